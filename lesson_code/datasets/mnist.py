@@ -1,0 +1,102 @@
+"""MNIST: 70 000 handwritten digits, carried along with the package.
+
+Source:
+    Y. LeCun, C. Cortes, C. J. C. Burges, The MNIST Database of Handwritten Digits, 1998.
+    Licence CC BY-SA 3.0.
+"""
+
+import functools
+import hashlib
+import lzma
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lesson_code._types import Array, Labels
+from lesson_code.functions import one_hot as to_one_hot
+
+DATA = Path(__file__).parent / "data"
+
+# SHA-256 of each file as published, that is, uncompressed
+CHECKSUMS = {
+    "train-images-idx3-ubyte": "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+    "train-labels-idx1-ubyte": "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+    "t10k-images-idx3-ubyte": "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+    "t10k-labels-idx1-ubyte": "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
+}
+
+
+class Split(NamedTuple):
+    """One part of a data set.
+
+    Attributes:
+        x: images, shape (N, 1, 28, 28) or (N, 784).
+        t: labels, shape (N,) or (N, 10).
+    """
+
+    x: Array
+    t: Labels
+
+
+class DamagedFileError(OSError):
+    """A data file is missing, cut short or changed."""
+
+
+def load_mnist(
+    *, flatten: bool = False, one_hot: bool = False, validation: int = 0
+) -> tuple[Split, ...]:
+    """MNIST as arrays; no network is needed.
+
+    Args:
+        flatten: give images as rows of 784 numbers instead of (1, 28, 28).
+        one_hot: give labels as rows of ten numbers instead of integers.
+        validation: how many of the 60 000 training images, the last ones, to set apart.
+
+    Returns:
+        `train` and `test`, or with `validation` also what was set apart: `train`, `validation`,
+        `test`. Images are float32 from 0 (paper) to 1 (ink), shape (N, 1, 28, 28); labels are
+        int64 of shape (N,), or float32 of shape (N, 10).
+
+    Raises:
+        DamagedFileError: if a data file is missing or is not the published one.
+        ValueError: if `validation` is not between 0 and 59 999.
+
+    Examples:
+        >>> (x_train, t_train), (x_test, t_test) = load_mnist()
+        >>> x_train.shape, t_train.shape, x_test.shape, t_test[:3]
+        ((60000, 1, 28, 28), (60000,), (10000, 1, 28, 28), array([7, 2, 1]))
+    """
+    if not 0 <= validation < 60_000:
+        raise ValueError(f"validation: expected 0 to 59999 training images, got {validation}")
+    splits = []
+    for name in ("train", "t10k"):
+        pixels = _read(f"{name}-images-idx3-ubyte", header=16)
+        shape = (-1, 28 * 28) if flatten else (-1, 1, 28, 28)
+        x = pixels.astype(np.float32).reshape(shape)
+        x /= 255
+        t = _read(f"{name}-labels-idx1-ubyte", header=8).astype(np.int64)
+        splits.append(Split(x, to_one_hot(t, 10) if one_hot else t))
+    train, test = splits
+    if not validation:
+        return train, test
+    kept = len(train.x) - validation
+    return (Split(train.x[:kept], train.t[:kept]), Split(train.x[kept:], train.t[kept:]), test)
+
+
+@functools.cache
+def _read(name: str, header: int) -> NDArray[np.unsignedinteger[Any]]:
+    """Bytes of an IDX file after its header, decompressed and checked once in a process."""
+    path = DATA / f"{name}.xz"
+    try:
+        raw = lzma.decompress(path.read_bytes())
+    except (OSError, lzma.LZMAError) as error:
+        raise DamagedFileError(
+            f"{path} cannot be read ({error}); it belongs to the package: fetch or install it anew"
+        ) from error
+    if hashlib.sha256(raw).hexdigest() != CHECKSUMS[name]:
+        raise DamagedFileError(
+            f"{path} is not the published file: its SHA-256 differs; fetch or install it anew"
+        )
+    return np.frombuffer(raw, np.uint8, offset=header)

@@ -1,0 +1,115 @@
+"""Gradient checking: does `backward` agree with what small changes really do?"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from lesson_code._types import Array
+from lesson_code.layers.base import Layer
+
+
+def numerical_gradient(f: Callable[[Array], float], x: Array, h: float = 1e-5) -> Array:
+    r"""Gradient by central differences, $\dfrac{f(x + h e_i) - f(x - h e_i)}{2h}$ for each i.
+
+    Each element of `x` is changed in place, `f` called, and the old value put back, also when `f`
+    fails.
+
+    Args:
+        f: function of an array, returning one number.
+        x: where the gradient is wanted, float64, any shape.
+        h: half the distance between the two points.
+
+    Returns:
+        The gradient, same shape as `x`.
+
+    Raises:
+        ValueError: if `x` is not float64, in which differences this small drown in rounding,
+            or `h` is not above 0.
+
+    Examples:
+        >>> numerical_gradient(lambda x: float((x**2).sum()), np.array([1.0, 3.0])).round(6)
+        array([2., 6.])
+    """
+    if x.dtype != np.float64:
+        raise ValueError(f"x: expected float64, got {x.dtype}; use x.astype(np.float64)")
+    if not h > 0:
+        raise ValueError(f"h: expected a distance above 0, got {h!r}")
+    gradient = np.zeros_like(x)
+    for i in np.ndindex(x.shape):
+        old = x[i]
+        try:
+            x[i] = old + h
+            above = f(x)
+            x[i] = old - h
+            below = f(x)
+        finally:
+            x[i] = old
+        gradient[i] = (above - below) / (2 * h)
+    return gradient
+
+
+def relative_error(a: Array, b: Array) -> float:
+    r"""Largest relative difference of two gradients, $\max_i |a_i - b_i| / \max_j(|a_j| + |b_j|)$.
+
+    The difference is measured against the largest element, so that an element that is 0 in one and
+    1e-12 in the other does not count as wholly wrong.
+
+    Args:
+        a: any shape.
+        b: same shape.
+
+    Returns:
+        0 where both are equal; below 1e-7 for a right gradient in float64, above 1e-2 for a wrong
+        one. NaN where either holds NaN.
+
+    Raises:
+        ValueError: if the shapes differ.
+
+    Examples:
+        >>> relative_error(np.array([1.0, 0.0]), np.array([1.0, 0.5]))
+        0.25
+    """
+    if a.shape != b.shape:
+        raise ValueError(f"b: expected shape {a.shape} as of a, got {b.shape}")
+    scale = np.max(np.abs(a) + np.abs(b), initial=0)
+    difference = np.max(np.abs(a - b), initial=0)
+    return float(difference / scale) if scale != 0 else 0.0
+
+
+def check_gradients(
+    layer: Layer, x: Array, rng: np.random.Generator, train: bool = False, h: float = 1e-5
+) -> dict[str, float]:
+    r"""Compare a layer's `backward` with numerical gradients, at its input and every parameter.
+
+    The layer's output is weighted by random numbers r and added up, $L = \sum r \odot y$, so that
+    the gradient at the output is r: with all ones, errors that cancel in a sum would stay hidden.
+
+    Args:
+        layer: a layer or a whole network, with float64 parameters.
+        x: input, float64.
+        rng: random generator for r.
+        train: handed on to `forward`.
+        h: half the distance of the two points of a difference.
+
+    Returns:
+        Relative error by name: `"x"`, and each parameter's.
+
+    Raises:
+        ValueError: if something is not float64.
+
+    Examples:
+        >>> from lesson_code import Sigmoid
+        >>> errors = check_gradients(Sigmoid(), np.array([[0.5, -1.0]]), np.random.default_rng(0))
+        >>> errors["x"] < 1e-7
+        True
+    """
+    r = rng.standard_normal(layer.forward(x, train).shape)
+
+    def loss(_: Array) -> float:
+        return float((r * layer.forward(x, train)).sum())
+
+    numerical = {"x": numerical_gradient(loss, x, h)}
+    numerical |= {name: numerical_gradient(loss, p, h) for name, p in layer.params.items()}
+    layer.forward(x, train)
+    analytic = {"x": layer.backward(r), **layer.grads}
+    return {name: relative_error(analytic[name], numerical[name]) for name in numerical}

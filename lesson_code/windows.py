@@ -1,0 +1,255 @@
+r"""Windows of an image: how many fit, laying them out as a matrix, and adding them back.
+
+Sizes carry the same names everywhere: N images, C channels, H x W pixels; a filter of FH x FW
+weights; OH x OW positions at which it fits.
+"""
+
+import numpy as np
+
+from lesson_code._types import Array
+
+
+def conv_output_size(size: int, filter_size: int, stride: int = 1, pad: int = 0) -> int:
+    r"""Number of positions of a filter along one axis, $(H + 2P - F) / S + 1$.
+
+    Args:
+        size: pixels along the axis, H.
+        filter_size: weights along the axis, F.
+        stride: pixels from one position to the next, S.
+        pad: zeros added at each end, P.
+
+    Returns:
+        Number of positions, OH or OW.
+
+    Raises:
+        ValueError: if the filter is larger than the padded image, or if the last step would leave
+            pixels over that no window sees.
+
+    Examples:
+        >>> conv_output_size(28, filter_size=5)
+        24
+        >>> conv_output_size(24, filter_size=2, stride=2)
+        12
+    """
+    for name, value, least in (
+        ("size", size, 1),
+        ("filter_size", filter_size, 1),
+        ("stride", stride, 1),
+        ("pad", pad, 0),
+    ):
+        if value != int(value) or value < least:
+            raise ValueError(f"{name}: expected an integer of at least {least}, got {value!r}")
+    room = size + 2 * pad - filter_size
+    if room < 0:
+        raise ValueError(
+            f"filter_size: a filter of {filter_size} does not fit into {size} pixels with pad "
+            f"{pad}; use a filter of at most {size + 2 * pad}, or more padding"
+        )
+    if room % stride:
+        raise ValueError(
+            f"stride: a filter of {filter_size} moved by {stride} over {size} pixels with pad "
+            f"{pad} leaves {room % stride} pixel(s) over; change stride or pad, or crop the image"
+        )
+    return int(room // stride + 1)
+
+
+def batch_last(x: Array) -> Array:
+    """Same array, but in memory the batch index runs fastest.
+
+    NumPy's element-wise operations keep the memory order of what they are given, so after one call
+    every later pass runs over N neighbouring numbers at a time.
+
+    Args:
+        x: shape (N, ...).
+
+    Returns:
+        An array equal to `x`, of the same shape; `x` itself where it already lies so.
+
+    Examples:
+        >>> x = np.zeros((100, 1, 28, 28), np.float32)
+        >>> batch_last(x).shape, batch_last(x).strides
+        ((100, 1, 28, 28), (4, 313600, 11200, 400))
+    """
+    return np.moveaxis(np.ascontiguousarray(np.moveaxis(x, 0, -1)), -1, 0)
+
+
+def zeros_batch_last(shape: tuple[int, ...], dtype: np.dtype[np.floating]) -> Array:
+    """Zeros of the given shape (N, ...), laid out as `batch_last` does."""
+    return np.moveaxis(np.zeros((*shape[1:], shape[0]), dtype), -1, 0)
+
+
+def extract_windows(
+    x: Array, filter_h: int, filter_w: int, stride: int = 1, pad: int = 0, fill: float = 0
+) -> Array:
+    """All windows of a batch of images, as a six-dimensional array.
+
+    Element (n, c, fy, fx, oy, ox) is pixel (fy, fx) of the window at position (oy, ox), that is
+    x[n, c, oy * stride + fy - pad, ox * stride + fx - pad]. Without padding it is a view: no pixel
+    is copied.
+
+    Args:
+        x: images, shape (N, C, H, W).
+        filter_h: height of a window, FH.
+        filter_w: width of a window, FW.
+        stride: pixels from one window to the next.
+        pad: pixels added on each side.
+        fill: value of the added pixels.
+
+    Returns:
+        Shape (N, C, FH, FW, OH, OW), read-only where it is a view.
+
+    Raises:
+        ValueError: if `x` is not four-dimensional, or the sizes do not fit.
+
+    Examples:
+        >>> extract_windows(np.zeros((10, 3, 7, 7)), 3, 3, stride=2).shape
+        (10, 3, 3, 3, 3, 3)
+    """
+    check_images(x)
+    conv_output_size(x.shape[2], filter_h, stride, pad)
+    conv_output_size(x.shape[3], filter_w, stride, pad)
+    if pad:
+        N, C, H, W = x.shape
+        padded = zeros_batch_last((N, C, H + 2 * pad, W + 2 * pad), x.dtype)
+        padded += fill
+        padded[:, :, pad : pad + H, pad : pad + W] = x
+        x = padded
+    windows = np.lib.stride_tricks.sliding_window_view(x, (filter_h, filter_w), axis=(2, 3))
+    return windows[:, :, ::stride, ::stride].transpose(0, 1, 4, 5, 2, 3)
+
+
+def add_windows(
+    windows: Array, input_shape: tuple[int, int, int, int], stride: int = 1, pad: int = 0
+) -> Array:
+    """Add windows back to where they were taken from; the adjoint of `extract_windows`.
+
+    A pixel that several windows saw receives the sum of what they bring; padding is cut off.
+
+    Args:
+        windows: shape (N, C, FH, FW, OH, OW).
+        input_shape: shape (N, C, H, W) of the images the windows came from.
+        stride: as it was when the windows were taken.
+        pad: as it was when the windows were taken.
+
+    Returns:
+        Shape (N, C, H, W).
+
+    Raises:
+        ValueError: if the shapes do not belong together.
+
+    Examples:
+        >>> windows = extract_windows(np.ones((1, 1, 3, 3)), 2, 2)
+        >>> add_windows(windows, (1, 1, 3, 3))[0, 0]
+        array([[1., 2., 1.],
+               [2., 4., 2.],
+               [1., 2., 1.]])
+    """
+    N, C, H, W = input_shape
+    FH, FW = windows.shape[2:4]
+    OH = conv_output_size(H, FH, stride, pad)
+    OW = conv_output_size(W, FW, stride, pad)
+    if windows.shape != (N, C, FH, FW, OH, OW):
+        raise ValueError(
+            f"windows: expected shape {(N, C, FH, FW, OH, OW)} for images of shape {input_shape} "
+            f"with stride {stride} and pad {pad}, got {windows.shape}"
+        )
+    x = zeros_batch_last((N, C, H + 2 * pad, W + 2 * pad), windows.dtype)
+    for fy in range(FH):
+        for fx in range(FW):
+            y_end, x_end = fy + stride * OH, fx + stride * OW
+            x[:, :, fy:y_end:stride, fx:x_end:stride] += windows[:, :, fy, fx]
+    return x[:, :, pad : pad + H, pad : pad + W]
+
+
+def im2col(x: Array, filter_h: int, filter_w: int, stride: int = 1, pad: int = 0) -> Array:
+    """Lay every window of a batch out as one row of a matrix.
+
+    Rows are ordered by (n, oy, ox), columns by (c, fy, fx); a convolution is then one matrix
+    product. A pixel is copied once for each window that sees it.
+
+    Args:
+        x: images, shape (N, C, H, W).
+        filter_h: height of a window, FH.
+        filter_w: width of a window, FW.
+        stride: pixels from one window to the next.
+        pad: zeros added on each side.
+
+    Returns:
+        Shape (N*OH*OW, C*FH*FW).
+
+    Raises:
+        ValueError: if `x` is not four-dimensional, or the sizes do not fit.
+
+    Source:
+        K. Chellapilla, S. Puri, P. Simard, High Performance Convolutional Neural Networks for
+        Document Processing, 2006, section 2.1.
+
+    Examples:
+        >>> im2col(np.arange(9.0).reshape(1, 1, 3, 3), 2, 2)
+        array([[0., 1., 3., 4.],
+               [1., 2., 4., 5.],
+               [3., 4., 6., 7.],
+               [4., 5., 7., 8.]])
+    """
+    windows = extract_windows(x, filter_h, filter_w, stride, pad)
+    N, C, FH, FW, OH, OW = windows.shape
+    return windows.transpose(0, 4, 5, 1, 2, 3).reshape(N * OH * OW, C * FH * FW)
+
+
+def col2im(
+    col: Array,
+    input_shape: tuple[int, int, int, int],
+    filter_h: int,
+    filter_w: int,
+    stride: int = 1,
+    pad: int = 0,
+) -> Array:
+    """Add the rows of an `im2col` matrix back into images: its adjoint, not its inverse.
+
+    Args:
+        col: shape (N*OH*OW, C*FH*FW).
+        input_shape: shape (N, C, H, W) of the images.
+        filter_h: height of a window, FH.
+        filter_w: width of a window, FW.
+        stride: as it was in `im2col`.
+        pad: as it was in `im2col`.
+
+    Returns:
+        Shape (N, C, H, W); pixels that several windows saw hold sums.
+
+    Raises:
+        ValueError: if the shapes do not belong together.
+
+    Examples:
+        >>> col = im2col(np.ones((1, 1, 3, 3)), 2, 2)
+        >>> col2im(col, (1, 1, 3, 3), 2, 2)[0, 0]
+        array([[1., 2., 1.],
+               [2., 4., 2.],
+               [1., 2., 1.]])
+    """
+    N, C, H, W = input_shape
+    OH = conv_output_size(H, filter_h, stride, pad)
+    OW = conv_output_size(W, filter_w, stride, pad)
+    if col.shape != (N * OH * OW, C * filter_h * filter_w):
+        raise ValueError(
+            f"col: expected shape {(N * OH * OW, C * filter_h * filter_w)} for images of shape "
+            f"{input_shape}, got {col.shape}"
+        )
+    windows = col.reshape(N, OH, OW, C, filter_h, filter_w).transpose(0, 3, 4, 5, 1, 2)
+    return add_windows(windows, input_shape, stride, pad)
+
+
+def check_images(x: Array) -> None:
+    """Refuse what is not a batch of images.
+
+    Args:
+        x: what should have shape (N, C, H, W).
+
+    Raises:
+        ValueError: naming the shape that came.
+    """
+    if x.ndim != 4:
+        raise ValueError(
+            f"x: expected images of shape (N, C, H, W), got shape {x.shape}; "
+            "for one grey image use x.reshape(1, 1, H, W)"
+        )

@@ -1,0 +1,82 @@
+import numpy as np
+import pytest
+import scipy.optimize
+
+from lesson_code import Affine, Sigmoid, check_gradients, numerical_gradient, relative_error
+
+
+def test_numerical_gradient_equals_the_derivative_and_scipys():
+    x = np.array([[0.5, -1.0, 2.0], [0.0, 3.0, 1.5]])
+    gradient = numerical_gradient(lambda a: float(np.sin(a).sum()), x)
+    np.testing.assert_allclose(gradient, np.cos(x), atol=1e-9)
+    by_scipy = scipy.optimize.approx_fprime(x.ravel(), lambda a: np.sin(a).sum(), 1e-8)
+    np.testing.assert_allclose(gradient.ravel(), by_scipy, atol=1e-6)
+
+
+def test_it_is_a_central_difference():
+    # of x**2 a central difference is exact at any h, a one-sided one is off by h
+    gradient = numerical_gradient(lambda a: float((a**2).sum()), np.array([3.0]), h=0.5)
+    assert gradient[0] == pytest.approx(6.0, abs=1e-12)
+
+
+def test_values_are_put_back_even_when_the_function_fails():
+    x = np.array([1.0, 2.0])
+
+    def fails_at_the_second(a):
+        if a[1] != 2.0:
+            raise ZeroDivisionError
+        return 0.0
+
+    with pytest.raises(ZeroDivisionError):
+        numerical_gradient(fails_at_the_second, x)
+    np.testing.assert_array_equal(x, [1.0, 2.0])
+
+
+def test_float32_and_a_step_of_zero_are_refused():
+    with pytest.raises(ValueError, match="x: expected float64, got float32"):
+        numerical_gradient(lambda a: 0.0, np.zeros(2, np.float32))
+    with pytest.raises(ValueError, match="h: expected a distance above 0, got 0"):
+        numerical_gradient(lambda a: 0.0, np.zeros(2), h=0)
+
+
+def test_relative_error():
+    a = np.array([2.0, -1.0])
+    assert relative_error(a, a) == 0
+    assert relative_error(np.zeros(3), np.zeros(3)) == 0
+    assert relative_error(np.zeros(0), np.zeros(0)) == 0
+    assert relative_error(a, -a) == 1
+    assert relative_error(a, np.array([2.0, -1.4])) == pytest.approx(0.1)
+    assert np.isnan(relative_error(a, np.array([np.nan, 0.0])))
+    with pytest.raises(ValueError, match=r"b: expected shape \(2,\)"):
+        relative_error(a, np.zeros((2, 1)))
+
+
+def test_a_right_layer_passes_and_each_wrong_gradient_is_named():
+    rng = np.random.default_rng(0)
+    x = rng.standard_normal((4, 3))
+
+    class BiasGradientForgotten(Affine):
+        def backward(self, dout):
+            dx = super().backward(dout)
+            self.grads["b"] = dout[0]
+            return dx
+
+    weights = {"W": rng.standard_normal((3, 2)), "b": rng.standard_normal(2)}
+    assert max(check_gradients(Affine(**weights), x, rng).values()) < 1e-7
+    errors = check_gradients(BiasGradientForgotten(**weights), x, rng)
+    assert errors["b"] > 1e-2
+    assert errors["x"] < 1e-7
+    assert errors["W"] < 1e-7
+
+
+def test_the_gradient_at_the_output_is_random_not_ones():
+    # a softmax row always adds up to 1: with ones at the output any dx of 0 would pass
+    class Normalise(Sigmoid):
+        def forward(self, x, train=False):
+            return x / x.sum()
+
+        def backward(self, dout):
+            return np.zeros_like(dout)
+
+    x = np.array([[1.0, 2.0, 3.0]])
+    assert check_gradients(Normalise(), x, np.random.default_rng(0))["x"] > 1e-2

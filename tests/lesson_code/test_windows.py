@@ -1,0 +1,139 @@
+import re
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lesson_code import add_windows, col2im, conv_output_size, extract_windows, im2col
+from lesson_code.windows import batch_last
+from tests.lesson_code.geometries import geometries
+
+
+def im2col_by_loop(x, FH, FW, stride, pad):
+    """Window after window, as the definition reads."""
+    N, _, H, W = x.shape
+    padded = np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad)))
+    return np.array(
+        [
+            padded[n, :, top : top + FH, left : left + FW].ravel()
+            for n in range(N)
+            for top in range(0, H + 2 * pad - FH + 1, stride)
+            for left in range(0, W + 2 * pad - FW + 1, stride)
+        ]
+    )
+
+
+@given(geometries(), st.integers(0, 2**32))
+def test_im2col_equals_the_loop(geometry, seed):
+    shape, *window = geometry
+    x = np.random.default_rng(seed).standard_normal(shape)
+    np.testing.assert_array_equal(im2col(x, *window), im2col_by_loop(x, *window))
+
+
+@given(geometries(), st.integers(0, 2**32))
+def test_col2im_is_the_adjoint_of_im2col(geometry, seed):
+    shape, *window = geometry
+    rng = np.random.default_rng(seed)
+    x = rng.standard_normal(shape)
+    col = im2col(x, *window)
+    c = rng.standard_normal(col.shape)
+    np.testing.assert_allclose((col * c).sum(), (x * col2im(c, shape, *window)).sum(), atol=1e-10)
+
+
+@given(geometries(), st.integers(0, 2**32))
+def test_add_windows_is_the_adjoint_of_extract_windows(geometry, seed):
+    shape, FH, FW, stride, pad = geometry
+    rng = np.random.default_rng(seed)
+    x = rng.standard_normal(shape)
+    windows = extract_windows(x, FH, FW, stride, pad)
+    w = rng.standard_normal(windows.shape)
+    back = add_windows(w, shape, stride, pad)
+    np.testing.assert_allclose((windows * w).sum(), (x * back).sum(), atol=1e-10)
+
+
+def test_window_elements_are_where_the_docstring_says():
+    x = np.random.default_rng(0).standard_normal((2, 3, 5, 6))
+    windows = extract_windows(x, 3, 2, stride=2, pad=1, fill=7)
+    for (n, c, fy, fx, oy, ox), value in np.ndenumerate(windows):
+        y, left = oy * 2 + fy - 1, ox * 2 + fx - 1
+        inside = 0 <= y < 5 and 0 <= left < 6
+        assert value == (x[n, c, y, left] if inside else 7)
+
+
+def test_windows_without_padding_are_a_view():
+    x = np.zeros((2, 3, 5, 5))
+    assert np.shares_memory(extract_windows(x, 3, 3), x)
+
+
+def test_windows_side_by_side_come_back_unchanged():
+    x = np.random.default_rng(0).standard_normal((2, 3, 6, 4))
+    np.testing.assert_array_equal(col2im(im2col(x, 2, 2, stride=2), x.shape, 2, 2, stride=2), x)
+
+
+def test_overlaps_are_counted():
+    ones = np.ones((1, 1, 28, 28))
+    counts = col2im(im2col(ones, 5, 5), ones.shape, 5, 5)[0, 0]
+    along = np.minimum(np.minimum(np.arange(28) + 1, np.arange(28)[::-1] + 1), 5)
+    np.testing.assert_array_equal(counts, np.outer(along, along))
+
+
+@pytest.mark.parametrize(
+    ("size", "filter_size", "stride", "pad", "expected"),
+    [
+        (28, 5, 1, 0, 24),
+        (24, 2, 2, 0, 12),
+        (7, 3, 2, 0, 3),
+        (5, 3, 1, 1, 5),
+        (3, 3, 1, 0, 1),
+        (1, 1, 5, 0, 1),
+    ],
+)
+def test_output_size(size, filter_size, stride, pad, expected):
+    assert conv_output_size(size, filter_size, stride, pad) == expected
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ((4, 5), "filter_size: a filter of 5 does not fit into 4 pixels with pad 0"),
+        ((5, 2, 2), "leaves 1 pixel(s) over"),
+        ((28, 3, 2), "leaves 1 pixel(s) over"),
+        ((0, 1), "size: expected an integer of at least 1, got 0"),
+        ((5, 0), "filter_size: expected an integer of at least 1, got 0"),
+        ((5, 2, 0), "stride: expected an integer of at least 1, got 0"),
+        ((5, 2, 1, -1), "pad: expected an integer of at least 0, got -1"),
+        ((5.5, 2), "size: expected an integer of at least 1, got 5.5"),
+    ],
+)
+def test_sizes_that_do_not_fit_are_refused(arguments, message):
+    with pytest.raises(ValueError, match=re.escape(message)):
+        conv_output_size(*arguments)
+
+
+def test_shapes_that_do_not_belong_together_are_refused():
+    with pytest.raises(ValueError, match=r"got shape \(28, 28\)"):
+        im2col(np.zeros((28, 28)), 5, 5)
+    with pytest.raises(ValueError, match=r"col: expected shape \(4, 4\).* got \(4, 5\)"):
+        col2im(np.zeros((4, 5)), (1, 1, 3, 3), 2, 2)
+    with pytest.raises(ValueError, match="windows: expected shape"):
+        add_windows(np.zeros((1, 1, 2, 2, 3, 3)), (1, 1, 3, 3))
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_the_type_is_kept_and_the_input_untouched(dtype):
+    x = np.random.default_rng(0).standard_normal((2, 1, 4, 4)).astype(dtype)
+    before = x.copy()
+    col = im2col(x, 3, 3, pad=1)
+    assert col.dtype == dtype
+    assert col2im(col, x.shape, 3, 3, pad=1).dtype == dtype
+    np.testing.assert_array_equal(x, before)
+
+
+@pytest.mark.parametrize("shape", [(5, 3), (5, 2, 3, 4), (1, 1, 1, 1), (3,)])
+def test_batch_last_changes_memory_only(shape):
+    x = np.random.default_rng(0).standard_normal(shape)
+    y = batch_last(x)
+    np.testing.assert_array_equal(y, x)
+    assert np.moveaxis(y, 0, -1).flags.c_contiguous
+    assert batch_last(y) is y or np.shares_memory(batch_last(y), y)
