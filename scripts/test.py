@@ -1,0 +1,74 @@
+"""Run every check there is: python scripts/test.py [what pytest takes, such as -k im2col]"""
+
+import argparse
+import os
+import sys
+import time
+
+sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+from scripts import browser, environment
+
+CHECKS = (
+    ("lint", ["ruff", "check"]),
+    ("format", ["ruff", "format", "--check"]),
+    ("types", ["mypy"]),
+)
+PYTEST = ["pytest"]  # to use more cores always, and not only when asked: "-n", "2"
+
+
+def main():
+    extra = parse(sys.argv[1:])
+    python = str(environment.prepare())
+    results = [check(name, [python, "-m"] + command) for name, command in CHECKS]
+    results.append(check_browser())
+
+    print("")
+    for name, good, remark in results:
+        print("  {:8} {:8} {}".format(name, "ok" if good else "FAILED", remark))
+    print("")
+    sys.stdout.flush()
+    # pytest comes last: its closing line is the one that people and machines look for
+    code = environment.call([python, "-m"] + PYTEST + extra, cwd=environment.ROOT)
+    failed = [name for name, good, _ in results if not good]
+    if failed and not code:
+        sys.stderr.write("pytest passed, but these failed above: {}\n".format(", ".join(failed)))
+    return code or int(bool(failed))
+
+
+def check(name, command):
+    environment.say("\n{}: {}".format(name, " ".join(command[2:])))
+    start = time.time()
+    good = environment.call(command, cwd=environment.ROOT) == 0
+    return name, good, "{:.1f} s".format(time.time() - start)
+
+
+def check_browser():
+    """Look for a browser; only in CI a missing one is a failure."""
+    found = browser.find_chromium()
+    if found:
+        return "browser", True, str(found)
+    environment.say(
+        "\n{rule}\nNO CHROMIUM WAS FOUND: the browser tests are skipped. To get one:\n"
+        "    {advice}\nOr set CHROMIUM to the program.\n{rule}".format(
+            rule="!" * 78, advice=browser.advice()
+        )
+    )
+    in_ci = os.environ.get("CI", "").lower() not in ("", "0", "false")
+    return "browser", not in_ci, "missing: its tests are skipped"
+
+
+def parse(arguments):
+    parser = argparse.ArgumentParser(
+        usage="python scripts/test.py [-h] [what pytest takes ...]",
+        description="Run every check there is: lint, format, types, then pytest, whose tests cover"
+        " the package, the samples, the pages and the site in a browser. What is not known here"
+        " goes to pytest: -k im2col, -x, -n 2, tests/scripts. The first run makes the environment,"
+        " .venv.",
+        allow_abbrev=False,
+    )
+    return parser.parse_known_args(arguments)[1]
+
+
+if __name__ == "__main__":
+    environment.run(main)
