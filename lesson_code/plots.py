@@ -84,5 +84,5 @@ def show_image(axes: Axes, image: Array, title: str = "", limit: float | None = 
         vmax=limit,
         interpolation="none",
     )
-    axes.set(xticks=[], yticks=[])
+    axes.set_axis_off()
     axes.set_title(title)

@@ -38,4 +38,4 @@ def test_ink_is_scaled_to_the_image_and_signed_around_zero(image, limits):
     show_image(axes, image, title="7")
     assert axes.images[0].get_clim() == limits
     assert axes.get_title() == "7"
-    assert axes.get_xticks().size == 0
+    assert not axes.axison
