@@ -42,7 +42,7 @@ def simple_convnet(
         ValueError: if the sizes do not fit.
 
     Source:
-        Saito Koki, ゼロから作るDeep Learning, O'Reilly Japan, 2016, section 7.5.
+        Saito Koki, Zero kara tsukuru Deep Learning, O'Reilly Japan, 2016, section 7.5.
 
     Examples:
         >>> net = simple_convnet(np.random.default_rng(0))

@@ -64,8 +64,8 @@ class Adam(Optimizer):
 
     $m \leftarrow \beta_1 m + (1 - \beta_1) g, \quad v \leftarrow \beta_2 v + (1 - \beta_2) g^2$
 
-    $\theta \leftarrow \theta - \alpha \dfrac{m / (1 - \beta_1^t)}{\sqrt{v / (1 - \beta_2^t)} +
-    \epsilon}$
+    $\theta \leftarrow \theta - \alpha\, \hat m / (\sqrt{\hat v} + \epsilon)$ with
+    $\hat m = m / (1 - \beta_1^t)$ and $\hat v = v / (1 - \beta_2^t)$
 
     Args:
         lr: step size $\alpha$.

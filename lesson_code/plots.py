@@ -32,8 +32,8 @@ def learning_curves(history: Sequence[Epoch]) -> Figure:
         ValueError: if there is no epoch to draw.
 
     Examples:
-        >>> figure = learning_curves([Epoch(1, 0.5, 0.9, 0.88, 10.0), Epoch(2, 0.2, 0.95, 0.93,
-        10.0)]) >>> [axes.get_ylabel() for axes in figure.axes]
+        >>> history = [Epoch(1, 0.5, 0.9, 0.88, 10.0), Epoch(2, 0.2, 0.95, 0.93, 10.0)]
+        >>> [axes.get_ylabel() for axes in learning_curves(history).axes]
         ['loss', 'accuracy']
     """
     from matplotlib.figure import Figure

@@ -74,7 +74,15 @@ def batch_last(x: Array) -> Array:
 
 
 def zeros_batch_last(shape: tuple[int, ...], dtype: np.dtype[np.floating]) -> Array:
-    """Zeros of the given shape (N, ...), laid out as `batch_last` does."""
+    """Zeros, laid out in memory as `batch_last` does.
+
+    Args:
+        shape: shape (N, ...) of the array.
+        dtype: type of the array.
+
+    Returns:
+        Zeros of that shape.
+    """
     return np.moveaxis(np.zeros((*shape[1:], shape[0]), dtype), -1, 0)
 
 
@@ -175,7 +183,7 @@ def im2col(x: Array, filter_h: int, filter_w: int, stride: int = 1, pad: int = 0
         pad: zeros added on each side.
 
     Returns:
-        Shape (N*OH*OW, C*FH*FW).
+        Shape `(N*OH*OW, C*FH*FW)`.
 
     Raises:
         ValueError: if `x` is not four-dimensional, or the sizes do not fit.
@@ -207,7 +215,7 @@ def col2im(
     """Add the rows of an `im2col` matrix back into images: its adjoint, not its inverse.
 
     Args:
-        col: shape (N*OH*OW, C*FH*FW).
+        col: shape `(N*OH*OW, C*FH*FW)`.
         input_shape: shape (N, C, H, W) of the images.
         filter_h: height of a window, FH.
         filter_w: width of a window, FW.

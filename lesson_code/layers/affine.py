@@ -68,7 +68,7 @@ class Affine(Layer):
 
 
 class Flatten(Layer):
-    """Turn images into features: (N, C, H, W) to (N, C*H*W), and gradients back.
+    """Turn images into features: `(N, C, H, W)` to `(N, C*H*W)`, and gradients back.
 
     Examples:
         >>> Flatten().forward(np.zeros((100, 30, 12, 12))).shape

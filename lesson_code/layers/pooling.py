@@ -15,7 +15,7 @@ class MaxPooling(Layer):
 
     Args:
         pool_h: height of a window.
-        pool_w: width of a window; as high as wide if not given.
+        pool_w: width of a window; as wide as high if not given.
         stride: pixels from one window to the next; windows side by side if not given.
         pad: pixels added on each side; less than the window's smaller side.
 
