@@ -1,0 +1,167 @@
+"""The comparison of samples notices what it must, and nothing else."""
+
+from __future__ import annotations
+
+import base64
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from scripts import samples
+from scripts.samples import Sample, SampleError, Settings, compare_figures, compare_text
+
+
+def svg(path: str = "M 1.0 2.0 L 3 4", image: bytes = b"", colour: str = "#0072b2") -> str:
+    code = base64.b64encode(image).decode()
+    picture = f'<image xlink:href="data:image/png;base64,\n{code}"/>' if image else ""
+    return (
+        f'<svg viewBox="0 0 9 9"><path id="m12ab" d="{path}" style="stroke: {colour}"/>'
+        f'<use xlink:href="#m12ab" clip-path="url(#p77)"/>{picture}</svg>'
+    )
+
+
+def png(level: int) -> bytes:
+    file = io.BytesIO()
+    Image.fromarray(np.full((4, 5), level, np.uint8)).save(file, "PNG")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("kept", "now", "tolerance"),
+    [
+        ("a 1.0\n", "a 1.0\n", None),
+        ("loss 0.501\n", "loss 0.499\n", 0.01),
+        ("x  0.01 y\n", "x -0.01 y\n", 0.1),
+        ("1e-3, 2E+02", "1.1e-3, 200.0", 0.01),
+    ],
+)
+def test_text_that_is_the_same(kept: str, now: str, tolerance: float | None) -> None:
+    assert compare_text(kept, now, tolerance) is None
+
+
+@pytest.mark.parametrize(
+    ("kept", "now", "tolerance", "says"),
+    [
+        ("a 1.0\n", "a 1.1\n", None, "-a 1.0"),
+        ("a 1.0\n", "a 1.0", None, "line endings"),
+        ("a 1.0\n", "a 1.2\n", 0.1, "differ by 0.2"),
+        ("a 1.0\n", "b 1.0\n", 0.1, "text between"),
+        ("a 1.0\n", "a 1.0 2.0\n", 0.1, "text between"),
+        ("a 1.0\n", "a nan\n", 0.1, "text between"),
+        ("", "a\n", None, "+a"),
+    ],
+)
+def test_text_that_differs(kept: str, now: str, tolerance: float | None, says: str) -> None:
+    assert says in str(compare_text(kept, now, tolerance))
+
+
+def test_figures_that_are_the_same() -> None:
+    assert compare_figures(svg(), svg()) is None
+    assert compare_figures(svg("M 1.0 2.0 L 3 4"), svg("M 1.004 1.996 L 3 4.0")) is None
+    assert compare_figures(svg(), svg().replace("m12ab", "mffff").replace("p77", "p3e")) is None
+    assert compare_figures(svg(image=png(100)), svg(image=png(101))) is None
+    assert compare_figures(svg(image=png(100)), svg(image=png(110)), image_tolerance=10) is None
+
+
+@pytest.mark.parametrize(
+    ("now", "says"),
+    [
+        (svg("M 1.0 2.02 L 3 4"), "differ by 0.02"),
+        (svg("M 1.0 2.0 L 3 4 L 5 6"), "shapes differ"),
+        (svg(colour="#0072b3"), "shapes differ"),
+        (svg().replace("url(#p77)", "url(#m12ab)"), "shapes differ"),
+        (svg(image=png(1)), "1 images, kept are 0"),
+    ],
+)
+def test_figures_that_differ(now: str, says: str) -> None:
+    assert says in str(compare_figures(svg(), now))
+
+
+def test_images_that_differ() -> None:
+    assert "by 2 levels" in str(compare_figures(svg(image=png(100)), svg(image=png(102))))
+    wide = io.BytesIO()
+    Image.fromarray(np.full((4, 6), 100, np.uint8)).save(wide, "PNG")
+    assert "size" in str(compare_figures(svg(image=png(100)), svg(image=wide.getvalue())))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "01_a").mkdir()
+    (tmp_path / "01_a" / "x.py").write_text("print('hello')\n")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ('["01_a/y.py"]\nwhy = "w"', "no sample"),
+        ('["01_a/x.py"]\nlong = true', "needs `why`"),
+        ('["01_a/x.py"]\nlongg = true\nwhy = "w"', "longg"),
+    ],
+)
+def test_settings_that_mean_nothing(folder: Path, text: str, says: str) -> None:
+    (folder / "settings.toml").write_text(text)
+    with pytest.raises(SampleError, match=says):
+        samples.all_samples(folder)
+
+
+def test_settings_reach_their_sample(folder: Path) -> None:
+    (folder / "settings.toml").write_text('["01_a/x.py"]\nlong = true\ntolerance = 1\nwhy = "w"')
+    (sample,) = samples.all_samples(folder)
+    assert sample.settings == Settings(why="w", long=True, tolerance=1)
+
+
+def test_orphans(folder: Path) -> None:
+    for name in ("x.out", "x.svg", "x.2.svg", "x.b.svg", "y.out"):
+        (folder / "01_a" / name).touch()
+    found = samples.orphans(samples.all_samples(folder), folder)
+    assert [path.name for path in found] == ["x.b.svg", "y.out"]
+
+
+@pytest.mark.parametrize(
+    ("program", "says"),
+    [
+        ("1/0", "ZeroDivisionError"),
+        ("import warnings; warnings.warn('careful')", "careful"),
+        ("import sys; print('x', file=sys.stderr)", "standard error"),
+        ("import render", "No module named 'render'"),
+        ("import matplotlib.pyplot as plt; plt.plot([1, 2])", "never shows"),
+    ],
+)
+def test_samples_that_fail(folder: Path, program: str, says: str) -> None:
+    path = folder / "01_a" / "x.py"
+    path.write_text(program + "\n")
+    with pytest.raises(SampleError, match=says):
+        samples.run(Sample(path))
+
+
+def test_a_sample_that_does_not_end(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = folder / "01_a" / "x.py"
+    path.write_text("while True: pass\n")
+    monkeypatch.setattr(samples, "SECONDS", 1)
+    with pytest.raises(SampleError, match="did not end within 1 s"):
+        samples.run(Sample(path))
+
+
+def test_each_way_to_differ_is_reported(folder: Path) -> None:
+    path = folder / "01_a" / "x.py"
+    path.write_text(
+        "import matplotlib.pyplot as plt\nopen('left.txt', 'w').close()\nprint('こんにちは')\n"
+        "plt.plot([1, 2])\nplt.show()\nplt.plot([2, 1])\nplt.show()\n",
+        encoding="utf-8",
+    )
+    (folder / "01_a" / "x.3.svg").touch()
+    outcome = samples.run(Sample(path))
+    assert sorted(outcome.figures) == ["x.2.svg", "x.svg"]
+    found = "\n".join(samples.differences(Sample(path), outcome))
+    for words in (
+        "left.txt",
+        "+こんにちは",
+        "x.svg is drawn",
+        "x.2.svg is drawn",
+        "x.3.svg is kept",
+    ):
+        assert words in found

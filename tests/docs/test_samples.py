@@ -1,0 +1,70 @@
+"""Every sample does, as a reader would run it, what its page shows."""
+
+from __future__ import annotations
+
+import pytest
+
+from scripts import pages, samples
+from scripts.samples import Sample
+
+
+def sample_parameters() -> list[object]:
+    """Return the samples; the long ones carry the marker `slow`, so that they can be left out."""
+    return [
+        pytest.param(
+            sample,
+            id=sample.name,
+            marks=[pytest.mark.slow, pytest.mark.timeout(samples.LONG_SECONDS + 60)]
+            if sample.settings.long
+            else [],
+        )
+        for sample in samples.all_samples()
+    ]
+
+
+@pytest.mark.parametrize("sample", sample_parameters())
+def test_sample_gives_what_is_kept(sample: Sample) -> None:
+    found = samples.differences(sample, samples.run(sample))
+    assert not found, (
+        "\n".join([f"{sample.name}:", *found])
+        + f"\nIf the new result is right: python scripts/render.py {sample.name}"
+    )
+
+
+def test_no_file_without_its_sample() -> None:
+    assert samples.orphans(samples.all_samples()) == []
+
+
+@pytest.mark.parametrize("sample", samples.all_samples(), ids=lambda s: s.name)
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_sample_is_shown(language: str, sample: Sample) -> None:
+    """A sample on no page is code that nobody reads; what it gives must be on the page too."""
+    if sample.settings.unused:
+        pytest.skip(f"unused: {sample.settings.why}")
+    shown, drawn = set(), set()
+    for name in pages.page_names(language):
+        text = (pages.DOCS / language / name).read_text(encoding="utf-8")
+        shown |= {t.value for t in pages.tokens(text) if t.kind == "include"}
+        drawn |= {image.source.split("samples/")[-1] for image in pages.images(text)}
+    folder = sample.path.parent.name
+    assert sample.name in shown, f"docs/{language} shows {sample.name} nowhere"
+    missing = [f"{folder}/{n}" for n in sample.kept_figures() if f"{folder}/{n}" not in drawn]
+    if sample.output.exists() and f"{folder}/{sample.output.name}" not in shown:
+        missing.append(f"{folder}/{sample.output.name}")
+    assert not missing, f"docs/{language} shows {sample.name}, but not what it gives: {missing}"
+
+
+@pytest.mark.parametrize("sample", samples.all_samples(), ids=lambda s: s.name)
+def test_sample_is_written_for_readers(sample: Sample) -> None:
+    text = sample.path.read_text(encoding="utf-8")
+    assert text.endswith("\n"), "end the file with one line break"
+    assert not text.endswith("\n\n"), "end the file with one line break"
+    assert (
+        text.isascii()
+        or "#" not in text
+        or all(line.split("#", 1)[-1].isascii() for line in text.splitlines())
+    ), "a comment in Japanese helps one half of the readers: explain it on the page"
+    assert "\t" not in text, "indent by spaces"
+    wide = [line for line in text.splitlines() if len(line) > 88]
+    assert not wide, f"longer than 88 characters, which a page cannot show: {wide}"
+    assert "savefig" not in text, "end in plt.show(); scripts/render.py keeps the figure"

@@ -1,0 +1,157 @@
+"""The built site, a server for it, and a browser: each made once for all tests of this folder."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+
+from scripts import pages
+from scripts.browser import advice, find_chromium
+from scripts.server import Handler
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+BELOW = "book"  # the site is served below this path, so that a link from the root of the host fails
+
+ALL_PAGES = [(language, name) for language in ("ja", "en") for name in pages.page_names(language)]
+EVERY_PAGE = pytest.mark.parametrize(
+    ("language", "name"), ALL_PAGES, ids=[f"{language}-{name}" for language, name in ALL_PAGES]
+)
+
+BROWSER_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def path_of(language: str, name: str) -> str:
+    """Return where a page is in the built site, as a folder: `en/lessons/15-im2col/`."""
+    place = name.removesuffix(".md").removesuffix("index").rstrip("/")
+    return ("en/" if language == "en" else "") + (f"{place}/" if place else "")
+
+
+def build(root: Path, target: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Build the site of the project in `root` as scripts/site.py does."""
+    environment = {k: v for k, v in os.environ.items() if k != "SITE_URL"}
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(target)],
+        cwd=root,
+        env={**environment, "NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1", **variables},
+        capture_output=True,
+        encoding="utf-8",
+    )
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site, built strictly; it stands alone in the folder that the server shows."""
+    target = tmp_path_factory.mktemp("server") / BELOW
+    done = build(ROOT, target)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "WARNING" not in done.stderr, done.stderr
+    return target
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where the site is served, with a slash at the end."""
+    handler = partial(Handler, directory=str(site.parent))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/{BELOW}/"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium; where there is none, its tests are skipped, but in CI they fail."""
+    executable = find_chromium()
+    if executable is None:
+        message = f"no Chromium was found, so the site was NOT tested in a browser: {advice()}"
+        if os.environ.get("CI", "").lower() in ("true", "1"):
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=executable, args=BROWSER_ARGUMENTS, timeout=60_000
+        )
+        yield browser
+        browser.close()
+
+
+@dataclass
+class Visit:
+    """An open page, and everything that went wrong on it."""
+
+    page: Page
+    address: str
+    problems: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        page, problems = self.page, self.problems
+        page.on("console", lambda m: m.type == "error" and problems.append(f"console: {m.text}"))
+        page.on("pageerror", lambda error: problems.append(f"error: {error}"))
+        page.on("request", lambda request: self._look_at(request.url))
+        page.on("requestfailed", self._look_at_failure)
+        page.on(
+            "response", lambda r: r.status >= 400 and problems.append(f"{r.status} for {r.url}")
+        )
+        page.add_init_script(
+            "window.refused = [];"
+            "addEventListener('securitypolicyviolation',"
+            " e => refused.push(`${e.effectiveDirective} refused ${e.blockedURI} ${e.sample}`))"
+        )
+
+    def _look_at(self, url: str) -> None:
+        if not url.startswith((self.address, "data:")):
+            self.problems.append(f"request outside of the site: {url}")
+
+    def _look_at_failure(self, request: Request) -> None:
+        # A page that is left while it still loads aborts what it was loading.
+        if request.failure != "net::ERR_ABORTED":
+            self.problems.append(f"failed: {request.url}: {request.failure}")
+
+    def go(self, path: str) -> Page:
+        """Open a page of the site, with its formulas set."""
+        self.page.goto(self.address + path, wait_until="load")
+        self.page.wait_for_function("window.document$ !== undefined")
+        return self.page
+
+    def everything_wrong(self) -> list[str]:
+        """Return what has gone wrong until now."""
+        refused = self.page.evaluate("window.refused || []")
+        return [*self.problems, *(f"content security policy: {r}" for r in refused)]
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser profile of its own: no storage is left from another test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
+    context.set_default_timeout(15_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def visit(context: BrowserContext, address: str) -> Iterator[Visit]:
+    """An empty tab; whatever goes wrong in it fails the test at its end."""
+    visit = Visit(context.new_page(), address)
+    yield visit
+    assert visit.everything_wrong() == []

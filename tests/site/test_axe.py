@@ -1,0 +1,144 @@
+"""No page keeps out those who cannot see or point: axe finds no serious violation of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Literal
+
+import axe_playwright_python
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+
+from tests.site.conftest import ALL_PAGES, path_of
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+
+# Highlighted code and formulas are thousands of elements in a few colours, and axe takes its time
+# for each. Their colours have a test of their own; for axe, code is plain and a formula is MathML.
+THIN_OUT = """{
+  document.querySelectorAll(".highlight code").forEach(code => {
+    code.textContent = code.textContent;
+  });
+  document.querySelectorAll(".katex-html").forEach(formula => formula.remove());
+}"""
+
+UNFOLD = """document.querySelectorAll("details:not(.mkdocstrings-source)").forEach(d => {
+  d.open = true;
+})"""
+
+# What the theme does and we do not change: the rule, where, and why it stays.
+TOLERATED: dict[tuple[str, str], str] = {}
+
+
+@pytest.fixture(scope="module")
+def open_context(browser: Browser) -> Iterator[BrowserContext]:
+    """A profile in which axe may be put into the page, past the content security policy."""
+    context = browser.new_context(
+        bypass_csp=True, reduced_motion="reduce", viewport={"width": 1280, "height": 900}
+    )
+    yield context
+    context.close()
+
+
+def violations(
+    context: BrowserContext, url: str, scheme: str, width: int = 1280, thin: bool = True
+) -> list[str]:
+    """Return what axe calls serious or critical on a page, except what is tolerated."""
+    page = context.new_page()
+    try:
+        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(url, wait_until="load")
+        page.evaluate(UNFOLD)
+        if thin:
+            page.evaluate(THIN_OUT)
+        page.add_script_tag(path=AXE)
+        # In the dark only colours are other ones; everything else was looked at in the light.
+        options: dict[str, Any] = {"resultTypes": ["violations"]}
+        if scheme == "dark":
+            options["runOnly"] = {"type": "rule", "values": ["color-contrast"]}
+        result = page.evaluate("options => axe.run(document, options)", options)
+    finally:
+        page.close()
+    found = []
+    for violation in result["violations"]:
+        if violation["impact"] not in ("serious", "critical"):
+            continue
+        for node in violation["nodes"]:
+            where = " ".join(str(part) for part in node["target"])
+            if not any(rule == violation["id"] and place in where for rule, place in TOLERATED):
+                reason = node["failureSummary"].replace("\n", " ")
+                found.append(f"{violation['id']}: {where}: {reason} {node['html'][:160]}")
+    return found
+
+
+# The pages of the API reference are made alike, and axe is slow on them: two stand for all.
+PAGES = [
+    (language, name)
+    for language, name in ALL_PAGES
+    if not name.startswith("reference/") or name in ("reference/index.md", "reference/losses.md")
+]
+
+
+@pytest.mark.parametrize(("language", "name"), PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe(
+    open_context: BrowserContext, address: str, language: str, name: str, scheme: str
+) -> None:
+    found = violations(open_context, address + path_of(language, name), scheme)
+    assert not found, "\n".join(found)
+
+
+def test_axe_on_a_phone(open_context: BrowserContext, address: str) -> None:
+    url = address + path_of("ja", "lessons/01-sigmoid.md")
+    found = violations(open_context, url, "light", width=390, thin=False)
+    assert not found, "\n".join(found)
+
+
+CONTRAST = """() => {
+  const parts = colour => {
+    const canvas = document.createElement("canvas").getContext("2d");
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+  };
+  const luminance = colour => {
+    const [r, g, b] = parts(colour).map(part => {
+      const c = part / 255;
+      return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+    });
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const found = {};
+  for (const span of document.querySelectorAll(".highlight code span[class], .katex-html")) {
+    let ground = span;
+    while (ground && getComputedStyle(ground).backgroundColor === "rgba(0, 0, 0, 0)")
+      ground = ground.parentElement;
+    const colour = getComputedStyle(span).color;
+    const back = ground ? getComputedStyle(ground).backgroundColor : "rgb(255, 255, 255)";
+    const key = `.${span.className}: ${colour} on ${back}`;
+    if (key in found) continue;
+    const [light, dark] = [luminance(colour), luminance(back)].sort((a, b) => b - a);
+    found[key] = (light + 0.05) / (dark + 0.05);
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_code_and_formulas_can_be_told_from_their_ground(
+    open_context: BrowserContext, address: str, scheme: Literal["light", "dark"]
+) -> None:
+    page = open_context.new_page()
+    page.emulate_media(color_scheme=scheme)
+    contrast: dict[str, float] = {}
+    for name in ("lessons/15-im2col.md", "lessons/16-cnn.md", "reference/losses.md"):
+        page.goto(address + path_of("en", name), wait_until="load")
+        page.evaluate(UNFOLD)
+        contrast |= page.evaluate(CONTRAST)
+    page.close()
+    assert len(contrast) > 8
+    assert {key: ratio for key, ratio in contrast.items() if ratio < 4.5} == {}

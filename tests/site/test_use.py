@@ -1,0 +1,151 @@
+"""What a reader does works: switch language and palette, search, copy, use the keyboard."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import BrowserContext, expect
+
+from scripts import pages, samples
+from tests.site.conftest import ALL_PAGES, Visit, path_of
+
+pytestmark = pytest.mark.browser
+
+TWIN = {"ja": "en", "en": "ja"}
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("name", ["index.md", "lessons/15-im2col.md", "reference/layers.md"])
+def test_language_switch_keeps_the_page(visit: Visit, name: str, width: int) -> None:
+    page = visit.page
+    page.set_viewport_size({"width": width, "height": 900})
+    visit.go(path_of("ja", name))
+    for language in ("en", "ja"):
+        page.locator(".language-switch").click()
+        page.wait_for_url(visit.address + path_of(language, name))
+        assert page.locator("html").get_attribute("lang") == language
+
+
+def test_palette_follows_the_system_until_told_otherwise(visit: Visit) -> None:
+    page = visit.page
+    shown = page.locator("body")
+    for system, expected in (("dark", "slate"), ("light", "default"), ("dark", "slate")):
+        page.emulate_media(color_scheme=system)
+        visit.go("")
+        expect(shown).to_have_attribute("data-md-color-scheme", expected)
+    page.emulate_media(color_scheme="light")
+    expect(shown).to_have_attribute("data-md-color-scheme", "default")
+
+    toggle = page.locator("label[for^=__palette]:visible")
+    toggle.click()  # from the system's to light
+    toggle.click()  # from light to dark
+    expect(shown).to_have_attribute("data-md-color-scheme", "slate")
+    for path in ("glossary/", "en/"):
+        visit.go(path)
+        expect(shown).to_have_attribute("data-md-color-scheme", "slate")
+    toggle.click()  # back to the system's
+    expect(shown).to_have_attribute("data-md-color-scheme", "default")
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "page_name", "shows"),
+    [
+        ("ja", "連鎖律", "glossary.md", "連鎖律"),
+        ("ja", "chain rule", "glossary.md", "chain rule"),
+        ("ja", "誤差逆伝播法", "glossary.md", "誤差逆伝播法"),
+        ("ja", "im2col", "lessons/15-im2col.md", "im2col"),
+        ("en", "chain rule", "glossary.md", "chain rule"),
+        ("en", "backpropagation", "glossary.md", "backpropagation"),
+        ("en", "im2col", "lessons/15-im2col.md", "im2col"),
+    ],
+)
+def test_search(visit: Visit, language: str, query: str, page_name: str, shows: str) -> None:
+    page = visit.go(path_of(language, "index.md"))
+    page.keyboard.press("/")
+    page.keyboard.type(query, delay=20)
+    page.keyboard.press("Shift")  # the end of typing, also for what an input method puts in
+    results = page.locator(".md-search-result__item")
+    results.first.wait_for()
+    target = (
+        results.locator("a")
+        .filter(has=page.locator("mark"))
+        .locator(f"xpath=self::*[contains(@href, '{path_of('', page_name)}')]")
+    )
+    assert target.count() > 0, results.all_inner_texts()
+    link = target.first.get_attribute("href")
+    assert link is not None
+    page.goto(link)
+    assert shows in page.locator("article").inner_text().lower()
+
+
+def pages_with_samples() -> list[tuple[str, str]]:
+    return [
+        (language, name)
+        for language, name in ALL_PAGES
+        if "data-sample=" in (pages.DOCS / language / name).read_text(encoding="utf-8")
+    ]
+
+
+@pytest.mark.parametrize(("language", "name"), pages_with_samples())
+def test_copy_gives_exactly_the_sample(
+    context: BrowserContext, visit: Visit, language: str, name: str
+) -> None:
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = visit.go(path_of(language, name))
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    blocks = page.locator(".sample[data-sample]")
+    assert blocks.count() > 0
+    for index in range(blocks.count()):
+        block = blocks.nth(index)
+        sample = block.get_attribute("data-sample") or ""
+        page.evaluate("navigator.clipboard.writeText('')")
+        button = block.locator("xpath=./*[contains(@class, 'highlight')]").locator(
+            "button[data-md-type=copy]"
+        )
+        assert button.get_attribute("title") or button.get_attribute("aria-label")
+        button.click()
+        page.wait_for_function("navigator.clipboard.readText().then(text => text !== '')")
+        copied = page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n")
+        kept = (samples.SAMPLES / sample).read_text(encoding="utf-8")
+        assert copied.rstrip("\n") == kept.rstrip("\n"), f"{sample} is copied as something else"
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_everything_can_be_reached_by_keyboard(visit: Visit, language: str) -> None:
+    page = visit.go(path_of(language, "lessons/15-im2col.md"))
+    seen = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        seen.append(
+            page.evaluate(
+                """() => {
+                  const e = document.activeElement;
+                  const shown = e.matches(".md-option") ? e.nextElementSibling : e;
+                  return {what: e.className, outline: getComputedStyle(shown).outlineStyle};
+                }"""
+            )
+        )
+    reached = " ".join(element["what"] for element in seen)
+    for what in ("md-skip", "md-logo", "md-option", "language-switch", "md-search__input"):
+        assert what in reached, f"Tab does not reach {what}: {reached}"
+    for element in seen:
+        if "md-search__input" not in element["what"]:  # the field itself opens, one cannot miss it
+            assert element["outline"] != "none", f"no sign of focus on {element['what']}"
+
+    page.locator(".language-switch").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(visit.address + path_of(TWIN[language], "lessons/15-im2col.md"))
+
+    page.keyboard.press("/")
+    expect(page.locator(".md-search__input")).to_be_focused()
+
+
+def test_motion_stops_when_asked(visit: Visit) -> None:
+    visit.page.emulate_media(reduced_motion="reduce")
+    page = visit.go("")
+    moving = page.evaluate(
+        """() => [...document.querySelectorAll("body *")].filter(e => {
+          const style = getComputedStyle(e);
+          return parseFloat(style.transitionDuration) > 0 || style.animationName !== "none";
+        }).length"""
+    )
+    assert moving == 0
