@@ -226,9 +226,9 @@ def copy(tmp_path: Path) -> Path:
     return root
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_a_broken_link_fails_the_build(copy: Path, tmp_path: Path, language: str) -> None:
-    page = copy / "docs" / language / "index.md"
+def test_a_broken_english_link_fails_the_build(copy: Path, tmp_path: Path) -> None:
+    """The second language is built by a hook; its warnings must count too."""
+    page = copy / "docs" / "en" / "index.md"
     page.write_text(page.read_text("utf-8") + "\n[x](lessons/99-none.md)\n", encoding="utf-8")
     done = build(copy, tmp_path / "out")
     assert done.returncode != 0

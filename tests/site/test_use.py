@@ -13,8 +13,10 @@ pytestmark = pytest.mark.browser
 TWIN = {"ja": "en", "en": "ja"}
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("name", ["index.md", "lessons/15-im2col.md", "reference/layers.md"])
+@pytest.mark.parametrize(
+    ("name", "width"),
+    [("index.md", 1280), ("lessons/15-im2col.md", 390), ("reference/layers.md", 1280)],
+)
 def test_language_switch_keeps_the_page(visit: Visit, name: str, width: int) -> None:
     page = visit.page
     page.set_viewport_size({"width": width, "height": 900})
