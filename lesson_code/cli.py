@@ -1,119 +1,588 @@
-"""The command line: `python -m lesson_code`, or `lesson` once installed."""
+"""The command line: `python -m lesson_code`, or `lesson` once installed.
+
+Exit codes: 0 if all went well; 1 for an error, which is one sentence on standard error; 2 if the
+command was not understood; 130 after Ctrl-C.
+"""
+
+from __future__ import annotations
 
 import dataclasses
+import difflib
+import errno
 import json
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 import numpy as np
+from click.core import ParameterSource
 
 from lesson_code import __version__, plots
-from lesson_code.checkpoint import save_params, write_atomically
-from lesson_code.datasets import load_mnist
-from lesson_code.datasets.mnist import DamagedFileError
+from lesson_code._types import Array
+from lesson_code.archive import BadCheckpointError, write_atomically
+from lesson_code.build import build_model, input_shape
+from lesson_code.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
+from lesson_code.datasets import (
+    CIFAR10_CLASSES,
+    BadImageError,
+    Split,
+    load_cifar10,
+    load_digit,
+    load_mnist,
+)
+from lesson_code.export import TOLERANCE, compare_onnx, export_onnx
+from lesson_code.functions import softmax
+from lesson_code.losses import SoftmaxCrossEntropy
 from lesson_code.models import MODELS
-from lesson_code.optimizers import SGD, Adam
+from lesson_code.network import Sequential
+from lesson_code.optimizers import OPTIMIZERS, Optimizer
+from lesson_code.schedules import CosineDecay, Schedule, StepDecay
 from lesson_code.trainer import Epoch, Trainer
 
-OPTIMIZERS = {"sgd": SGD, "adam": Adam}
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+SHAPES = {"mnist": (1, 28, 28), "cifar10": (3, 32, 32)}
+CLASSES = {"mnist": tuple("0123456789"), "cifar10": CIFAR10_CLASSES}
+PROGRAM = "python -m lesson_code"
+INTERRUPTED = 130  # what shells report of a program that Ctrl-C ended
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class Commands(click.Group):
+    """The commands; what may well go wrong in one ends in a sentence, not in a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command.
+
+        Args:
+            ctx: what click knows of the call.
+
+        Returns:
+            What the command returned.
+
+        Raises:
+            click.ClickException: for an expected failure.
+        """
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("interrupted", err=True)
+            ctx.exit(INTERRUPTED)
+        except (BadCheckpointError, BadImageError, FloatingPointError, ImportError) as error:
+            raise click.ClickException(str(error)) from error
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # a reader such as head has seen enough: click's matter
+                raise
+            raise click.ClickException(_sentence(error)) from error
+
+
+class Name(click.Choice[str]):
+    """One of several names; a wrong one is answered with the nearest."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name, if it is one of them.
+
+        Args:
+            value: what was typed.
+            param: for which option or argument.
+            ctx: what click knows of the call.
+
+        Returns:
+            The name.
+
+        Raises:
+            click.BadParameter: if it is not.
+        """
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            near = difflib.get_close_matches(str(value), [str(name) for name in self.choices], n=1)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            raise click.BadParameter(f"{error.message}{hint}", ctx=ctx, param=param) from None
+
+
+def _picture(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
+    """Refuse a picture's file name before the work is done, not after it."""
+    if value is not None and value.suffix.lower() not in {".svg", ".png", ".pdf"}:
+        raise click.BadParameter(f"{value}: expected a name that ends in .svg, .png or .pdf")
+    return _writable(ctx, param, value)
+
+
+def _writable(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
+    if value is not None and not value.absolute().parent.is_dir():
+        raise click.BadParameter(f"{value}: the folder {value.parent} does not exist")
+    return value
+
+
+def _settings(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> dict[str, Any]:
+    """hidden=50 or channels=[16,32] or cost=quadratic: JSON where it is JSON, text elsewhere."""
+    settings = {}
+    for text in values:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise click.BadParameter(f"{text!r}: expected NAME=VALUE, such as hidden=50")
+        if name in ("input_shape", "classes"):
+            raise click.BadParameter(f"{name} follows from --data")
+        try:
+            settings[name] = json.loads(value)
+        except json.JSONDecodeError:
+            settings[name] = value
+    return settings
+
+
+data_folder_option = click.option(
+    "--data-folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Where the files of CIFAR-10 are, if they are not to be fetched.",
+)
+data_of_run_option = click.option(
+    "--data", type=Name(SHAPES), help="Which images.  [default: those of the training]"
+)
+settings_option = click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="NAME=VALUE",
+    callback=_settings,
+    help="A setting of the network, such as hidden=50, filters=8, channels=[16,32]; any number.",
+)
+picture_option = click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    callback=_picture,
+    help="Draw into this file, .svg, .png or .pdf, instead of a window.",
+)
+checkpoint_argument = click.argument("checkpoint", type=click.Path(exists=True, path_type=Path))
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, message="%(version)s")
 def main() -> None:
-    """Neural networks from scratch, in NumPy."""
+    """Neural networks from scratch, in NumPy.
+
+    \b
+    Examples:
+      python -m lesson_code summary lenet
+      python -m lesson_code train --model simple-convnet --epochs 3 --out run/
+      python -m lesson_code train --resume run/ --epochs 10
+      python -m lesson_code accuracy run/
+      python -m lesson_code predict run/ 7
+      python -m lesson_code predict run/ my_digit.png --out answer.png
+    """
 
 
 @main.command()
 @click.option(
     "--model",
-    type=click.Choice(sorted(MODELS)),
+    type=Name(sorted(MODELS)),
     default="simple-convnet",
     show_default=True,
     help="Which network.",
 )
+@settings_option
+@click.option("--data", type=Name(SHAPES), default="mnist", show_default=True, help="Which images.")
+@data_folder_option
 @click.option(
     "--epochs",
     type=click.IntRange(min=1),
-    default=1,
-    show_default=True,
-    help="How many times to go through the 60 000 training images.",
+    help="How many times to go through the training images, those of a resumed run included.  "
+    "[default: 1, or as many as the resumed run was asked for]",
 )
 @click.option("--batch-size", type=click.IntRange(min=1), default=50, show_default=True)
 @click.option(
-    "--optimizer", type=click.Choice(sorted(OPTIMIZERS)), default="adam", show_default=True
+    "--sampling",
+    type=Name(["shuffle", "replace"]),
+    default="shuffle",
+    show_default=True,
+    help="Every image once an epoch in random order, or each drawn anew from all.",
 )
+@click.option("--optimizer", type=Name(sorted(OPTIMIZERS)), default="adam", show_default=True)
 @click.option(
     "--lr",
     type=click.FloatRange(min=0, min_open=True),
-    help="Learning rate.  [default: 0.001 for adam, 0.01 for sgd]",
+    help="Learning rate.  [default: 0.001 for adam and rmsprop, 0.01 for the others]",
 )
+@click.option(
+    "--schedule",
+    type=Name(["constant", "step", "cosine"]),
+    default="constant",
+    show_default=True,
+    help="How the learning rate changes: step, to a tenth after each third of the epochs; cosine, "
+    "down along half a cosine.",
+)
+@click.option("--weight-decay", type=click.FloatRange(min=0), default=0.0, show_default=True)
 @click.option(
     "--seed",
     type=click.IntRange(min=0),
     default=0,
     show_default=True,
-    help="Fixes the initial weights and the order of the images.",
+    help="Fixes the initial weights, the order of the images, and dropout.",
 )
+@click.option("--check-finite", is_flag=True, help="Look for NaN and infinity after every layer.")
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Folder for weights.npz, history.json and curves.svg.",
+    help="Folder for checkpoint.npz, history.json and curves.svg, written after each epoch.",
 )
 @click.option("--overwrite", is_flag=True, help="Replace an earlier run in that folder.")
+@click.option(
+    "--resume",
+    type=click.Path(exists=True, path_type=Path),
+    metavar="RUN",
+    help="Go on with the run in this folder, as if it had never stopped.",
+)
+@click.pass_context
 def train(
-    model: str,
-    epochs: int,
-    batch_size: int,
-    optimizer: str,
-    lr: float | None,
-    seed: int,
+    ctx: click.Context,
+    /,
+    data_folder: Path | None,
+    epochs: int | None,
+    check_finite: bool,
     out: Path | None,
     overwrite: bool,
+    resume: Path | None,
+    **options: Any,
 ) -> None:
-    """Train a network on MNIST and say how good it is.
+    """Train a network and say how good it is.
+
+    Ctrl-C ends a training after the step under way; with --out what was learned is saved, and
+    --resume goes on from there.
 
     \b
     Examples:
       python -m lesson_code train --model simple-convnet --epochs 1 --seed 0 --out run/
-      python -m lesson_code train --optimizer sgd --lr 0.1 --epochs 5
+      python -m lesson_code train --resume run/ --epochs 5
+      python -m lesson_code train --model sigmoid-mlp --set cost=quadratic --set weights=normal \\
+        --optimizer sgd --lr 3 --batch-size 10 --epochs 30
+      python -m lesson_code train --model report-convnet --set filters=8 --set hidden=256 \\
+        --data cifar10 --batch-size 128 --epochs 5 --out cifar/
     """
+    if resume is None:
+        run = _new_run(epochs or 1, **options)
+    else:
+        _refuse_changes(ctx, options)
+        run, out = _load(resume), out or _folder(resume)
+    notes, trainer = run.notes, run.trainer
+    total = notes["epochs"] = epochs or _epochs_of(run)
     if out is not None:
-        _prepare_folder(out, overwrite)
-    try:
-        (x, t), (x_test, t_test) = load_mnist()
-    except DamagedFileError as error:
-        raise click.ClickException(str(error)) from error
-    rng = np.random.default_rng(seed)
-    network = MODELS[model](rng)
-    make = OPTIMIZERS[optimizer]
-    trainer = Trainer(network, make() if lr is None else make(lr), rng=rng, batch_size=batch_size)
-    settings = {
-        "model": model,
-        "data": "mnist",
-        "epochs": epochs,
-        "batch_size": batch_size,
-        "optimizer": optimizer,
-        "lr": trainer.optimizer.lr,
-        "seed": seed,
-    }
+        _prepare_folder(out, overwrite or (resume is not None and out == _folder(resume)))
+    data = _data_of(run, None)
+    (x, t), (x_test, t_test) = _read_data(data, data_folder)
+    trainer.network.check_finite = check_finite
 
     def report(epoch: Epoch) -> None:
         click.echo(
-            f"epoch {epoch.epoch}/{epochs}  loss {epoch.loss:.4f}  "
+            f"epoch {epoch.epoch}/{total}  loss {epoch.loss:.4f}  "
             f"train accuracy {epoch.train_accuracy:.4f}  test accuracy {epoch.test_accuracy:.4f}  "
             f"{epoch.seconds:.1f} s"
         )
         if out is not None:
-            _save(out, trainer, settings)
+            _save(out, run)
 
+    left = total - len(trainer.history)
     try:
-        trainer.fit(x, t, x_test, t_test, epochs=epochs, on_epoch=report)
-    except FloatingPointError as error:
+        if left > 0:
+            trainer.fit(x, t, x_test, t_test, epochs=left, on_epoch=report)
+    except KeyboardInterrupt:
+        _say_interrupted(trainer)
+        if out is None:
+            click.echo("nothing was saved, for lack of --out", err=True)
+        else:
+            _save(out, run)
+            saved = out / "checkpoint.npz"
+            click.echo(f"saved {saved}; go on with: {PROGRAM} train --resume {out}", err=True)
+        ctx.exit(INTERRUPTED)
+    except ValueError as error:
         raise click.ClickException(str(error)) from error
+    if out is not None and left > 0:
+        click.echo(f"saved {out / 'checkpoint.npz'}, history.json, curves.svg")
+    done = trainer.history[-1].test_accuracy
+    if done is None:  # trained elsewhere, without test images
+        done = trainer.network.accuracy(x_test, t_test)
+    click.echo(f"test accuracy {done:.4f}")
+
+
+@main.command()
+@checkpoint_argument
+@data_of_run_option
+@data_folder_option
+def accuracy(checkpoint: Path, data: str | None, data_folder: Path | None) -> None:
+    """Accuracy of a saved network on all training and all test images.
+
+    \b
+    CHECKPOINT is the folder of a run, or the checkpoint.npz in it.
+
+    \b
+    Examples:
+      python -m lesson_code accuracy run/
+      python -m lesson_code accuracy cifar/ --data-folder cifar-10-batches-py/
+    """
+    run = _load(checkpoint)
+    splits = _read_data(_data_of(run, data), data_folder)
+    for name, (x, t) in zip(("train", "test"), splits, strict=True):
+        click.echo(f"{name} accuracy {run.trainer.network.accuracy(x, t):.4f}")
+
+
+@main.command()
+@checkpoint_argument
+@click.argument("image", metavar="INDEX|IMAGE")
+@data_of_run_option
+@data_folder_option
+@picture_option
+def predict(
+    checkpoint: Path, image: str, data: str | None, data_folder: Path | None, out: Path | None
+) -> None:
+    """Let a saved network classify one image, and draw its answer.
+
+    \b
+    CHECKPOINT is the folder of a run, or the checkpoint.npz in it.
+    INDEX is the number of a test image, from 0; IMAGE is a PNG or JPEG file of one
+    handwritten digit, of any size, dark on light or light on dark.
+
+    The picture opens in a window where there is a screen, or goes into a file with --out.
+
+    \b
+    Examples:
+      python -m lesson_code predict run/ 7
+      python -m lesson_code predict run/ my_digit.png --out answer.png
+    """
+    run = _load(checkpoint)
+    data = _data_of(run, data)
+    if image.isdecimal():
+        _, (images, labels) = _read_data(data, data_folder)
+        if int(image) >= len(images):
+            raise click.BadParameter(
+                f"{image}: expected an index from 0 to {len(images) - 1}", param_hint="INDEX|IMAGE"
+            )
+        x, label = images[int(image)][np.newaxis], int(labels[int(image)])
+    elif data == "mnist":
+        x, label = load_digit(image), None
+    else:
+        raise click.UsageError(f"one's own images can only be digits; this network knows {data}")
+
+    network = run.trainer.network
+    y = network.predict(x)
+    kind = "output"
+    if isinstance(network.loss_function, SoftmaxCrossEntropy):
+        y, kind = softmax(y), "probability"
+    values: Array = y[0]
+    names = CLASSES[data] if len(values) == len(CLASSES[data]) else tuple(map(str, range(y.size)))
+    for name, value in zip(names, values, strict=True):
+        click.echo(f"  {name:<{max(map(len, names))}}  {kind} {value:.4f}")
+    truth = "" if label is None else f" (its label is {CLASSES[data][label]})"
+    click.echo(f"class {names[values.argmax()]}{truth}")
+    _draw(lambda figure: plots.prediction(x[0], values, names, label=kind, figure=figure), out)
+
+
+@main.command()
+@click.argument("model", metavar="MODEL", type=Name(sorted(MODELS)))
+@settings_option
+@click.option(
+    "--data", type=Name(SHAPES), default="mnist", show_default=True, help="For which images."
+)
+def summary(model: str, settings: dict[str, Any], data: str) -> None:
+    """A table of a network's layers: shapes, parameters, work and memory.
+
+    Multiply-adds are products with a weight that are added up for one image.
+
+    \b
+    MODEL is one of alexnet-small, deep-convnet, lenet, report-convnet,
+    sigmoid-mlp, simple-convnet, three-layer-net.
+
+    \b
+    Examples:
+      python -m lesson_code summary lenet
+      python -m lesson_code summary deep-convnet --data cifar10 --set channels=[16,32,64]
+    """
+    network = _build(model, settings, data, np.random.default_rng(0))
+    click.echo(str(network.summary(SHAPES[data])))
+
+
+@main.command()
+@checkpoint_argument
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    callback=_writable,
+    help="File to write.  [default: model.onnx beside the checkpoint]",
+)
+def export(checkpoint: Path, out: Path | None) -> None:
+    """Write a saved network as an ONNX file, which other programs can run.
+
+    Where ONNX Runtime is installed, it runs the file, and its answers are compared with ours. Get
+    what this needs with: pip install 'lesson-code[onnx]'
+
+    \b
+    CHECKPOINT is the folder of a run, or the checkpoint.npz in it.
+
+    \b
+    Examples:
+      python -m lesson_code export run/
+      python -m lesson_code export run/checkpoint.npz --out digits.onnx
+    """
+    run = _load(checkpoint)
+    shape = input_shape(str(run.model), run.settings)
+    out = out or _folder(checkpoint) / "model.onnx"
+    network = run.trainer.network
+    try:
+        export_onnx(out, network, shape)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"saved {out}: input x of shape (N, {', '.join(map(str, shape))}), output y")
+    dtype = next(iter(network.params.values())).dtype
+    rng = np.random.default_rng(0)
+    x = rng.random((8, *shape)).astype(dtype)
+    try:
+        difference = compare_onnx(out, network, x)
+    except ImportError as error:
+        click.echo(f"not compared: {error}", err=True)
+        return
+    if not difference <= TOLERANCE:
+        raise click.ClickException(
+            f"ONNX Runtime's answers differ from ours by up to {difference:.1e}, "
+            f"expected at most {TOLERANCE:.0e}"
+        )
+    click.echo(f"ONNX Runtime's answers differ from ours by at most {difference:.1e}")
+
+
+@main.command()
+@click.argument("run", type=click.Path(exists=True, path_type=Path))
+@picture_option
+def plot(run: Path, out: Path | None) -> None:
+    """Draw the learning curves of a run.
+
+    The picture opens in a window, or goes into a file with --out.
+
+    \b
+    Examples:
+      python -m lesson_code plot run/
+      python -m lesson_code plot run/ --out curves.png
+    """
+    history = _load(run).trainer.history
+    if not history:
+        raise click.ClickException(f"{run}: no epoch is done yet; go on with train --resume {run}")
+    if not _draw(lambda figure: plots.learning_curves(history, figure), out):
+        raise click.ClickException("there is no screen to draw on; name a file: --out curves.svg")
+
+
+def _build(model: str, settings: dict[str, Any], data: str, rng: np.random.Generator) -> Sequential:
+    try:
+        return build_model(model, settings | {"input_shape": SHAPES[data]}, rng)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _new_run(epochs: int, **options: Any) -> Checkpoint:
+    """A network that has not been trained yet, and how it is to be."""
+    rng = np.random.default_rng(options["seed"])
+    network = _build(options["model"], options["settings"], options["data"], rng)
+    optimizer = _optimizer(options["optimizer"], options["lr"], options["weight_decay"])
+    schedule: Schedule | None = None
+    if options["schedule"] == "step":
+        schedule = StepDecay(optimizer.lr, factor=0.1, every=-(-epochs // 3))
+    elif options["schedule"] == "cosine":
+        schedule = CosineDecay(optimizer.lr, epochs)
+    trainer = Trainer(
+        network,
+        optimizer,
+        rng=rng,
+        batch_size=options["batch_size"],
+        sampling=options["sampling"],
+        schedule=schedule,
+    )
+    settings = options["settings"] | {"input_shape": SHAPES[options["data"]]}
+    return Checkpoint(
+        trainer, options["model"], settings, notes=options | {"lr": optimizer.lr, "epochs": epochs}
+    )
+
+
+def _optimizer(name: str, lr: float | None, weight_decay: float) -> Optimizer:
+    given: dict[str, float] = {"weight_decay": weight_decay} | ({} if lr is None else {"lr": lr})
+    make: Callable[..., Optimizer] = OPTIMIZERS[name]
+    try:
+        return make(**given)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _refuse_changes(ctx: click.Context, options: dict[str, Any]) -> None:
+    """A run goes on as it began: nothing but its length and its folder can be chosen anew."""
+    for param in ctx.command.params:
+        if (
+            param.name in options
+            and ctx.get_parameter_source(param.name) is ParameterSource.COMMANDLINE
+        ):
+            raise click.UsageError(
+                f"{param.opts[0]} is settled by the run that is resumed; leave it out, or begin a "
+                "run without --resume"
+            )
+
+
+def _folder(path: Path) -> Path:
+    return path if path.is_dir() else path.parent
+
+
+def _load(path: Path) -> Checkpoint:
+    path = path / "checkpoint.npz" if path.is_dir() else path
+    if not path.exists():
+        raise click.ClickException(f"{path.parent} holds no run: there is no {path.name} in it")
+    return load_checkpoint(path)
+
+
+def _epochs_of(run: Checkpoint) -> int:
+    """How many epochs a run was asked for; at least as many as it has."""
+    asked = run.notes.get("epochs")
+    return max(asked if type(asked) is int else 1, len(run.trainer.history), 1)
+
+
+def _data_of(run: Checkpoint, data: str | None) -> str:
+    """Name of the data set that a network is for."""
+    data = data or run.notes.get("data")
+    if not isinstance(data, str) or data not in SHAPES:
+        raise click.UsageError(
+            f"the checkpoint does not say on which images it was trained; add --data "
+            f"{' or --data '.join(SHAPES)}"
+        )
+    shape = input_shape(str(run.model), run.settings)
+    if SHAPES[data] != shape:
+        raise click.UsageError(f"images of {data} are {SHAPES[data]}, the network expects {shape}")
+    return data
+
+
+def _read_data(data: str, folder: Path | None) -> Sequence[Split]:
+    if data == "cifar10":
+        return load_cifar10(folder)
+    if folder is not None:
+        raise click.UsageError("--data-folder is for cifar10; MNIST travels with the package")
+    return load_mnist()
+
+
+def _draw(draw: Callable[[Figure | None], Figure], out: Path | None) -> bool:
+    """Draw into a file, or into a window; False if there is neither."""
     if out is not None:
-        click.echo(f"saved {out / 'weights.npz'}, history.json, curves.svg")
-    click.echo(f"test accuracy {trainer.history[-1].test_accuracy:.4f}")
+        _write_figure(out, draw(None))
+        click.echo(f"saved {out}")
+        return True
+    import matplotlib.pyplot as plt
+
+    figure = plt.figure()
+    shown = type(figure.canvas).required_interactive_framework is not None
+    if shown:
+        draw(figure)
+        plt.show()
+    plt.close(figure)
+    return shown
+
+
+def _write_figure(path: Path, figure: Figure) -> None:
+    kind = path.suffix[1:].lower()
+    # without a date the same run gives the same file; PNG has none
+    metadata = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}.get(kind)
+    write_atomically(path, lambda file: figure.savefig(file, format=kind, metadata=metadata))
 
 
 def _prepare_folder(out: Path, overwrite: bool) -> None:
@@ -124,19 +593,41 @@ def _prepare_folder(out: Path, overwrite: bool) -> None:
         (out / ".writable").unlink()
     except OSError as error:
         raise click.ClickException(f"--out {out}: cannot write there ({error.strerror})") from error
-    if (out / "weights.npz").exists() and not overwrite:
+    if (out / "checkpoint.npz").exists() and not overwrite:
         raise click.ClickException(
-            f"--out {out} already holds a run; name another folder, or replace it with --overwrite"
+            f"--out {out} already holds a run; name another folder, go on with it with --resume "
+            f"{out}, or replace it with --overwrite"
         )
 
 
-def _save(out: Path, trainer: Trainer, settings: dict[str, object]) -> None:
-    """Write the run as it stands after an epoch; each file is whole at any moment."""
-    save_params(out / "weights.npz", trainer.network)
-    history = [dataclasses.asdict(epoch) for epoch in trainer.history]
-    text = json.dumps({"settings": settings, "history": history}, indent=2) + "\n"
-    write_atomically(out / "history.json", lambda file: file.write(text.encode()))
-    figure = plots.learning_curves(trainer.history)
-    write_atomically(
-        out / "curves.svg", lambda file: figure.savefig(file, format="svg", metadata={"Date": None})
+def _save(out: Path, run: Checkpoint) -> None:
+    """Write the run as it stands; each file is whole at any moment."""
+    save_checkpoint(
+        out / "checkpoint.npz", run.trainer, model=run.model, settings=run.settings, notes=run.notes
     )
+    history = [dataclasses.asdict(epoch) for epoch in run.trainer.history]
+    text = json.dumps({"settings": run.notes, "history": history}, indent=2) + "\n"
+    write_atomically(out / "history.json", lambda file: file.write(text.encode()))
+    if history:
+        _write_figure(out / "curves.svg", plots.learning_curves(run.trainer.history))
+    else:
+        (out / "curves.svg").unlink(missing_ok=True)  # of an earlier run
+
+
+def _say_interrupted(trainer: Trainer) -> None:
+    number, under_way = len(trainer.history), trainer.under_way
+    if under_way is None:
+        click.echo(f"interrupted after epoch {number}", err=True)
+    else:
+        click.echo(
+            f"interrupted in epoch {number + 1}, after {under_way.position} of "
+            f"{len(under_way.order)} images",
+            err=True,
+        )
+
+
+def _sentence(error: OSError) -> str:
+    """What went wrong with which file, without the number that the system has for it."""
+    if error.strerror and error.filename:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)

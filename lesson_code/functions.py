@@ -11,8 +11,8 @@ from lesson_code._types import Array, Labels
 def sigmoid(z: Array) -> Array:
     r"""Logistic sigmoid, $\sigma(z) = 1 / (1 + e^{-z})$.
 
-    The exponential is only ever taken of $-|z|$, so nothing overflows and small values keep all
-    their digits, at any finite $z$.
+    Computed as $e^{\min(z, 0)} / (1 + e^{-|z|})$, which is the same: no exponent is above 0, so
+    nothing overflows and small values keep all their digits, at any finite $z$.
 
     Args:
         z: any shape.
@@ -24,8 +24,7 @@ def sigmoid(z: Array) -> Array:
         >>> sigmoid(np.array([-1000.0, 0.0, 1000.0]))
         array([0. , 0.5, 1. ])
     """
-    e = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1, e) / (1 + e)
+    return np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))
 
 
 def sigmoid_derivative(z: Array) -> Array:
@@ -109,6 +108,24 @@ def one_hot(
     rows = np.zeros((len(labels), classes), dtype)
     rows[np.arange(len(labels)), labels] = 1
     return rows
+
+
+def check_floating(name: str, x: Array) -> None:
+    """Refuse numbers that are not floating-point: integers would cut off every fraction.
+
+    Args:
+        name: what to call the array in the message.
+        x: what should hold floating-point numbers.
+
+    Raises:
+        ValueError: naming the type that came.
+    """
+    if not np.issubdtype(x.dtype, np.floating):
+        pixels = " / 255" if x.dtype == np.uint8 else ""
+        raise ValueError(
+            f"{name}: expected floating-point numbers, got {x.dtype}; "
+            f"use {name}.astype(np.float32){pixels}"
+        )
 
 
 def check_labels(labels: Labels, classes: int) -> None:

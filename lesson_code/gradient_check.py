@@ -1,5 +1,6 @@
 """Gradient checking: does `backward` agree with what small changes really do?"""
 
+import copy
 from collections.abc import Callable
 
 import numpy as np
@@ -83,6 +84,11 @@ def check_gradients(
 
     The layer's output is weighted by random numbers r and added up, $L = \sum r \odot y$, so that
     the gradient at the output is r: with all ones, errors that cancel in a sum would stay hidden.
+    Each evaluation runs a copy of the layer, so that all of them start alike, with the same running
+    statistics and the same draws of dropout, and the layer itself stays as it was.
+
+    Where a layer has a kink (ReLU at 0, max-pooling at a tie) the two sides differ and no gradient
+    is right: choose inputs further from every kink than `h`.
 
     Args:
         layer: a layer or a whole network, with float64 parameters.
@@ -95,7 +101,7 @@ def check_gradients(
         Relative error by name: `"x"`, and each parameter's.
 
     Raises:
-        ValueError: if something is not float64.
+        ValueError: if the input or a parameter is not float64.
 
     Examples:
         >>> from lesson_code import Sigmoid
@@ -103,13 +109,21 @@ def check_gradients(
         >>> errors["x"] < 1e-7
         True
     """
-    r = rng.standard_normal(layer.forward(x, train).shape)
+    points = {"x": x, **layer.params}
+    for name, point in points.items():
+        if point.dtype != np.float64:
+            raise ValueError(
+                f"{name}: expected float64, got {point.dtype}; make the layer and its input with "
+                "dtype=np.float64"
+            )
+    # drawn before the first copy that counts: dropout in the layer may share this generator
+    r = rng.standard_normal(copy.deepcopy(layer).forward(x, train).shape)
 
     def loss(_: Array) -> float:
-        return float((r * layer.forward(x, train)).sum())
+        return float((r * copy.deepcopy(layer).forward(x, train)).sum())
 
-    numerical = {"x": numerical_gradient(loss, x, h)}
-    numerical |= {name: numerical_gradient(loss, p, h) for name, p in layer.params.items()}
-    layer.forward(x, train)
-    analytic = {"x": layer.backward(r), **layer.grads}
+    numerical = {name: numerical_gradient(loss, point, h) for name, point in points.items()}
+    probe = copy.deepcopy(layer)
+    probe.forward(x, train)
+    analytic = {"x": probe.backward(r), **probe.grads}
     return {name: relative_error(analytic[name], numerical[name]) for name in numerical}

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from lesson_code._types import Array, Labels
-from lesson_code.functions import check_labels, log_softmax, softmax
+from lesson_code.functions import check_floating, check_labels, log_softmax, softmax
 
 
 class Loss:
@@ -69,16 +69,11 @@ class SoftmaxCrossEntropy(Loss):
         Raises:
             ValueError: if `y` and `t` do not belong together.
         """
-        if y.ndim != 2 or len(y) == 0 or len(y) != len(t):
-            raise ValueError(
-                f"SoftmaxCrossEntropy expected logits of shape (N, K) and N labels, "
-                f"got {y.shape} and {t.shape}"
-            )
+        _check("SoftmaxCrossEntropy", y, t)
         log_p = log_softmax(y)
         self._y, self._t = y, t
-        if t.ndim == 2 and t.shape == y.shape:
+        if t.ndim == 2:
             return float(-(t * log_p).sum() / len(y))
-        check_labels(t, classes=y.shape[1])
         return float(-log_p[np.arange(len(y)), t.astype(np.intp)].mean())
 
     def backward(self) -> Array:
@@ -94,3 +89,56 @@ class SoftmaxCrossEntropy(Loss):
         else:
             dy[np.arange(len(dy)), self._t.astype(np.intp)] -= 1
         return (dy / len(dy)).astype(self._y.dtype, copy=False)
+
+
+class SumOfSquares(Loss):
+    r"""Half the sum of squared errors, $L = \frac{1}{2N} \sum_n \sum_k (y_{nk} - t_{nk})^2$.
+
+    Source:
+        M. Nielsen, Neural Networks and Deep Learning, 2015, chapter 1, equation 6.
+
+    Examples:
+        >>> SumOfSquares().forward(np.array([[0.0, 1.0]]), np.array([[1.0, 3.0]]))
+        2.5
+    """
+
+    def forward(self, y: Array, t: Labels) -> float:
+        """Half the sum of squared errors, averaged over the batch.
+
+        Args:
+            y: the network's outputs, shape (N, K).
+            t: targets of shape (N, K), or class labels of shape (N,), which stand for one-hot rows.
+
+        Returns:
+            The loss.
+
+        Raises:
+            ValueError: if `y` and `t` do not belong together.
+        """
+        _check("SumOfSquares", y, t)
+        if t.ndim == 2:
+            self._error = (y - t).astype(y.dtype, copy=False)
+        else:
+            self._error = y.copy()
+            self._error[np.arange(len(y)), t.astype(np.intp)] -= 1
+        return float(0.5 * (self._error**2).sum() / len(y))
+
+    def backward(self) -> Array:
+        """Gradient at the outputs, (y - t) / N.
+
+        Returns:
+            Shape (N, K).
+        """
+        return self._error / len(self._error)
+
+
+def _check(loss: str, y: Array, t: Labels) -> None:
+    """Refuse outputs and targets that do not belong together."""
+    if y.ndim != 2 or y.size == 0 or len(y) != len(t):
+        raise ValueError(
+            f"{loss} expected outputs of shape (N, K), not empty, and N labels or rows of targets, "
+            f"got {y.shape} and {t.shape}"
+        )
+    check_floating("y", y)
+    if t.shape != y.shape:
+        check_labels(t, classes=y.shape[1])

@@ -1,10 +1,15 @@
 """Networks: layers in a row, and a loss at the end."""
 
-from collections.abc import Sequence
+import copy
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from lesson_code._types import Array, Labels
+from lesson_code.functions import check_floating
+from lesson_code.layers import Affine, BatchNormalization, Convolution, Scale
 from lesson_code.layers.base import Layer
 from lesson_code.losses import Loss, SoftmaxCrossEntropy
 
@@ -18,6 +23,13 @@ class Sequential(Layer):
     Args:
         layers: any layers, in order.
         loss: what training makes small.
+        check_finite: True to look for NaN and infinity in the input and in every layer's output,
+            which costs a pass over each of them.
+
+    Attributes:
+        layers: the layers.
+        loss_function: the loss.
+        check_finite: may be switched at any time.
 
     Raises:
         ValueError: if there is no layer, or one of them stands there twice.
@@ -29,7 +41,9 @@ class Sequential(Layer):
         (2, 4)
     """
 
-    def __init__(self, layers: Sequence[Layer], loss: Loss | None = None) -> None:
+    def __init__(
+        self, layers: Sequence[Layer], loss: Loss | None = None, *, check_finite: bool = False
+    ) -> None:
         super().__init__()
         if not layers or len({id(layer) for layer in layers}) != len(layers):
             raise ValueError(
@@ -37,6 +51,7 @@ class Sequential(Layer):
             )
         self.layers = list(layers)
         self.loss_function = SoftmaxCrossEntropy() if loss is None else loss
+        self.check_finite = check_finite
         for i, layer in enumerate(self.layers):
             self.params |= {f"{i}.{name}": array for name, array in layer.params.items()}
             self.buffers |= {f"{i}.{name}": array for name, array in layer.buffers.items()}
@@ -50,9 +65,21 @@ class Sequential(Layer):
 
         Returns:
             The last layer's output; for a classifier the logits, shape (N, K).
+
+        Raises:
+            ValueError: if `x` is not of the parameters' type, is empty, or does not fit a layer.
+            FloatingPointError: if `check_finite` is set and something is NaN or infinite; the
+                message says where it first appears.
         """
-        for layer in self.layers:
+        self._check_input(x)
+        self._shapes = [x.shape]
+        if self.check_finite:
+            _check_finite(x, "the input x")
+        for i, layer in enumerate(self.layers):
             x = layer.forward(x, train)
+            self._shapes.append(x.shape)
+            if self.check_finite:
+                _check_finite(x, f"the output of layer {i}, {layer!r}")
         return x
 
     def backward(self, dout: Array) -> Array:
@@ -63,10 +90,18 @@ class Sequential(Layer):
 
         Returns:
             Gradient at the input, same shape as the batch.
+
+        Raises:
+            ValueError: if `dout`, or what a layer hands on, has not the shape of what went forward
+                there. Broadcasting would let some such gradients through in silence.
         """
+        giver = "the caller of backward"
         for i, layer in reversed(list(enumerate(self.layers))):
+            _check_gradient(dout, self._shapes[i + 1], giver, f"the output of layer {i}, {layer!r}")
             dout = layer.backward(dout)
             self.grads |= {f"{i}.{name}": array for name, array in layer.grads.items()}
+            giver = f"layer {i}, {layer!r}"
+        _check_gradient(dout, self._shapes[0], giver, "the input")
         return dout
 
     def loss(self, x: Array, t: Labels, train: bool = False) -> float:
@@ -137,6 +172,195 @@ class Sequential(Layer):
         labels = t.argmax(axis=1) if t.ndim == 2 else t
         return float((self.predict(x, batch_size).argmax(axis=1) == labels).mean())
 
+    def summary(self, input_shape: tuple[int, ...]) -> "Summary":
+        """What each layer makes of one input, and what it costs.
+
+        An input of zeros is sent through copies of the layers, so that `backward` may still follow
+        an earlier `forward`.
+
+        Args:
+            input_shape: shape of one input, without the batch, e.g. (1, 28, 28).
+
+        Returns:
+            A row for each layer; `print` it to see them as a table.
+
+        Raises:
+            ValueError: if such an input does not fit the network.
+
+        Examples:
+            >>> from lesson_code import Affine, ReLU
+            >>> net = Sequential([Affine(np.ones((3, 4)), np.zeros(4)), ReLU()])
+            >>> net.summary((3,)).multiply_adds
+            12
+        """
+        x = np.zeros((1, *input_shape), self._dtype() or np.float32)
+        rows = []
+        for place, layer in self.walk():
+            x = copy.copy(layer).forward(x)
+            params = layer.params.values()
+            rows.append(
+                SummaryRow(
+                    layer=f"{place} {type(layer).__name__}",
+                    output_shape=x.shape[1:],
+                    parameters=sum(param.size for param in params),
+                    multiply_adds=multiply_adds(layer, x.shape[1:]),
+                    parameter_bytes=sum(param.nbytes for param in params),
+                    output_bytes=x.nbytes,
+                )
+            )
+        return Summary(tuple(input_shape), tuple(rows))
+
+    def walk(self) -> Iterator[tuple[str, Layer]]:
+        """All layers in order, those of networks within the network in their place.
+
+        Yields:
+            The layer's place, as in the names of its parameters (`"3"`, or `"0.1"` within another
+            network), and the layer.
+
+        Examples:
+            >>> from lesson_code import ReLU, Sigmoid
+            >>> net = Sequential([Sequential([ReLU(), ReLU()]), Sigmoid()])
+            >>> [place for place, layer in net.walk()]
+            ['0.0', '0.1', '1']
+        """
+        for i, layer in enumerate(self.layers):
+            if isinstance(layer, Sequential):
+                yield from ((f"{i}.{place}", inner) for place, inner in layer.walk())
+            else:
+                yield str(i), layer
+
+    def _dtype(self) -> np.dtype[np.floating] | None:
+        """The parameters' type; None where there are no parameters."""
+        return np.result_type(*self.params.values()) if self.params else None
+
+    def _check_input(self, x: Array) -> None:
+        dtype = self._dtype()
+        if dtype is None:
+            check_floating("x", x)
+        elif x.dtype != dtype:
+            raise ValueError(
+                f"x: expected {dtype}, the type of the parameters, got {x.dtype}; "
+                f"use x.astype(np.{dtype})"
+            )
+        if x.ndim == 0 or len(x) == 0:
+            raise ValueError(f"x: expected a batch of at least one input, got shape {x.shape}")
+
     def __repr__(self) -> str:
         rows = "\n".join(f"  {i}: {layer!r}" for i, layer in enumerate(self.layers))
         return f"Sequential(\n{rows}\n)"
+
+
+@dataclass(frozen=True)
+class SummaryRow:
+    """What one layer makes of one input.
+
+    Attributes:
+        layer: its place and kind, e.g. "0 Convolution".
+        output_shape: shape of its output, without the batch.
+        parameters: how many numbers training changes in it.
+        multiply_adds: how many products with a weight it adds up for one input; biases,
+            activations, pooling and local response normalisation count nothing.
+        parameter_bytes: memory of its parameters.
+        output_bytes: memory of its output for one input.
+    """
+
+    layer: str
+    output_shape: tuple[int, ...]
+    parameters: int
+    multiply_adds: int
+    parameter_bytes: int
+    output_bytes: int
+
+
+@dataclass(frozen=True)
+class Summary:
+    """A network's layers, row by row; its text is a table with the sums below.
+
+    Attributes:
+        input_shape: shape of the one input that is described.
+        rows: a `SummaryRow` for each layer; those of a network within a network stand in its place.
+    """
+
+    input_shape: tuple[int, ...]
+    rows: tuple[SummaryRow, ...]
+
+    @property
+    def parameters(self) -> int:
+        """All parameters."""
+        return sum(row.parameters for row in self.rows)
+
+    @property
+    def multiply_adds(self) -> int:
+        """All multiply-adds for one input."""
+        return sum(row.multiply_adds for row in self.rows)
+
+    @property
+    def parameter_bytes(self) -> int:
+        """Memory of all parameters; an optimiser may need as much again, or twice."""
+        return sum(row.parameter_bytes for row in self.rows)
+
+    @property
+    def output_bytes(self) -> int:
+        """Memory of all outputs for one input."""
+        return sum(row.output_bytes for row in self.rows)
+
+    def __str__(self) -> str:
+        heads = ("layer", "output shape", "parameters", "multiply-adds", "parameter bytes")
+        table: list[tuple[str, ...]] = [(*heads, "output bytes")]
+        for row in self.rows:
+            table.append((row.layer, str(row.output_shape), *map("{:,}".format, _numbers(row))))
+        table.append(("total", "", *map("{:,}".format, _numbers(self))))
+        widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+        lines = []
+        for layer, shape, *numbers in table:
+            right = (number.rjust(width) for number, width in zip(numbers, widths[2:], strict=True))
+            lines.append("  ".join([layer.ljust(widths[0]), shape.ljust(widths[1]), *right]))
+        rule = "-" * len(lines[0])
+        lines[1:1], lines[-1:-1] = [rule], [rule]
+        return "\n".join([*lines, f"for one input of shape {self.input_shape}"])
+
+
+def multiply_adds(layer: Layer, output_shape: tuple[int, ...]) -> int:
+    r"""How many products with a weight a layer adds up for one input, at inference.
+
+    $F \cdot OH \cdot OW \cdot C \cdot FH \cdot FW$ for a convolution, $D M$ for an affine layer,
+    one for each number that a `Scale` or a `BatchNormalization` scales; nothing for other layers.
+
+    Args:
+        layer: the layer.
+        output_shape: shape of its output, without the batch.
+
+    Returns:
+        A count.
+
+    Examples:
+        >>> multiply_adds(Affine(np.ones((3, 4)), np.zeros(4)), (4,))
+        12
+    """
+    match layer:
+        case Affine() | Convolution():
+            return layer.params["W"].size * math.prod(output_shape[1:])
+        case Scale() | BatchNormalization():
+            return math.prod(output_shape)
+    return 0
+
+
+def _numbers(row: SummaryRow | Summary) -> tuple[int, int, int, int]:
+    return row.parameters, row.multiply_adds, row.parameter_bytes, row.output_bytes
+
+
+def _check_finite(x: Array, name: str) -> None:
+    finite = np.isfinite(x)
+    if not finite.all():
+        index = tuple(int(i) for i in np.argwhere(~finite)[0])
+        raise FloatingPointError(
+            f"{name} holds {x[index]} at index {index}, "
+            f"the first of {(~finite).sum()} numbers that are not finite"
+        )
+
+
+def _check_gradient(dout: Array, shape: tuple[int, ...], giver: str, place: str) -> None:
+    if dout.shape != shape:
+        raise ValueError(
+            f"dout: expected shape {shape}, that of {place}, got {dout.shape} from {giver}"
+        )

@@ -8,16 +8,34 @@ from lesson_code._types import Array
 
 
 class Optimizer:
-    """Changes parameters step by step.
+    r"""Changes parameters step by step.
+
+    Weight decay adds $\lambda\theta$ to the gradient $g$ of every weight, the gradient of
+    $\frac{\lambda}{2} \lVert\theta\rVert^2$ added to the loss. Weights are what has two axes
+    (`Affine`) or four (`Convolution`); biases and the scales of normalisation have one or three and
+    are left alone.
+
+    Args:
+        lr: learning rate.
+        weight_decay: the factor $\lambda$.
 
     Attributes:
-        lr: learning rate.
+        lr: learning rate; it may be changed between steps.
+        weight_decay: the factor $\lambda$.
+        t: how many steps were taken.
+        state: what the optimiser remembers, by its own name and the parameter's: `"m/0.W"`.
+
+    Raises:
+        ValueError: if a setting is out of range.
     """
 
-    def __init__(self, lr: float) -> None:
-        if not lr > 0 or not math.isfinite(lr):
-            raise ValueError(f"lr: expected a finite learning rate above 0, got {lr!r}")
-        self.lr = lr
+    def __init__(self, lr: float, weight_decay: float = 0.0) -> None:
+        _check("lr", lr, "a finite number above 0", 0 < lr < math.inf)
+        _check("weight_decay", weight_decay, "finite, at least 0", 0 <= weight_decay < math.inf)
+        self.lr = float(lr)  # a NumPy float64 would turn every step into float64
+        self.weight_decay = float(weight_decay)
+        self.t = 0
+        self.state: dict[str, Array] = {}
 
     def update(self, params: dict[str, Array], grads: dict[str, Array]) -> None:
         """Take one step: change every parameter in place.
@@ -25,8 +43,56 @@ class Optimizer:
         Args:
             params: parameters by name.
             grads: their gradients, same names and shapes.
+
+        Raises:
+            ValueError: if a gradient is missing or has another shape than its parameter.
         """
-        raise NotImplementedError(f"{type(self).__name__} must define update(params, grads)")
+        for name, param in params.items():
+            if name not in grads or grads[name].shape != param.shape:
+                got = f"shape {grads[name].shape}" if name in grads else "none"
+                raise ValueError(
+                    f"grads: expected a gradient of shape {param.shape} for {name}, got {got}"
+                )
+        self.t += 1
+        for name, param in params.items():
+            g = grads[name]
+            if self.weight_decay and param.ndim in (2, 4):
+                g = g + self.weight_decay * param
+            self.step(name, param, g)
+
+    def step(self, name: str, param: Array, g: Array) -> None:
+        """Change one parameter in place; the formula of each optimiser.
+
+        Args:
+            name: the parameter's name.
+            param: the parameter.
+            g: its gradient, same shape.
+        """
+        raise NotImplementedError(f"{type(self).__name__} must define step(name, param, g)")
+
+    def remembered(self, what: str, name: str, param: Array) -> Array:
+        """What is remembered of a parameter, to be changed in place; zeros at first.
+
+        Args:
+            what: name of the quantity, e.g. "m".
+            name: the parameter's name.
+            param: the parameter, for the shape and the type.
+
+        Returns:
+            Same shape as the parameter.
+
+        Raises:
+            ValueError: if what is remembered belongs to a parameter of another shape.
+        """
+        key = f"{what}/{name}"
+        if key not in self.state:
+            self.state[key] = np.zeros_like(param)
+        if self.state[key].shape != param.shape:
+            raise ValueError(
+                f"state: expected shape {param.shape} for {key}, got {self.state[key].shape}; "
+                "use a new optimizer for another network"
+            )
+        return self.state[key]
 
 
 class SGD(Optimizer):
@@ -34,6 +100,7 @@ class SGD(Optimizer):
 
     Args:
         lr: learning rate $\eta$.
+        weight_decay: factor $\lambda$, see `Optimizer`.
 
     Source:
         H. Robbins, S. Monro, A Stochastic Approximation Method, Ann. Math. Statist. 22(3), 1951.
@@ -45,18 +112,196 @@ class SGD(Optimizer):
         array([0.8])
     """
 
-    def __init__(self, lr: float = 0.01) -> None:
-        super().__init__(lr)
+    def __init__(self, lr: float = 0.01, *, weight_decay: float = 0.0) -> None:
+        super().__init__(lr, weight_decay)
 
-    def update(self, params: dict[str, Array], grads: dict[str, Array]) -> None:
-        """Take one step downhill, in place.
+    def step(self, name: str, param: Array, g: Array) -> None:
+        """Go downhill.
 
         Args:
-            params: parameters by name.
-            grads: their gradients, same names and shapes.
+            name: the parameter's name.
+            param: the parameter.
+            g: its gradient, same shape.
         """
-        for name, param in params.items():
-            param -= self.lr * grads[name]
+        param -= self.lr * g
+
+
+class Momentum(Optimizer):
+    r"""Gradient descent with a velocity.
+
+    $v \leftarrow \mu v - \eta g, \quad \theta \leftarrow \theta + v$
+
+    On a steady slope the velocity grows to $1 / (1 - \mu)$ times a plain step. This momentum has
+    nothing to do with batch normalisation's.
+
+    Args:
+        lr: learning rate $\eta$.
+        momentum: share $\mu$ of the velocity that is kept.
+        weight_decay: factor $\lambda$, see `Optimizer`.
+
+    Source:
+        B. T. Polyak, Some Methods of Speeding Up the Convergence of Iteration Methods, USSR Comp.
+        Math. and Math. Phys. 4(5), 1964; in this form I. Sutskever et al., On the Importance of
+        Initialization and Momentum in Deep Learning, ICML 2013, equations 1 and 2.
+
+    Examples:
+        >>> params, optimizer = {"w": np.array([0.0])}, Momentum(lr=1.0, momentum=0.5)
+        >>> for _ in range(2):
+        ...     optimizer.update(params, {"w": np.array([1.0])})
+        >>> params["w"]  # first -1, then -1.5
+        array([-2.5])
+    """
+
+    def __init__(
+        self, lr: float = 0.01, momentum: float = 0.9, *, weight_decay: float = 0.0
+    ) -> None:
+        super().__init__(lr, weight_decay)
+        _check("momentum", momentum, "at least 0 and below 1", 0 <= momentum < 1)
+        self.momentum = momentum
+
+    def step(self, name: str, param: Array, g: Array) -> None:
+        """Change the velocity, then move by it.
+
+        Args:
+            name: the parameter's name.
+            param: the parameter.
+            g: its gradient, same shape.
+        """
+        v = self.remembered("v", name, param)
+        v *= self.momentum
+        v -= self.lr * g
+        param += v
+
+
+class Nesterov(Momentum):
+    r"""Nesterov's momentum, which looks ahead before it takes the gradient.
+
+    $v \leftarrow \mu v - \eta g, \quad \theta \leftarrow \theta + \mu v - \eta g$
+
+    The gradient is meant at the point to which the velocity is about to lead. The parameters kept
+    here are that point, so that the gradient is always taken where they are.
+
+    Args:
+        lr: learning rate $\eta$.
+        momentum: share $\mu$ of the velocity that is kept.
+        weight_decay: factor $\lambda$, see `Optimizer`.
+
+    Source:
+        Y. Nesterov, Soviet Math. Doklady 27(2), 1983; in this form Y. Bengio,
+        N. Boulanger-Lewandowski, R. Pascanu, Advances in Optimizing Recurrent Networks,
+        ICASSP 2013, equation 7.
+
+    Examples:
+        >>> params, optimizer = {"w": np.array([0.0])}, Nesterov(lr=1.0, momentum=0.5)
+        >>> optimizer.update(params, {"w": np.array([1.0])})
+        >>> params["w"]
+        array([-1.5])
+    """
+
+    def step(self, name: str, param: Array, g: Array) -> None:
+        """Change the velocity, then move to where the next step will look.
+
+        Args:
+            name: the parameter's name.
+            param: the parameter.
+            g: its gradient, same shape.
+        """
+        v = self.remembered("v", name, param)
+        v *= self.momentum
+        v -= self.lr * g
+        param += self.momentum * v
+        param -= self.lr * g
+
+
+class AdaGrad(Optimizer):
+    r"""AdaGrad: steps divided by the root of the sum of all squared gradients so far.
+
+    $h \leftarrow h + g^2, \quad \theta \leftarrow \theta - \eta\, g / (\sqrt h + \epsilon)$
+
+    Args:
+        lr: learning rate $\eta$.
+        eps: keeps the division finite.
+        weight_decay: factor $\lambda$, see `Optimizer`.
+
+    Source:
+        J. Duchi, E. Hazan, Y. Singer, Adaptive Subgradient Methods for Online Learning and
+        Stochastic Optimization, JMLR 12, 2011, section 1.1.
+
+    Examples:
+        >>> params, optimizer = {"w": np.array([1.0])}, AdaGrad(lr=0.1)
+        >>> optimizer.update(params, {"w": np.array([123.0])})
+        >>> params["w"].round(6)
+        array([0.9])
+    """
+
+    def __init__(self, lr: float = 0.01, eps: float = 1e-8, *, weight_decay: float = 0.0) -> None:
+        super().__init__(lr, weight_decay)
+        _check("eps", eps, "a finite number above 0", 0 < eps < math.inf)
+        self.eps = eps
+
+    def step(self, name: str, param: Array, g: Array) -> None:
+        """Move by the gradient over the root of the sum of all squares so far.
+
+        Args:
+            name: the parameter's name.
+            param: the parameter.
+            g: its gradient, same shape.
+        """
+        h = self.remembered("h", name, param)
+        h += g * g
+        param -= self.lr * g / (np.sqrt(h) + self.eps)
+
+
+class RMSProp(Optimizer):
+    r"""RMSProp: steps divided by the root of a running mean of squared gradients.
+
+    $h \leftarrow \rho h + (1 - \rho) g^2, \quad
+    \theta \leftarrow \theta - \eta\, g / (\sqrt h + \epsilon)$
+
+    AdaGrad that forgets.
+
+    Args:
+        lr: learning rate $\eta$.
+        decay: share $\rho$ of the running mean that is kept.
+        eps: keeps the division finite.
+        weight_decay: factor $\lambda$, see `Optimizer`.
+
+    Source:
+        T. Tieleman, G. Hinton, Lecture 6.5, COURSERA: Neural Networks for Machine Learning, 2012.
+
+    Examples:
+        >>> params, optimizer = {"w": np.array([1.0])}, RMSProp(lr=0.1, decay=0.75)
+        >>> optimizer.update(params, {"w": np.array([123.0])})
+        >>> params["w"].round(6)
+        array([0.8])
+    """
+
+    def __init__(
+        self,
+        lr: float = 0.001,
+        decay: float = 0.9,
+        eps: float = 1e-8,
+        *,
+        weight_decay: float = 0.0,
+    ) -> None:
+        super().__init__(lr, weight_decay)
+        _check("decay", decay, "at least 0 and below 1", 0 <= decay < 1)
+        _check("eps", eps, "a finite number above 0", 0 < eps < math.inf)
+        self.decay = decay
+        self.eps = eps
+
+    def step(self, name: str, param: Array, g: Array) -> None:
+        """Move by the gradient over the root of the running mean of its square.
+
+        Args:
+            name: the parameter's name.
+            param: the parameter.
+            g: its gradient, same shape.
+        """
+        h = self.remembered("h", name, param)
+        h *= self.decay
+        h += (1 - self.decay) * g * g
+        param -= self.lr * g / (np.sqrt(h) + self.eps)
 
 
 class Adam(Optimizer):
@@ -64,14 +309,15 @@ class Adam(Optimizer):
 
     $m \leftarrow \beta_1 m + (1 - \beta_1) g, \quad v \leftarrow \beta_2 v + (1 - \beta_2) g^2$
 
-    $\theta \leftarrow \theta - \alpha\, \hat m / (\sqrt{\hat v} + \epsilon)$ with
-    $\hat m = m / (1 - \beta_1^t)$ and $\hat v = v / (1 - \beta_2^t)$
+    $\theta \leftarrow \theta - \alpha
+    \dfrac{m / (1 - \beta_1^t)}{\sqrt{v / (1 - \beta_2^t)} + \epsilon}$
 
     Args:
         lr: step size $\alpha$.
         beta1: decay of the running mean of gradients.
         beta2: decay of the running mean of squared gradients.
         eps: keeps the division finite.
+        weight_decay: factor $\lambda$, see `Optimizer`.
 
     Source:
         D. P. Kingma, J. Ba, Adam: A Method for Stochastic Optimization, ICLR 2015, algorithm 1.
@@ -84,37 +330,51 @@ class Adam(Optimizer):
     """
 
     def __init__(
-        self, lr: float = 0.001, beta1: float = 0.9, beta2: float = 0.999, eps: float = 1e-8
+        self,
+        lr: float = 0.001,
+        beta1: float = 0.9,
+        beta2: float = 0.999,
+        eps: float = 1e-8,
+        *,
+        weight_decay: float = 0.0,
     ) -> None:
-        super().__init__(lr)
-        for name, beta in (("beta1", beta1), ("beta2", beta2)):
-            if not 0 <= beta < 1:
-                raise ValueError(
-                    f"{name}: expected a decay of at least 0 and below 1, got {beta!r}"
-                )
+        super().__init__(lr, weight_decay)
+        _check("beta1", beta1, "at least 0 and below 1", 0 <= beta1 < 1)
+        _check("beta2", beta2, "at least 0 and below 1", 0 <= beta2 < 1)
+        _check("eps", eps, "a finite number above 0", 0 < eps < math.inf)
         self.beta1 = beta1
         self.beta2 = beta2
         self.eps = eps
-        self.t = 0
-        self.m: dict[str, Array] = {}
-        self.v: dict[str, Array] = {}
 
-    def update(self, params: dict[str, Array], grads: dict[str, Array]) -> None:
-        """Take one step, in place.
+    def step(self, name: str, param: Array, g: Array) -> None:
+        """Move by the mean gradient over the root of the mean square, both freed of their bias.
 
         Args:
-            params: parameters by name.
-            grads: their gradients, same names and shapes.
+            name: the parameter's name.
+            param: the parameter.
+            g: its gradient, same shape.
         """
-        self.t += 1
-        m_scale = self.lr / (1 - self.beta1**self.t)
-        v_scale = 1 / (1 - self.beta2**self.t)
-        for name, param in params.items():
-            g = grads[name]
-            m = self.m.setdefault(name, np.zeros_like(param))
-            v = self.v.setdefault(name, np.zeros_like(param))
-            m *= self.beta1
-            m += (1 - self.beta1) * g
-            v *= self.beta2
-            v += (1 - self.beta2) * g * g
-            param -= m_scale * m / (np.sqrt(v_scale * v) + self.eps)
+        m = self.remembered("m", name, param)
+        v = self.remembered("v", name, param)
+        m *= self.beta1
+        m += (1 - self.beta1) * g
+        v *= self.beta2
+        v += (1 - self.beta2) * g * g
+        step_size = self.lr / (1 - self.beta1**self.t)
+        param -= step_size * m / (np.sqrt(v / (1 - self.beta2**self.t)) + self.eps)
+
+
+OPTIMIZERS: dict[str, type[Optimizer]] = {
+    "sgd": SGD,
+    "momentum": Momentum,
+    "nesterov": Nesterov,
+    "adagrad": AdaGrad,
+    "rmsprop": RMSProp,
+    "adam": Adam,
+}
+"""The optimisers that the command line knows, by name."""
+
+
+def _check(name: str, value: float, expected: str, good: bool) -> None:
+    if not good:
+        raise ValueError(f"{name}: expected {expected}, got {value!r}")

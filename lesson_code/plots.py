@@ -18,31 +18,32 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-def learning_curves(history: Sequence[Epoch]) -> Figure:
+def learning_curves(history: Sequence[Epoch], figure: Figure | None = None) -> Figure:
     """Draw loss and accuracies over the epochs.
 
     Args:
         history: what `Trainer.fit` returned.
+        figure: where to draw, e.g. `plt.figure()`; a new figure, which belongs to no window, if
+            not given.
 
     Returns:
-        A figure of two axes: loss, and accuracy on training and test samples. It belongs to no
-        window; save it with `figure.savefig(path)`.
+        A figure of two axes: loss, and accuracy on training and test samples. Save it with
+        `figure.savefig(path)`.
 
     Raises:
         ValueError: if there is no epoch to draw.
 
     Examples:
-        >>> history = [Epoch(1, 0.5, 0.9, 0.88, 10.0), Epoch(2, 0.2, 0.95, 0.93, 10.0)]
-        >>> [axes.get_ylabel() for axes in learning_curves(history).axes]
+        >>> figure = learning_curves([Epoch(1, 0.5, 0.9, 0.88, 10.0), Epoch(2, 0.2, 0.9, 0.9, 9.8)])
+        >>> [axes.get_ylabel() for axes in figure.axes]
         ['loss', 'accuracy']
     """
-    from matplotlib.figure import Figure
     from matplotlib.ticker import MaxNLocator
 
     if not history:
         raise ValueError("history: expected at least one epoch, got none; train first")
     epochs = [epoch.epoch for epoch in history]
-    figure = Figure(figsize=(8, 3.2), layout="constrained")
+    figure = _prepared(figure, 8, 3.2)
     loss_axes, accuracy_axes = figure.subplots(1, 2)
     loss_axes.plot(epochs, [epoch.loss for epoch in history], marker="o")
     loss_axes.set(xlabel="epoch", ylabel="loss", ylim=(0, None))
@@ -62,6 +63,57 @@ def learning_curves(history: Sequence[Epoch]) -> Figure:
     accuracy_axes.legend()
     for axes in figure.axes:
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    return figure
+
+
+def prediction(
+    image: Array,
+    values: Array,
+    names: Sequence[str] | None = None,
+    *,
+    label: str = "probability",
+    figure: Figure | None = None,
+) -> Figure:
+    """Draw an image, and beside it how a network rates each class.
+
+    Args:
+        image: shape (1, H, W), where 0 is paper, or (3, H, W) in colours from 0 to 1.
+        values: one for each class, e.g. softmax of the logits, shape (K,); the largest stands out.
+        names: names of the classes; their numbers if not given.
+        label: what the values are.
+        figure: where to draw, e.g. `plt.figure()`; a new figure, which belongs to no window, if
+            not given.
+
+    Returns:
+        A figure of two axes.
+
+    Raises:
+        ValueError: if the shapes do not fit.
+
+    Examples:
+        >>> figure = prediction(np.zeros((1, 28, 28)), np.array([0.25, 0.75]), ["cat", "dog"])
+        >>> [text.get_text() for text in figure.axes[1].get_yticklabels()]
+        ['cat', 'dog']
+    """
+    names = [str(k) for k in range(len(values))] if names is None else list(names)
+    if image.ndim != 3 or len(image) not in (1, 3) or values.shape != (len(names),):
+        raise ValueError(
+            "prediction expected an image of shape (1, H, W) or (3, H, W) and one value for each "
+            f"of {len(names)} classes, got shapes {image.shape} and {values.shape}"
+        )
+    figure = _prepared(figure, 6.4, 3.2)
+    image_axes, value_axes = figure.subplots(1, 2)
+    if len(image) == 1:
+        show_image(image_axes, image[0], limit=1.0)
+    else:
+        image_axes.imshow(image.transpose(1, 2, 0).clip(0, 1), interpolation="none")
+        image_axes.set_axis_off()
+    bars = value_axes.barh(names, values, color="C0")
+    bars[int(values.argmax())].set_color("C1")
+    value_axes.invert_yaxis()
+    value_axes.set(xlabel=label)
+    if label == "probability":
+        value_axes.set(xlim=(0, 1))
     return figure
 
 
@@ -86,3 +138,13 @@ def show_image(axes: Axes, image: Array, title: str = "", limit: float | None = 
     )
     axes.set_axis_off()
     axes.set_title(title)
+
+
+def _prepared(figure: Figure | None, width: float, height: float) -> Figure:
+    """The figure, new if there is none, of a size in inches that suits its content."""
+    from matplotlib.figure import Figure
+
+    figure = Figure() if figure is None else figure
+    figure.set_size_inches(width, height)
+    figure.set_layout_engine("constrained")
+    return figure

@@ -1,16 +1,21 @@
 """Training: epochs of mini-batches, with a progress bar and a record of what happened."""
 
+import contextlib
+import math
+import signal
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lesson_code._types import Array, Labels
-from lesson_code.datasets.batches import batches
 from lesson_code.network import Sequential
 from lesson_code.optimizers import Optimizer
+from lesson_code.schedules import Schedule
 
 BAR_INTERVAL = 0.2  # seconds between two drawings of the progress bar
 
@@ -25,6 +30,7 @@ class Epoch:
         train_accuracy: accuracy on training samples after the epoch, between 0 and 1.
         test_accuracy: accuracy on all test samples after the epoch, or None without test samples.
         seconds: time spent in training steps, without evaluation.
+        lr: the optimiser's learning rate in the epoch.
     """
 
     epoch: int
@@ -32,16 +38,119 @@ class Epoch:
     train_accuracy: float
     test_accuracy: float | None
     seconds: float
+    lr: float | None = None
+
+
+Callback = Callable[[Epoch], object]
+"""Called after each epoch with what it came to; training ends if it returns True."""
+
+
+@dataclass
+class UnderWay:
+    """How far an epoch got that was interrupted; `Trainer.fit` goes on from there.
+
+    Attributes:
+        order: indices of the epoch's samples in the order drawn, as many as there are samples.
+        position: how many of them were trained on.
+        total_loss: sum of their losses.
+        seconds: time spent on them.
+    """
+
+    order: NDArray[np.int64]
+    position: int = 0
+    total_loss: float = 0.0
+    seconds: float = 0.0
+
+
+class EarlyStopping:
+    """A callback that ends training when nothing has got better for some epochs.
+
+    What decides when to stop has been learned from: hand `fit` samples set apart for validation
+    as `x_test`, and keep the test samples for the end. The parameters stay those of the last
+    epoch.
+
+    Args:
+        patience: how many epochs without a new best are borne.
+        on: what is watched, "loss", "train_accuracy" or "test_accuracy".
+        min_delta: by how much more than the best so far a new one must be better.
+
+    Attributes:
+        best: the epoch with the best value so far; None before the first.
+
+    Raises:
+        ValueError: if a setting is out of range.
+
+    Examples:
+        >>> stop = EarlyStopping(patience=2, on="loss")
+        >>> [stop(Epoch(i, loss, 0.0, None, 1.0)) for i, loss in enumerate([3, 1, 2, 1], start=1)]
+        [False, False, False, True]
+    """
+
+    def __init__(
+        self,
+        patience: int = 5,
+        on: Literal["loss", "train_accuracy", "test_accuracy"] = "test_accuracy",
+        min_delta: float = 0.0,
+    ) -> None:
+        if patience < 1 or not 0 <= min_delta < math.inf:
+            raise ValueError(
+                "EarlyStopping expected patience of at least 1 and min_delta of at least 0, "
+                f"got {patience!r} and {min_delta!r}"
+            )
+        if on not in ("loss", "train_accuracy", "test_accuracy"):
+            raise ValueError(
+                f'on: expected "loss", "train_accuracy" or "test_accuracy", got {on!r}'
+            )
+        self.patience = patience
+        self.on = on
+        self.min_delta = min_delta
+        self.best: Epoch | None = None
+
+    def __call__(self, epoch: Epoch) -> bool:
+        """Take note of an epoch.
+
+        After loading a checkpoint, call it once with each epoch of the history.
+
+        Args:
+            epoch: what it came to.
+
+        Returns:
+            True if training should end.
+
+        Raises:
+            ValueError: if the epoch lacks what is watched.
+        """
+        value = self._value(epoch)
+        if self.best is None or value > self._value(self.best) + self.min_delta:
+            self.best = epoch
+        return epoch.epoch - self.best.epoch >= self.patience
+
+    def _value(self, epoch: Epoch) -> float:
+        """What is watched, so that more is better."""
+        value = getattr(epoch, self.on)
+        if value is None:
+            raise ValueError(f"EarlyStopping watches {self.on}; give fit x_test and t_test")
+        return float(-value if self.on == "loss" else value)
 
 
 class Trainer:
     """Trains a network and keeps a history.
+
+    Ctrl-C lets the step under way finish, so that no parameter is left half changed, and then
+    raises KeyboardInterrupt: the network keeps what it learned, `under_way` says how far the
+    epoch got, and the next `fit` with the same samples goes on from there as if nothing had
+    happened.
 
     Args:
         network: what to train; its parameters change in place.
         optimizer: how to change them.
         rng: random generator for the order of samples.
         batch_size: samples in a mini-batch.
+        sampling: "shuffle" to go through all samples in random order, each once an epoch; "replace"
+            to draw each anew from all, so that in an epoch of as many draws some come several
+            times and others, about 37 %, not at all.
+        schedule: learning rate of each epoch, by its number, from 1; None to leave the optimiser's
+            as it is.
         evaluation_samples: on how many of the training samples, the first ones, accuracy is
             measured after an epoch; None for all. Test samples are always all used.
         progress: True for a progress bar, False for none, None for one only where standard error is
@@ -49,9 +158,11 @@ class Trainer:
 
     Attributes:
         history: an `Epoch` for each epoch done.
+        under_way: how far an interrupted epoch got; None between epochs. Set it to None to give
+            that epoch up; the network keeps what it learned in it.
 
     Raises:
-        ValueError: if `batch_size` or `evaluation_samples` is below 1.
+        ValueError: if `batch_size` or `evaluation_samples` is below 1, or `sampling` is unknown.
 
     Examples:
         >>> from lesson_code import SGD, simple_convnet
@@ -70,19 +181,26 @@ class Trainer:
         *,
         rng: np.random.Generator,
         batch_size: int = 50,
+        sampling: Literal["shuffle", "replace"] = "shuffle",
+        schedule: Schedule | None = None,
         evaluation_samples: int | None = 10_000,
         progress: bool | None = None,
     ) -> None:
         for name, value in (("batch_size", batch_size), ("evaluation_samples", evaluation_samples)):
             if value is not None and value < 1:
                 raise ValueError(f"{name}: expected at least 1, got {value}")
+        if sampling not in ("shuffle", "replace"):
+            raise ValueError(f'sampling: expected "shuffle" or "replace", got {sampling!r}')
         self.network = network
         self.optimizer = optimizer
         self.rng = rng
         self.batch_size = batch_size
+        self.sampling = sampling
+        self.schedule = schedule
         self.evaluation_samples = evaluation_samples
         self.progress = progress
         self.history: list[Epoch] = []
+        self.under_way: UnderWay | None = None
 
     def step(self, x: Array, t: Labels) -> tuple[float, float]:
         """One training step: forward, loss, backward, update.
@@ -103,7 +221,8 @@ class Trainer:
         loss = network.loss_function.forward(logits, t)
         if not np.isfinite(loss):
             raise FloatingPointError(
-                f"the loss became {loss}; try a smaller learning rate than {self.optimizer.lr}"
+                f"the loss became {loss}; try a smaller learning rate than {self.optimizer.lr}, "
+                "or set the network's check_finite to see where it began"
             )
         network.backward(network.loss_function.backward())
         self.optimizer.update(network.params, network.grads)
@@ -118,7 +237,7 @@ class Trainer:
         t_test: Labels | None = None,
         *,
         epochs: int = 1,
-        on_epoch: Callable[[Epoch], None] | None = None,
+        on_epoch: Callback | Sequence[Callback] = (),
     ) -> list[Epoch]:
         """Train for some epochs more.
 
@@ -127,54 +246,126 @@ class Trainer:
             t: their labels, shape (N,) or (N, K).
             x_test: test inputs, if accuracy on them is wanted.
             t_test: their labels.
-            epochs: how many times to go through the training samples.
-            on_epoch: called after each epoch with what it came to.
+            epochs: how many times to go through the training samples; an interrupted epoch that is
+                finished counts as one.
+            on_epoch: callbacks, one or several, called in turn after each epoch with what it came
+                to; training ends early if one returns True.
 
         Returns:
             The whole history, also of earlier calls.
 
         Raises:
-            ValueError: if `epochs` is below 1, there is nothing to train on, or of `x_test` and
-                `t_test` only one is given.
+            ValueError: if `epochs` is below 1, there is nothing to train on, inputs and labels are
+                not equally many, or the schedule gives no learning rate above 0.
             FloatingPointError: if the loss is no longer finite.
+            KeyboardInterrupt: after Ctrl-C, between two steps.
         """
         if epochs < 1 or len(x) == 0:
             raise ValueError(
                 "fit expected at least one epoch and one sample, "
                 f"got epochs={epochs}, x of {x.shape}"
             )
+        if len(x) != len(t):
+            raise ValueError(f"t: expected a label for each of {len(x)} inputs, got {len(t)}")
         if (x_test is None) != (t_test is None):
             raise ValueError("fit expected x_test and t_test together, got only one of them")
-        for _ in range(epochs):
-            start = time.perf_counter()
-            loss = self._train_one_epoch(x, t)
-            seconds = time.perf_counter() - start
-            seen = slice(self.evaluation_samples)
-            epoch = Epoch(
-                epoch=len(self.history) + 1,
-                loss=loss,
-                train_accuracy=self.network.accuracy(x[seen], t[seen]),
-                test_accuracy=(
-                    None
-                    if x_test is None or t_test is None
-                    else self.network.accuracy(x_test, t_test)
-                ),
-                seconds=seconds,
+        if self.under_way is not None and len(self.under_way.order) != len(x):
+            raise ValueError(
+                f"x: expected the {len(self.under_way.order)} samples of the epoch under way, got "
+                f"{len(x)}; set the trainer's under_way to None to give that epoch up"
             )
-            self.history.append(epoch)
-            if on_epoch is not None:
-                on_epoch(epoch)
+        callbacks = [on_epoch] if callable(on_epoch) else on_epoch
+        for _ in range(epochs):
+            epoch = self._one_epoch(x, t, x_test, t_test)
+            answers = [callback(epoch) for callback in callbacks]
+            if any(answer is True for answer in answers):
+                break
         return self.history
 
-    def _train_one_epoch(self, x: Array, t: Labels) -> float:
-        total = 0.0
-        with _progress_bar(len(x), f"epoch {len(self.history) + 1}", self.progress) as bar:
-            for x_batch, t_batch in batches(x, t, self.batch_size, self.rng):
-                loss, accuracy = self.step(x_batch, t_batch)
-                total += loss * len(x_batch)
+    def _one_epoch(self, x: Array, t: Labels, x_test: Array | None, t_test: Labels | None) -> Epoch:
+        """Train through the samples, or through the rest of them, and measure what came of it."""
+        self._set_learning_rate()
+        with _interrupts_wait():
+            if self.under_way is None:
+                self.under_way = UnderWay(self._draw_order(len(x)))
+        under_way = self.under_way
+        try:
+            self._train(x, t, under_way)
+        except Exception:
+            self.under_way = None
+            raise
+        seen = slice(self.evaluation_samples)
+        accuracy = self.network.accuracy
+        epoch = Epoch(
+            epoch=len(self.history) + 1,
+            loss=under_way.total_loss / len(x),
+            train_accuracy=accuracy(x[seen], t[seen]),
+            test_accuracy=None if x_test is None or t_test is None else accuracy(x_test, t_test),
+            seconds=under_way.seconds,
+            lr=self.optimizer.lr,
+        )
+        with _interrupts_wait():
+            self.history.append(epoch)
+            self.under_way = None
+        return epoch
+
+    def _set_learning_rate(self) -> None:
+        if self.schedule is None:
+            return
+        epoch = len(self.history) + 1
+        lr = float(self.schedule(epoch))
+        if not 0 < lr < math.inf:
+            raise ValueError(f"schedule: expected a finite number above 0, got {lr} at {epoch}")
+        self.optimizer.lr = lr
+
+    def _draw_order(self, n: int) -> NDArray[np.int64]:
+        if self.sampling == "shuffle":
+            return self.rng.permutation(n).astype(np.int64, copy=False)
+        return self.rng.integers(n, size=n)
+
+    def _train(self, x: Array, t: Labels, under_way: UnderWay) -> None:
+        """Go step by step through what is left of an epoch."""
+        name, order = f"epoch {len(self.history) + 1}", under_way.order
+        with _progress_bar(len(x), name, self.progress) as bar, _interrupts_wait() as interrupts:
+            bar.update(under_way.position)
+            while under_way.position < len(order) and not interrupts:
+                start = time.perf_counter()
+                chosen = order[under_way.position : under_way.position + self.batch_size]
+                loss, accuracy = self.step(x[chosen], t[chosen])
+                under_way.position += len(chosen)
+                under_way.total_loss += loss * len(chosen)
                 bar.set_postfix(loss=f"{loss:.3f}", accuracy=f"{accuracy:.3f}", refresh=False)
-                bar.update(len(x_batch))
-        return total / len(x)
+                bar.update(len(chosen))
+                under_way.seconds += time.perf_counter() - start
+
+
+@contextlib.contextmanager
+def _interrupts_wait() -> Iterator[list[int]]:
+    """Let Ctrl-C wait for the end of the block, so that nothing is left half done.
+
+    Only where Ctrl-C does what Python made it do: in the main thread of a program that has no use
+    of its own for it.
+
+    Yields:
+        A list that is no longer empty once Ctrl-C was pressed.
+
+    Raises:
+        KeyboardInterrupt: at the end, if Ctrl-C was pressed.
+    """
+    noted: list[int] = []
+    ours = (
+        threading.current_thread() is threading.main_thread()
+        and signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    )
+    if ours:
+        signal.signal(signal.SIGINT, lambda number, frame: noted.append(number))
+    try:
+        yield noted
+    finally:
+        if ours:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+    if noted:
+        raise KeyboardInterrupt
 
 
 class _NoBar:

@@ -37,7 +37,7 @@ def conv_output_size(size: int, filter_size: int, stride: int = 1, pad: int = 0)
         ("stride", stride, 1),
         ("pad", pad, 0),
     ):
-        if value != int(value) or value < least:
+        if not isinstance(value, (int, np.integer)) or value < least:
             raise ValueError(f"{name}: expected an integer of at least {least}, got {value!r}")
     room = size + 2 * pad - filter_size
     if room < 0:

@@ -1,6 +1,20 @@
-"""Data sets, and mini-batches of them."""
+"""Data sets, mini-batches of them, and one's own pictures."""
 
-from lesson_code.datasets.batches import batches
-from lesson_code.datasets.mnist import DamagedFileError, Split, load_mnist
+from lesson_code.datasets.minibatches import batches
+from lesson_code.datasets.cifar10 import CIFAR10_CLASSES, DownloadError, load_cifar10
+from lesson_code.datasets.images import BadImageError, load_digit, to_mnist
+from lesson_code.datasets.mnist import load_mnist
+from lesson_code.datasets.splits import DamagedFileError, Split
 
-__all__ = ["DamagedFileError", "Split", "batches", "load_mnist"]
+__all__ = [
+    "CIFAR10_CLASSES",
+    "BadImageError",
+    "DamagedFileError",
+    "DownloadError",
+    "Split",
+    "batches",
+    "load_cifar10",
+    "load_digit",
+    "load_mnist",
+    "to_mnist",
+]

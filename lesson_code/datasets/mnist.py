@@ -9,12 +9,12 @@ import functools
 import hashlib
 import lzma
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lesson_code._types import Array, Labels
+from lesson_code.datasets.splits import DamagedFileError, Split, check_validation, set_apart
 from lesson_code.functions import one_hot as to_one_hot
 
 DATA = Path(__file__).parent / "data"
@@ -26,22 +26,6 @@ CHECKSUMS = {
     "t10k-images-idx3-ubyte": "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
     "t10k-labels-idx1-ubyte": "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
 }
-
-
-class Split(NamedTuple):
-    """One part of a data set.
-
-    Attributes:
-        x: images, shape (N, 1, 28, 28) or (N, 784).
-        t: labels, shape (N,) or (N, 10).
-    """
-
-    x: Array
-    t: Labels
-
-
-class DamagedFileError(OSError):
-    """A data file is missing, cut short or changed."""
 
 
 def load_mnist(
@@ -68,8 +52,7 @@ def load_mnist(
         >>> x_train.shape, t_train.shape, x_test.shape, t_test[:3]
         ((60000, 1, 28, 28), (60000,), (10000, 1, 28, 28), array([7, 2, 1]))
     """
-    if not 0 <= validation < 60_000:
-        raise ValueError(f"validation: expected 0 to 59999 training images, got {validation}")
+    check_validation(validation, 60_000)
     splits = []
     for name in ("train", "t10k"):
         pixels = _read(f"{name}-images-idx3-ubyte", header=16)
@@ -79,10 +62,7 @@ def load_mnist(
         t = _read(f"{name}-labels-idx1-ubyte", header=8).astype(np.int64)
         splits.append(Split(x, to_one_hot(t, 10) if one_hot else t))
     train, test = splits
-    if not validation:
-        return train, test
-    kept = len(train.x) - validation
-    return (Split(train.x[:kept], train.t[:kept]), Split(train.x[kept:], train.t[kept:]), test)
+    return set_apart(train, test, validation)
 
 
 @functools.cache

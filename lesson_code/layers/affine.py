@@ -3,6 +3,7 @@
 import numpy as np
 
 from lesson_code._types import Array
+from lesson_code.functions import check_floating
 from lesson_code.layers.base import Layer
 
 
@@ -23,9 +24,9 @@ class Affine(Layer):
     """
 
     def __init__(self, W: Array, b: Array) -> None:
-        if W.ndim != 2 or b.shape != W.shape[1:]:
+        if W.ndim != 2 or b.shape != W.shape[1:] or W.size == 0:
             raise ValueError(
-                "Affine expected W of shape (D, M) and b of shape (M,), "
+                "Affine expected W of shape (D, M), not empty, and b of shape (M,), "
                 f"got {W.shape} and {b.shape}"
             )
         super().__init__(W=W, b=b)
@@ -41,7 +42,7 @@ class Affine(Layer):
             Shape (N, M).
 
         Raises:
-            ValueError: if `x` does not have D features.
+            ValueError: if `x` does not have D features, or holds no floating-point numbers.
         """
         W = self.params["W"]
         if x.ndim != 2 or x.shape[1] != len(W):
@@ -50,6 +51,7 @@ class Affine(Layer):
                 f"Affine expected x with {len(W)} features (weights are {W.shape}), "
                 f"got shape {x.shape}{hint}"
             )
+        check_floating("x", x)
         self._x = x
         return x @ W + self.params["b"]
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from lesson_code._types import Array
 
 
@@ -18,9 +20,20 @@ class Layer:
         params: what training changes, by name.
         grads: the loss gradient of each parameter, same names and shapes; filled by `backward`.
         buffers: what inference needs besides, by name (running statistics, say).
+
+    Raises:
+        ValueError: if the parameters are not floating-point numbers of one type: a float64 bias
+            beside float32 weights would turn all that follows into float64, at half the speed.
     """
 
     def __init__(self, **params: Array) -> None:
+        types = {array.dtype for array in params.values()}
+        if len(types) > 1 or not all(np.issubdtype(dtype, np.floating) for dtype in types):
+            got = ", ".join(f"{name} {array.dtype}" for name, array in params.items())
+            raise ValueError(
+                f"{type(self).__name__} expected floating-point parameters of one type, got {got}; "
+                "make them with dtype=np.float32, or convert them with .astype(np.float32)"
+            )
         self.params: dict[str, Array] = params
         self.grads: dict[str, Array] = {}
         self.buffers: dict[str, Array] = {}

@@ -3,6 +3,7 @@
 import numpy as np
 
 from lesson_code._types import Array
+from lesson_code.functions import check_floating
 from lesson_code.layers.base import Layer
 from lesson_code.windows import add_windows, batch_last, conv_output_size, extract_windows
 
@@ -35,9 +36,9 @@ class Convolution(Layer):
     """
 
     def __init__(self, W: Array, b: Array, stride: int = 1, pad: int = 0) -> None:
-        if W.ndim != 4 or b.shape != W.shape[:1]:
+        if W.ndim != 4 or b.shape != W.shape[:1] or W.size == 0:
             raise ValueError(
-                "Convolution expected W of shape (F, C, FH, FW) and b of shape (F,), "
+                "Convolution expected W of shape (F, C, FH, FW), not empty, and b of shape (F,), "
                 f"got {W.shape} and {b.shape}"
             )
         super().__init__(W=W, b=b)
@@ -55,7 +56,8 @@ class Convolution(Layer):
             Shape (N, F, OH, OW).
 
         Raises:
-            ValueError: if `x` has other channels than the filters, or the sizes do not fit.
+            ValueError: if `x` has other channels than the filters, the sizes do not fit, or `x`
+                holds no floating-point numbers.
         """
         W, b = self.params["W"], self.params["b"]
         F, C, FH, FW = W.shape
@@ -64,6 +66,7 @@ class Convolution(Layer):
                 f"Convolution expected x of shape (N, {C}, H, W) (filters are {W.shape}), "
                 f"got shape {x.shape}"
             )
+        check_floating("x", x)
         windows = extract_windows(batch_last(x), FH, FW, self.stride, self.pad)
         N, _, _, _, OH, OW = windows.shape
         # im2col's matrix lying on its side, with the batch index running fastest in memory

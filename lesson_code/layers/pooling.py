@@ -3,6 +3,7 @@
 import numpy as np
 
 from lesson_code._types import Array
+from lesson_code.functions import check_floating
 from lesson_code.layers.base import Layer
 from lesson_code.windows import add_windows, extract_windows, zeros_batch_last
 
@@ -16,7 +17,8 @@ class MaxPooling(Layer):
     Args:
         pool_h: height of a window.
         pool_w: width of a window; as wide as high if not given.
-        stride: pixels from one window to the next; windows side by side if not given.
+        stride: pixels from one window to the next, down and across; `pool_h` if not given, so that
+            square windows lie side by side.
         pad: pixels added on each side; less than the window's smaller side.
 
     Raises:
@@ -40,11 +42,7 @@ class MaxPooling(Layer):
         self.pool_w = pool_h if pool_w is None else pool_w
         self.stride = pool_h if stride is None else stride
         self.pad = pad
-        if pad and pad >= min(self.pool_h, self.pool_w):
-            raise ValueError(
-                f"pad: expected less than the window's smaller side, got pad {pad} for windows of "
-                f"{self.pool_h} x {self.pool_w}; some windows would see nothing but padding"
-            )
+        _check_pad(self.pool_h, self.pool_w, pad)
 
     def forward(self, x: Array, train: bool = False) -> Array:
         """Take the maxima.
@@ -57,8 +55,10 @@ class MaxPooling(Layer):
             Shape (N, C, OH, OW).
 
         Raises:
-            ValueError: if `x` is not four-dimensional, or the windows do not fit.
+            ValueError: if `x` is not four-dimensional, the windows do not fit, or `x` holds no
+                floating-point numbers.
         """
+        check_floating("x", x)
         windows = extract_windows(x, self.pool_h, self.pool_w, self.stride, self.pad, fill=-np.inf)
         y = windows[:, :, 0, 0].copy(order="K")
         index = np.min_scalar_type(self.pool_h * self.pool_w).type
@@ -88,3 +88,80 @@ class MaxPooling(Layer):
             here = dwindows[:, :, i // self.pool_w, i % self.pool_w]
             np.multiply(dout, self._winner == i, out=here)
         return add_windows(dwindows, self._x_shape, self.stride, self.pad)
+
+
+class AveragePooling(Layer):
+    """Keep the mean of each window, channel by channel; padding counts as zeros.
+
+    Args:
+        pool_h: height of a window.
+        pool_w: width of a window; as wide as high if not given.
+        stride: pixels from one window to the next, down and across; `pool_h` if not given, so that
+            square windows lie side by side.
+        pad: zeros added on each side; less than the window's smaller side.
+
+    Raises:
+        ValueError: if a window could lie in the padding alone.
+
+    Source:
+        Y. LeCun et al., Backpropagation Applied to Handwritten Zip Code Recognition, Neural
+        Computation 1(4), 1989.
+
+    Examples:
+        >>> x = np.arange(16.0).reshape(1, 1, 4, 4)
+        >>> AveragePooling(2).forward(x)[0, 0]
+        array([[ 2.5,  4.5],
+               [10.5, 12.5]])
+    """
+
+    def __init__(
+        self, pool_h: int, pool_w: int | None = None, stride: int | None = None, pad: int = 0
+    ) -> None:
+        super().__init__()
+        self.pool_h = pool_h
+        self.pool_w = pool_h if pool_w is None else pool_w
+        self.stride = pool_h if stride is None else stride
+        self.pad = pad
+        _check_pad(self.pool_h, self.pool_w, pad)
+
+    def forward(self, x: Array, train: bool = False) -> Array:
+        """Take the means.
+
+        Args:
+            x: shape (N, C, H, W).
+            train: makes no difference here.
+
+        Returns:
+            Shape (N, C, OH, OW).
+
+        Raises:
+            ValueError: if `x` is not four-dimensional, the windows do not fit, or `x` holds no
+                floating-point numbers.
+        """
+        check_floating("x", x)
+        windows = extract_windows(x, self.pool_h, self.pool_w, self.stride, self.pad)
+        N, C, H, W = x.shape
+        self._x_shape = (N, C, H, W)
+        return windows.mean(axis=(2, 3))
+
+    def backward(self, dout: Array) -> Array:
+        """Share each gradient out evenly over its window.
+
+        Args:
+            dout: shape (N, C, OH, OW).
+
+        Returns:
+            Shape (N, C, H, W).
+        """
+        N, C, OH, OW = dout.shape
+        share = (dout / (self.pool_h * self.pool_w))[:, :, np.newaxis, np.newaxis]
+        dwindows = np.broadcast_to(share, (N, C, self.pool_h, self.pool_w, OH, OW))
+        return add_windows(dwindows, self._x_shape, self.stride, self.pad)
+
+
+def _check_pad(pool_h: int, pool_w: int, pad: int) -> None:
+    if pad and pad >= min(pool_h, pool_w):
+        raise ValueError(
+            f"pad: expected less than the window's smaller side, got pad {pad} for windows of "
+            f"{pool_h} x {pool_w}; some windows would see nothing but padding"
+        )

@@ -1,26 +1,115 @@
 import json
+import os
+import signal
 import subprocess
 import sys
+import time
 
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 
-from lesson_code import __version__, cli, load_mnist, load_params, simple_convnet
+from lesson_code import (
+    CIFAR10_CLASSES,
+    MODELS,
+    SGD,
+    BadCheckpointError,
+    Trainer,
+    __version__,
+    build_model,
+    cli,
+    load_checkpoint,
+    load_mnist,
+    save_checkpoint,
+    simple_convnet,
+)
 
 COMMAND = [sys.executable, "-m", "lesson_code"]
+FAST = ("--model", "sigmoid-mlp", "--set", "hidden=[8]")
+
+
+@pytest.fixture(autouse=True)
+def no_window(monkeypatch):
+    """No test opens a window, also where there is a screen."""
+    monkeypatch.setenv("MPLBACKEND", "agg")
+
+
+@pytest.fixture(scope="session")
+def two_hundred():
+    """Real digits, the first of each set."""
+    return tuple(type(split)(split.x[:200], split.t[:200]) for split in load_mnist())
 
 
 @pytest.fixture
-def few_images(monkeypatch):
-    """A training that takes a moment: real digits, but 200 of them."""
-    train, test = load_mnist()
-    few = tuple(type(split)(split.x[:200], split.t[:200]) for split in (train, test))
-    monkeypatch.setattr(cli, "load_mnist", lambda: few)
+def few_images(monkeypatch, two_hundred):
+    """A training that takes a moment: few images, and curves that are not drawn but noted."""
+    monkeypatch.setattr(cli, "load_mnist", lambda: two_hundred)
+    monkeypatch.setattr(cli.plots, "learning_curves", Curves)
+    return two_hundred
+
+
+class Curves:
+    """Stands in for a figure, which takes longer to draw than the training takes."""
+
+    def __init__(self, history, figure=None):
+        self.epochs = len(history)
+
+    def savefig(self, file, **_):
+        file.write(f"<svg of {self.epochs} epochs".encode())
+
+
+@pytest.fixture
+def few_photographs(monkeypatch):
+    """Noise in the shape of CIFAR-10, and the folders that were asked for."""
+    rng = np.random.default_rng(0)
+    folders = []
+
+    def load(folder):
+        folders.append(folder)
+        x, t = rng.random((20, 3, 32, 32), np.float32), rng.integers(0, 10, 20)
+        return cli.Split(x, t), cli.Split(x, t)
+
+    monkeypatch.setattr(cli, "load_cifar10", load)
+    monkeypatch.setattr(cli.plots, "learning_curves", Curves)
+    return folders
 
 
 def run(*arguments):
-    return CliRunner().invoke(cli.main, arguments)
+    return CliRunner().invoke(cli.main, [str(argument) for argument in arguments])
+
+
+def good(*arguments):
+    done = run(*arguments)
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def refused(*arguments, code=1):
+    """What a command says that fails as expected: a sentence, and no traceback."""
+    done = run(*arguments)
+    assert done.exit_code == code, done.output
+    assert done.exception is None or isinstance(done.exception, SystemExit)
+    assert "Traceback" not in done.output
+    return done.output.splitlines()[-1]
+
+
+@pytest.fixture(scope="module")
+def trained(tmp_path_factory, two_hundred):
+    """A run of some epochs; not to be changed."""
+    out = tmp_path_factory.mktemp("trained") / "run"
+    rng = np.random.default_rng(0)
+    (x, t), test = two_hundred
+    trainer = Trainer(build_model("sigmoid-mlp", {}, rng), SGD(1.0), rng=rng, batch_size=10)
+    trainer.fit(x, t, *test, epochs=10)
+    out.mkdir()
+    save_checkpoint(
+        out / "checkpoint.npz", trainer, model="sigmoid-mlp", notes={"data": "mnist", "epochs": 10}
+    )
+    return out
+
+
+# train
 
 
 @pytest.mark.slow
@@ -35,48 +124,98 @@ def test_the_command_of_the_readme(tmp_path):
     assert lines[0].startswith("epoch 1/1  loss 0.")
     assert lines[-1].startswith("test accuracy 0.9")
     assert done.stderr == ""  # no bar where there is no terminal
-    net = simple_convnet(np.random.default_rng(1))
-    load_params(out / "weights.npz", net)
+    net = load_checkpoint(out / "checkpoint.npz").trainer.network
     _, (x_test, t_test) = load_mnist()
     assert f"{net.accuracy(x_test, t_test):.4f}" == lines[-1].split()[-1]
+    assert good("accuracy", out).splitlines()[-1] == lines[-1]
 
 
 def test_a_run_is_saved_after_each_epoch(few_images, tmp_path):
     out = tmp_path / "deep" / "run"
-    done = run("train", "--epochs", "2", "--seed", "3", "--lr", "0.01", "--out", str(out))
-    assert done.exit_code == 0, done.output
-    assert done.output.count("epoch ") == 2
-    assert sorted(p.name for p in out.iterdir()) == ["curves.svg", "history.json", "weights.npz"]
+    output = good("train", "--epochs", "2", "--seed", "3", "--lr", "0.01", "--out", out)
+    assert output.count("epoch ") == 2
+    assert sorted(p.name for p in out.iterdir()) == ["checkpoint.npz", "curves.svg", "history.json"]
     saved = json.loads((out / "history.json").read_text(encoding="utf-8"))
-    assert saved["settings"] | {"seed": 3, "lr": 0.01, "epochs": 2} == saved["settings"]
+    expected = {"model": "simple-convnet", "seed": 3, "lr": 0.01, "epochs": 2, "optimizer": "adam"}
+    assert saved["settings"] | expected == saved["settings"]
     assert [epoch["epoch"] for epoch in saved["history"]] == [1, 2]
-    assert (out / "curves.svg").read_text(encoding="utf-8").count("<svg") == 1
+    assert saved["history"][0]["lr"] == 0.01
+    assert (out / "curves.svg").read_text(encoding="utf-8") == "<svg of 2 epochs"
+    assert output.splitlines()[-1] == f"test accuracy {saved['history'][-1]['test_accuracy']:.4f}"
+    assert load_checkpoint(out / "checkpoint.npz").trainer.history[1].epoch == 2
 
 
 def test_the_seed_decides(few_images):
     first, second, third = (
-        run("train", "--seed", seed, "--optimizer", "sgd").output.split("  ")[1]
+        good("train", *FAST, "--seed", seed, "--optimizer", "sgd").split("  ")[1]
         for seed in ("1", "1", "2")
     )
     assert first == second != third
 
 
+def test_every_option_reaches_the_training(few_images, tmp_path):
+    options = {
+        "--batch-size": 50,
+        "--sampling": "replace",
+        "--optimizer": "nesterov",
+        "--lr": 0.25,
+        "--weight-decay": 0.125,
+        "--schedule": "cosine",
+        "--epochs": 4,
+    }
+    flat = [text for option in options.items() for text in option]
+    settings = ["--set", "hidden=[8, 7]", "--set", "cost=quadratic", "--set", "weights=normal"]
+    good("train", "--model", "sigmoid-mlp", *settings, *flat, "--out", tmp_path)
+    loaded = load_checkpoint(tmp_path / "checkpoint.npz")
+    trainer = loaded.trainer
+    assert type(trainer.optimizer).__name__ == "Nesterov"
+    assert trainer.optimizer.weight_decay == 0.125
+    assert trainer.batch_size == 50
+    assert trainer.sampling == "replace"
+    assert [epoch.lr for epoch in trainer.history] == [trainer.schedule(e) for e in (1, 2, 3, 4)]
+    assert trainer.history[0].lr == 0.25
+    assert loaded.settings["hidden"] == [8, 7]
+    assert loaded.settings["cost"] == "quadratic"
+    assert trainer.network.params["3.W"].shape == (8, 7)
+    assert trainer.network.params["3.b"].std() > 0.3  # N(0, 1), not 0
+
+
+def test_the_step_schedule_drops_after_each_third(few_images, tmp_path):
+    good("train", *FAST, "--schedule", "step", "--epochs", 5, "--lr", 1, "--out", tmp_path)
+    history = load_checkpoint(tmp_path / "checkpoint.npz").trainer.history
+    assert [epoch.lr for epoch in history] == pytest.approx([1, 1, 0.1, 0.1, 0.01])
+
+
+@pytest.mark.parametrize("model", ["report-convnet", "deep-convnet"])
+def test_photographs_are_trained_on_too(few_photographs, tmp_path, model):
+    options = ["--model", model, "--set", "hidden=4", "--data", "cifar10", "--epochs", 1]
+    options += ["--set", "filters=2"] if model == "report-convnet" else ["--set", "channels=[2]"]
+    good("train", *options, "--data-folder", tmp_path, "--out", tmp_path / "run")
+    assert few_photographs == [tmp_path]
+    assert load_checkpoint(tmp_path / "run/checkpoint.npz").notes["data"] == "cifar10"
+    assert good("accuracy", tmp_path / "run").count("accuracy") == 2
+    assert few_photographs == [tmp_path, None]
+    output = good("predict", tmp_path / "run", 3)
+    for name in CIFAR10_CLASSES:
+        assert f"  {name:<10}  probability 0." in output
+    said = refused("predict", tmp_path / "run", "dog.png", code=2)
+    assert "one's own images can only be digits" in said
+
+
 def test_an_earlier_run_is_kept_unless_told(few_images, tmp_path):
-    assert run("train", "--out", str(tmp_path)).exit_code == 0
-    before = (tmp_path / "weights.npz").read_bytes()
-    refused = run("train", "--seed", "9", "--out", str(tmp_path))
-    assert refused.exit_code == 1
-    assert (
-        "already holds a run; name another folder, or replace it with --overwrite" in refused.output
-    )
-    assert (tmp_path / "weights.npz").read_bytes() == before
-    assert run("train", "--seed", "9", "--out", str(tmp_path), "--overwrite").exit_code == 0
-    assert (tmp_path / "weights.npz").read_bytes() != before
+    good("train", *FAST, "--out", tmp_path)
+    before = (tmp_path / "checkpoint.npz").read_bytes()
+    said = refused("train", *FAST, "--seed", "9", "--out", tmp_path)
+    assert "already holds a run; name another folder" in said
+    assert "--resume" in said
+    assert (tmp_path / "checkpoint.npz").read_bytes() == before
+    good("train", *FAST, "--seed", "9", "--out", tmp_path, "--overwrite")
+    assert (tmp_path / "checkpoint.npz").read_bytes() != before
 
 
 def test_a_folder_that_cannot_be_written_is_found_out_first(few_images, tmp_path):
     (tmp_path / "file").write_text("", encoding="utf-8")
-    done = run("train", "--out", str(tmp_path / "file" / "run"))
+    done = run("train", "--out", tmp_path / "file" / "run")
     assert done.exit_code == 1
     assert "cannot write there" in done.output
     assert "epoch" not in done.output
@@ -84,28 +223,362 @@ def test_a_folder_that_cannot_be_written_is_found_out_first(few_images, tmp_path
 
 def test_a_loss_that_explodes_is_a_sentence(few_images):
     with np.errstate(all="ignore"):
-        done = run("train", "--optimizer", "sgd", "--lr", "1e30", "--epochs", "3")
-    assert done.exit_code == 1
-    assert "try a smaller learning rate than 1e+30" in done.output
+        said = refused("train", "--optimizer", "sgd", "--lr", "1e30", "--epochs", "3")
+    assert "try a smaller learning rate than 1e+30" in said
+    with np.errstate(all="ignore"):
+        said = refused(
+            "train", "--optimizer", "sgd", "--lr", "1e30", "--epochs", "3", "--check-finite"
+        )
+    assert "the output of layer 0, Convolution" in said or "layer 4, Affine" in said
+
+
+def test_what_does_not_fit_is_a_sentence(few_images):
+    said = refused("train", "--model", "report-convnet", "--batch-size", 1)
+    assert "needs at least two values" in said
+
+
+# resume
+
+
+def rows(path):
+    """The history without its durations, and the parameters."""
+    trainer = load_checkpoint(path / "checkpoint.npz").trainer
+    history = [(epoch.epoch, epoch.loss, epoch.test_accuracy) for epoch in trainer.history]
+    return history, {name: array.tolist() for name, array in trainer.network.params.items()}
+
+
+MODEL = ("--model", "report-convnet", "--set", "hidden=4", "--batch-size", 40)
+
+
+def test_a_resumed_run_equals_an_uninterrupted_one(few_images, tmp_path):
+    good("train", *MODEL, "--epochs", 2, "--out", tmp_path / "whole")
+    good("train", *MODEL, "--epochs", 1, "--out", tmp_path / "parts")
+    output = good("train", "--resume", tmp_path / "parts", "--epochs", 2)
+    assert output.startswith("epoch 2/2")
+    assert rows(tmp_path / "parts") == rows(tmp_path / "whole")
+    history = json.loads((tmp_path / "parts/history.json").read_text(encoding="utf-8"))
+    assert history["settings"]["epochs"] == 2
+    assert len(history["history"]) == 2
+
+
+def test_a_run_can_go_on_in_another_folder(few_images, tmp_path):
+    good("train", *FAST, "--out", tmp_path / "first")
+    before = (tmp_path / "first/checkpoint.npz").read_bytes()
+    checkpoint = tmp_path / "first/checkpoint.npz"
+    good("train", "--resume", checkpoint, "--epochs", 2, "--out", tmp_path / "second")
+    assert len(rows(tmp_path / "second")[0]) == 2
+    assert (tmp_path / "first/checkpoint.npz").read_bytes() == before
+    said = refused("train", "--resume", tmp_path / "first", "--out", tmp_path / "second")
+    assert "already holds a run" in said
+
+
+def test_a_run_that_is_complete_is_left_as_it_is(few_images, tmp_path):
+    output = good("train", *FAST, "--epochs", 2, "--out", tmp_path)
+    before = (tmp_path / "checkpoint.npz").read_bytes()
+    for epochs in ([], ["--epochs", 1], ["--epochs", 2]):
+        again = good("train", "--resume", tmp_path, *epochs)
+        assert again == output.splitlines()[-1] + "\n"
+    assert (tmp_path / "checkpoint.npz").read_bytes() == before
+
+
+def test_what_the_run_settled_cannot_be_chosen_anew(few_images, tmp_path):
+    good("train", *FAST, "--out", tmp_path)
+    for option in (["--lr", 1], ["--model", "lenet"], ["--seed", 0], ["--set", "hidden=[3]"]):
+        said = refused("train", "--resume", tmp_path, *option, code=2)
+        assert f"{option[0]} is settled by the run that is resumed" in said
+
+
+# Ctrl-C
+
+
+@pytest.fixture
+def ctrl_c(monkeypatch):
+    """Ctrl-C in the midst of a training step of one's choice."""
+
+    def press_in(step):
+        plain = Trainer.step
+        steps = []
+
+        def interrupted(trainer, x, t):
+            steps.append(1)
+            if len(steps) == step:
+                signal.raise_signal(signal.SIGINT)
+            return plain(trainer, x, t)
+
+        monkeypatch.setattr(Trainer, "step", interrupted)
+
+    return press_in
+
+
+@pytest.mark.parametrize("step", [1, 3, 5, 7])
+def test_ctrl_c_saves_what_was_learned(few_images, tmp_path, ctrl_c, step):
+    good("train", *MODEL, "--epochs", 2, "--out", tmp_path / "whole")
+    ctrl_c(step)
+    done = run("train", *MODEL, "--epochs", 2, "--out", tmp_path / "parts")
+    assert done.exit_code == 130
+    epoch, steps = divmod(step - 1, 5)
+    assert (
+        f"interrupted in epoch {epoch + 1}, after {40 * (steps + 1)} of 200 images" in done.output
+    )
+    assert f"go on with: python -m lesson_code train --resume {tmp_path / 'parts'}" in done.output
+    assert "Traceback" not in done.output
+    assert "Aborted" not in done.output
+    assert (tmp_path / "parts/curves.svg").exists() == (epoch > 0)
+    output = good("train", "--resume", tmp_path / "parts")  # on to the two epochs once asked for
+    assert output.splitlines()[-1].startswith("test accuracy")
+    assert rows(tmp_path / "parts") == rows(tmp_path / "whole")
+
+
+def test_ctrl_c_without_a_folder_says_that_nothing_is_saved(few_images, ctrl_c):
+    ctrl_c(2)
+    done = run("train", *FAST)
+    assert done.exit_code == 130
+    assert "nothing was saved, for lack of --out" in done.output
+
+
+def test_curves_of_an_earlier_run_do_not_stay_beside_an_interrupted_one(
+    few_images, tmp_path, ctrl_c
+):
+    good("train", *FAST, "--out", tmp_path)
+    assert (tmp_path / "curves.svg").exists()
+    ctrl_c(1)
+    assert run("train", *FAST, "--out", tmp_path, "--overwrite").exit_code == 130
+    assert not (tmp_path / "curves.svg").exists()
+    said = refused("plot", tmp_path, "--out", tmp_path / "c.svg")
+    assert "no epoch is done yet" in said
+
+
+def test_ctrl_c_elsewhere_ends_quietly(monkeypatch, trained):
+    def interrupted(_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "load_checkpoint", interrupted)
+    done = run("accuracy", trained)
+    assert (done.exit_code, done.output) == (130, "interrupted\n")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C to the whole console")
+def test_a_real_ctrl_c(tmp_path):
+    command = [*COMMAND, "train", "--epochs", "50", "--out", tmp_path / "run"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8") as program:
+        while not (tmp_path / "run").exists():
+            time.sleep(0.1)
+        time.sleep(8)
+        program.send_signal(signal.SIGINT)
+        _, errors = program.communicate(timeout=60)
+    assert program.returncode == 130
+    assert "interrupted in epoch" in errors
+    assert "Traceback" not in errors
+    assert load_checkpoint(tmp_path / "run/checkpoint.npz").trainer.optimizer.t > 0
+
+
+# accuracy, predict, plot
+
+
+@pytest.mark.parametrize("name", ["", "checkpoint.npz"])
+def test_accuracy_of_both_sets(few_images, trained, name):
+    lines = good("accuracy", trained / name).splitlines()
+    net = load_checkpoint(trained / "checkpoint.npz").trainer.network
+    expected = [f"{net.accuracy(x, t):.4f}" for x, t in few_images]
+    assert lines == [f"train accuracy {expected[0]}", f"test accuracy {expected[1]}"]
+
+
+@pytest.mark.parametrize("kind", ["svg", "png", "pdf"])
+def test_a_test_image_is_classified_and_drawn(few_images, trained, tmp_path, kind):
+    picture = tmp_path / f"answer.{kind}"
+    lines = good("predict", trained, 5, "--out", picture).splitlines()
+    _, (x, t) = few_images
+    net = load_checkpoint(trained / "checkpoint.npz").trainer.network
+    p = cli.softmax(net.predict(x[5:6]))[0]
+    assert lines[:10] == [f"  {k}  probability {p[k]:.4f}" for k in range(10)]
+    assert lines[10] == f"class {p.argmax()} (its label is {t[5]})"
+    assert lines[11] == f"saved {picture}"
+    start = {"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF"}[kind]
+    assert picture.read_bytes().startswith(start)
+
+
+def test_ones_own_image_is_classified(few_images, trained, tmp_path):
+    """A test image, enlarged, dark on light: the same class as the image itself."""
+    _, (x, _) = few_images
+    pixels = (255 * (1 - x[0, 0])).astype(np.uint8)
+    Image.fromarray(pixels).resize((280, 280)).save(tmp_path / "seven.png")
+    lines = good("predict", trained, tmp_path / "seven.png").splitlines()
+    assert lines[-1] == good("predict", trained, 0).splitlines()[-1].split(" (")[0]
+
+
+def test_outputs_of_a_network_that_gives_no_probabilities_are_called_so(few_images, tmp_path):
+    good("train", "--model", "three-layer-net", "--set", "hidden=[4,3]", "--out", tmp_path)
+    output = good("predict", tmp_path, 0)
+    assert "probability" not in output
+    assert output.count("output") == 10
+
+
+def test_a_window_opens_where_there_is_a_screen(two_hundred, trained, monkeypatch):
+    from matplotlib import pyplot
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+
+    monkeypatch.setattr(cli, "load_mnist", lambda: two_hundred)
+    shown = []
+    monkeypatch.setattr(pyplot, "show", lambda: shown.append(pyplot.get_fignums()))
+    good("predict", trained, 0)
+    assert shown == []
+    monkeypatch.setattr(FigureCanvasAgg, "required_interactive_framework", "a screen")
+    good("predict", trained, 0)
+    good("plot", trained)
+    assert [len(numbers) for numbers in shown] == [1, 1]
+    assert pyplot.get_fignums() == []
+
+
+def test_a_plot_of_a_run(trained, tmp_path):
+    good("plot", trained, "--out", tmp_path / "curves.svg")
+    assert "<svg" in (tmp_path / "curves.svg").read_text(encoding="utf-8")
+    assert "no screen to draw on; name a file" in refused("plot", trained)
+
+
+def test_what_cannot_be_predicted_is_refused(few_images, trained, tmp_path):
+    (tmp_path / "text.png").write_text("no picture", encoding="utf-8")
+    assert "neither a PNG nor a JPEG" in refused("predict", trained, tmp_path / "text.png")
+    assert "No such file" in refused("predict", trained, tmp_path / "none.png")
+    said = refused("predict", trained, 200, code=2)
+    assert "200: expected an index from 0 to 199" in said
+    said = refused("predict", trained, 0, "--out", tmp_path / "answer.gif", code=2)
+    assert "ends in .svg, .png or .pdf" in said
+    said = refused("predict", trained, 0, "--out", tmp_path / "no" / "answer.svg", code=2)
+    assert "does not exist" in said
+
+
+# summary, export
+
+
+@pytest.mark.parametrize("model", list(MODELS))
+@pytest.mark.parametrize("data", ["mnist", "cifar10"])
+def test_the_summary_of_every_network(model, data):
+    output = good("summary", model, "--data", data)
+    net = build_model(model, {"input_shape": cli.SHAPES[data]}, np.random.default_rng(0))
+    assert output == f"{net.summary(cli.SHAPES[data])}\n"
+    assert model in good("summary", "--help")
+
+
+def test_the_summary_takes_settings():
+    output = good("summary", "simple-convnet", "--set", "hidden=7", "--set", "filters=2")
+    assert "(7,)" in output
+    assert "(2, 24, 24)" in output
+
+
+def test_a_network_is_exported_and_compared(trained, tmp_path):
+    pytest.importorskip("onnxruntime")
+    path = tmp_path / "digits.onnx"
+    lines = good("export", trained, "--out", path).splitlines()
+    assert lines[0] == f"saved {path}: input x of shape (N, 1, 28, 28), output y"
+    assert lines[1].startswith("ONNX Runtime's answers differ from ours by at most ")
+    assert float(lines[1].split()[-1]) < 1e-5
+    assert path.exists()
+
+
+def test_an_export_lies_beside_the_checkpoint(tmp_path, monkeypatch):
+    written = []
+    monkeypatch.setattr(cli, "export_onnx", lambda path, *_: written.append(path))
+    monkeypatch.setattr(cli, "compare_onnx", lambda *_: 0.5)
+    rng = np.random.default_rng(0)
+    trainer = Trainer(build_model("lenet", {}, rng), SGD(), rng=rng)
+    save_checkpoint(tmp_path / "checkpoint.npz", trainer, model="lenet")
+    assert "differ from ours by up to 5.0e-01" in refused("export", tmp_path)
+    assert written == [tmp_path / "model.onnx"]
+
+
+@pytest.mark.parametrize("package", ["onnx", "onnxruntime"])
+def test_an_export_without_its_packages(trained, tmp_path, monkeypatch, package):
+    pytest.importorskip("onnx")
+    monkeypatch.setitem(sys.modules, package, None)
+    done = run("export", trained, "--out", tmp_path / "m.onnx")
+    assert "pip install 'lesson-code[onnx]'" in done.output
+    assert done.exit_code == (1 if package == "onnx" else 0)
+    assert (tmp_path / "m.onnx").exists() == (package == "onnxruntime")
+
+
+# Errors and help
+
+
+@pytest.mark.parametrize("command", ["accuracy", "export", "plot", "predict", "train"])
+def test_a_checkpoint_that_is_none_is_a_sentence(tmp_path, command):
+    arguments = {"predict": ["PATH", 0], "train": ["--resume", "PATH"]}.get(command, ["PATH"])
+
+    def with_path(path):
+        return [command, *(path if argument == "PATH" else argument for argument in arguments)]
+
+    bad = tmp_path / "bad.npz"
+    bad.write_bytes(b"PK\x03\x04 cut off")
+    assert "is damaged, or was not saved by lesson_code" in refused(*with_path(bad))
+    (tmp_path / "empty").mkdir()
+    assert "holds no run" in refused(*with_path(tmp_path / "empty"))
+    assert "does not exist" in refused(*with_path(tmp_path / "none"), code=2)
 
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--model", "resnet"], "'resnet' is not 'simple-convnet'"),
-        (["--epochs", "0"], "0 is not in the range x>=1"),
-        (["--lr", "0"], "0.0 is not in the range x>0"),
-        (["--seed", "-1"], "-1 is not in the range x>=0"),
-        (["--optimizer", "lion"], "'lion' is not one of 'adam', 'sgd'"),
+        (["train", "--model", "resnet"], "'resnet' is not one of 'alexnet-small', 'deep-convnet'"),
+        (["train", "--model", "simple-convnt"], "Did you mean 'simple-convnet'?"),
+        (["summary", "lenett"], "Did you mean 'lenet'?"),
+        (["train", "--epochs", "0"], "0 is not in the range x>=1"),
+        (["train", "--lr", "0"], "0.0 is not in the range x>0"),
+        (["train", "--lr", "nan"], "lr: expected a finite number above 0, got nan"),
+        (["train", "--weight-decay", "-1"], "-1.0 is not in the range x>=0"),
+        (["train", "--seed", "-1"], "-1 is not in the range x>=0"),
+        (["train", "--optimizer", "lion"], "'lion' is not one of 'adagrad', 'adam'"),
+        (["train", "--optimizer", "nestorov"], "Did you mean 'nesterov'?"),
+        (["train", "--data", "cifar"], "Did you mean 'cifar10'?"),
+        (["train", "--set", "hiden=3"], "did you mean 'hidden'?"),
+        (["train", "--set", "hidden"], "expected NAME=VALUE"),
+        (["train", "--set", "hidden=many"], "hidden: expected an integer from 1"),
+        (["train", "--set", "classes=3"], "classes follows from --data"),
+        (["train", "--set", "input_shape=[1]"], "input_shape follows from --data"),
+        (["train", "--data-folder", "."], "--data-folder is for cifar10"),
+        (["train", "--resume", "nowhere"], "'nowhere' does not exist"),
+        (["summary", "simple-convnet", "--set", "filter_size=40"], "filter of 40 does not fit"),
     ],
 )
-def test_bad_options_are_named(arguments, message):
-    done = run("train", *arguments)
-    assert done.exit_code == 2
-    assert message in done.output
+def test_bad_usage_is_named(arguments, message):
+    assert message in refused(*arguments, code=2)
+
+
+@pytest.mark.parametrize(
+    ("notes", "message"),
+    [
+        ({}, "does not say on which images it was trained; add --data mnist or --data cifar10"),
+        ({"data": "imagenet"}, "does not say on which images"),
+        ({"data": ["mnist"]}, "does not say on which images"),
+        ({"data": "cifar10"}, "images of cifar10 are (3, 32, 32), the network expects (1, 28, 28)"),
+    ],
+)
+def test_notes_of_other_programs_are_not_trusted(tmp_path, few_images, notes, message):
+    rng = np.random.default_rng(0)
+    trainer = Trainer(simple_convnet(rng), SGD(), rng=rng)
+    path = tmp_path / "checkpoint.npz"
+    save_checkpoint(path, trainer, model="simple-convnet", notes=notes | {"epochs": "many"})
+    assert message in refused("accuracy", path, code=2)
+    assert "test accuracy" in good("accuracy", path, "--data", "mnist")
+    if not notes:
+        save_checkpoint(path, trainer, notes=notes)
+        with pytest.raises(BadCheckpointError):
+            load_checkpoint(path)
+        assert "hand it in" in refused("accuracy", path)
+
+
+def test_a_run_without_notes_can_be_resumed_to_its_next_epoch(few_images, tmp_path):
+    rng = np.random.default_rng(0)
+    trainer = Trainer(build_model("sigmoid-mlp", {}, rng), SGD(), rng=rng)
+    trainer.fit(few_images[0].x, few_images[0].t)
+    notes = {"data": "mnist", "epochs": "many"}
+    save_checkpoint(tmp_path / "checkpoint.npz", trainer, model="sigmoid-mlp", notes=notes)
+    assert good("train", "--resume", tmp_path).startswith("test accuracy 0.")
+    assert good("train", "--resume", tmp_path, "--epochs", 2).startswith("epoch 2/2")
 
 
 def test_help_shows_examples_and_the_version_is_known():
-    assert "train" in run("--help").output
-    assert "--seed 0 --out run/" in run("train", "--help").output
-    assert run("--version").output.strip() == __version__
+    assert "train" in good("--help")
+    assert "--seed 0 --out run/" in good("train", "--help")
+    for command in cli.main.commands:
+        assert f"  python -m lesson_code {command} " in good(command, "--help")
+    assert good("--version").strip() == __version__

@@ -1,3 +1,5 @@
+"""Functions against SciPy's."""
+
 import numpy as np
 import pytest
 import scipy.special
@@ -6,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
 from lesson_code import log_softmax, one_hot, sigmoid, sigmoid_derivative, softmax
-from lesson_code.functions import check_labels
+from lesson_code.functions import check_floating, check_labels
 
 numbers = arrays(np.float64, array_shapes(max_dims=3), elements=st.floats(-1e4, 1e4))
 rows = arrays(np.float64, array_shapes(min_dims=2, max_dims=3), elements=st.floats(-1e3, 1e3))
@@ -90,3 +92,34 @@ def test_bad_labels_are_refused(labels, message):
 
 def test_no_labels_are_good_labels():
     check_labels(np.array([], dtype=int), classes=3)
+
+
+def test_one_hot_is_float32_unless_asked_otherwise():
+    assert one_hot(np.array([0], np.uint8), 1).dtype == np.float32
+    assert one_hot(np.array([0]), 1, np.float64).dtype == np.float64
+
+
+def test_floating_point_numbers_of_any_size_are_good():
+    for dtype in (np.float16, np.float32, np.float64):
+        check_floating("x", np.ones(2, dtype))
+
+
+@pytest.mark.parametrize(
+    ("dtype", "hint"),
+    [
+        (np.uint8, r"got uint8; use z.astype\(np.float32\) / 255$"),
+        (np.int32, r"got int32; use z.astype\(np.float32\)$"),
+        (bool, r"got bool; use z.astype\(np.float32\)$"),
+        (complex, "got complex128; use"),
+    ],
+)
+def test_other_numbers_are_refused(dtype, hint):
+    with pytest.raises(ValueError, match=f"z: expected floating-point numbers, {hint}"):
+        check_floating("z", np.ones(2, dtype))
+
+
+def test_nan_is_not_hidden():
+    z = np.array([[np.nan, 0.0]])
+    assert np.isnan(sigmoid(z)[0, 0])
+    assert np.isnan(softmax(z)).all()
+    assert np.isnan(log_softmax(z)).all()

@@ -1,8 +1,13 @@
+"""The check is checked: it finds what is wrong, and disturbs nothing."""
+
+import copy
+
 import numpy as np
 import pytest
 import scipy.optimize
 
-from lesson_code import Affine, Sigmoid, check_gradients, numerical_gradient, relative_error
+from lesson_code import Sequential, check_gradients, numerical_gradient, relative_error
+from lesson_code.layers import Affine, BatchNormalization, Dropout, Sigmoid
 
 
 def test_numerical_gradient_equals_the_derivative_and_scipys():
@@ -80,3 +85,63 @@ def test_the_gradient_at_the_output_is_random_not_ones():
 
     x = np.array([[1.0, 2.0, 3.0]])
     assert check_gradients(Normalise(), x, np.random.default_rng(0))["x"] > 1e-2
+
+
+def test_the_layer_stays_as_it_was():
+    rng = np.random.default_rng(0)
+    layers = [
+        Affine(rng.standard_normal((3, 4)), rng.standard_normal(4)),
+        BatchNormalization(np.ones(4), np.zeros(4)),
+        Dropout(0.5, rng=np.random.default_rng(1)),
+    ]
+    net = Sequential(layers)
+    params, buffers = copy.deepcopy(net.params), copy.deepcopy(net.buffers)
+    drawn = layers[2].rng.bit_generator.state
+    x = rng.standard_normal((5, 3))
+    x_before = x.copy()
+    check_gradients(net, x, rng, train=True)
+    np.testing.assert_array_equal(x, x_before)
+    for before, after in ((params, net.params), (buffers, net.buffers)):
+        for name in before:
+            np.testing.assert_array_equal(before[name], after[name])
+    assert layers[2].rng.bit_generator.state == drawn
+    assert net.grads == {}
+
+
+@pytest.mark.parametrize("shared", [False, True])
+def test_layers_that_draw_are_checked_at_one_and_the_same_draw(shared):
+    """Also where dropout draws from the very generator that is handed to the check."""
+    rng = np.random.default_rng(0)
+    net = Sequential(
+        [
+            Affine(rng.standard_normal((3, 6)), rng.standard_normal(6)),
+            Dropout(0.4, rng=rng if shared else np.random.default_rng(1)),
+            Affine(rng.standard_normal((6, 2)), rng.standard_normal(2)),
+        ]
+    )
+    errors = check_gradients(net, rng.standard_normal((5, 3)), rng, train=True)
+    assert max(errors.values()) < 1e-7, errors
+
+
+def test_training_and_inference_are_checked_apart():
+    class WrongWhileTraining(Sigmoid):
+        def forward(self, x, train=False):
+            return super().forward(x, train) * (2 if train else 1)
+
+    x, rng = np.array([[0.5, -1.0]]), np.random.default_rng(0)
+    assert check_gradients(WrongWhileTraining(), x, rng)["x"] < 1e-7
+    assert check_gradients(WrongWhileTraining(), x, rng, train=True)["x"] > 1e-2
+
+
+def test_the_step_is_handed_on():
+    x, rng = np.array([[0.5, -1.0]]), np.random.default_rng(0)
+    assert check_gradients(Sigmoid(), x, rng, h=0.5)["x"] > 1e-3  # too long a step to see a slope
+
+
+def test_what_is_not_float64_is_named():
+    rng = np.random.default_rng(0)
+    layer = Affine(np.ones((2, 2), np.float32), np.ones(2, np.float32))
+    with pytest.raises(ValueError, match="W: expected float64, got float32; make the layer and"):
+        check_gradients(layer, np.ones((1, 2)), rng)
+    with pytest.raises(ValueError, match="x: expected float64, got float32"):
+        check_gradients(layer, np.ones((1, 2), np.float32), rng)

@@ -4,17 +4,23 @@ import numpy as np
 import pytest
 
 from lesson_code import (
+    MODELS,
     Adam,
     Affine,
+    BatchNormalization,
     Convolution,
     Flatten,
+    Layer,
     MaxPooling,
     ReLU,
+    Scale,
     Sequential,
     Sigmoid,
     batches,
+    build_model,
     check_gradients,
     load_mnist,
+    multiply_adds,
     numerical_gradient,
     one_hot,
     relative_error,
@@ -148,3 +154,162 @@ def test_bad_input_is_refused():
 def test_repr_names_each_layer():
     text = repr(simple_convnet(np.random.default_rng(0)))
     assert text.splitlines()[1] == "  0: Convolution(W(30, 1, 5, 5), b(30,))"
+
+
+def test_an_input_of_another_type_is_refused():
+    """float64 would be silently slow, integers silently wrong."""
+    net = simple_convnet(np.random.default_rng(0))
+    with pytest.raises(
+        ValueError, match=r"x: expected float32.* got float64; use x\.astype\(np\.f"
+    ):
+        net.forward(np.zeros((1, 1, 28, 28)))
+    with pytest.raises(ValueError, match="got uint8"):
+        net.predict(np.zeros((1, 1, 28, 28), np.uint8))
+    with pytest.raises(ValueError, match="got float32"):
+        tiny(np.random.default_rng(0)).loss(np.zeros((1, 2, 7, 9), np.float32), np.array([0]))
+
+
+def test_without_parameters_any_floating_type_will_do():
+    net = Sequential([ReLU()])
+    for dtype in (np.float16, np.float32, np.float64):
+        assert net.forward(np.ones((1, 2), dtype)).dtype == dtype
+    with pytest.raises(ValueError, match="floating-point"):
+        net.forward(np.ones((1, 2), int))
+
+
+def test_an_empty_batch_is_refused():
+    for x in (np.zeros((0, 2, 7, 9)), np.zeros(())):
+        with pytest.raises(ValueError, match="a batch of at least one input, got shape"):
+            tiny(np.random.default_rng(0)).forward(x)
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
+def test_what_is_not_finite_is_found_in_the_input_when_asked_for(bad):
+    net, x = tiny(np.random.default_rng(0)), np.zeros((4, 2, 7, 9))
+    x[2, 0, 3, 5] = x[3, 1, 6, 8] = bad
+    with np.errstate(invalid="ignore"):
+        net.forward(x)  # not asked for
+    net.check_finite = True
+    with pytest.raises(FloatingPointError, match="the input x holds") as caught:
+        net.forward(x)
+    assert f"holds {bad} at index (2, 0, 3, 5), the first of 2 numbers" in str(caught.value)
+
+
+@pytest.mark.parametrize(("i", "index"), [(0, "(0, 2, 0, 0)"), (4, "(0, 2)"), (6, "(0, 2)")])
+def test_what_is_not_finite_is_found_in_the_first_layer_that_makes_it(i, index):
+    net, x = tiny(np.random.default_rng(0)), np.ones((4, 2, 7, 9))
+    net.layers[i].params["b"][2] = np.inf
+    net.check_finite = True
+    with pytest.raises(FloatingPointError, match=rf"^the output of layer {i}, ") as caught:
+        net.predict(x)
+    assert f"holds inf at index {index}" in str(caught.value)
+
+
+def test_a_finite_pass_is_the_same_with_and_without_the_search():
+    net, x = tiny(np.random.default_rng(0)), np.ones((4, 2, 7, 9))
+    plain = net.forward(x)
+    net.check_finite = True
+    np.testing.assert_array_equal(net.forward(x), plain)
+    assert Sequential([ReLU()], check_finite=True).check_finite
+    assert not Sequential([ReLU()]).check_finite
+
+
+@pytest.mark.parametrize("shape", [(4,), (1, 4), (3, 1), (3, 4, 1), (4, 3)])
+def test_a_gradient_of_another_shape_is_refused(shape):
+    net = tiny(np.random.default_rng(0))
+    net.forward(np.ones((3, 2, 7, 9)))
+    with pytest.raises(ValueError, match=r"dout: expected shape \(3, 4\).*layer 6, Affine.* got"):
+        net.backward(np.ones(shape))
+
+
+class Summing(Layer):
+    """Someone's first layer: its backward loses the batch."""
+
+    def forward(self, x, train=False):
+        return x + 1
+
+    def backward(self, dout):
+        return dout.sum(axis=0)
+
+
+@pytest.mark.parametrize(
+    ("layers", "place"),
+    [([ReLU(), Summing()], r"layer 0, ReLU\(\)"), ([Summing()], "the input")],
+)
+def test_a_layer_that_hands_on_a_wrong_shape_is_named(layers, place):
+    net = Sequential(layers)
+    net.forward(np.ones((3, 2)))
+    with pytest.raises(ValueError, match=rf"{place}, got \(2,\) from layer \d, Summing"):
+        net.backward(np.ones((3, 2)))
+
+
+def test_the_summary_of_the_sources_network():
+    summary = simple_convnet(np.random.default_rng(0)).summary((1, 28, 28))
+    convolution, relu, *_, last = summary.rows
+    assert convolution.layer == "0 Convolution"
+    assert convolution.output_shape == (30, 24, 24)
+    assert convolution.parameters == 30 * 25 + 30
+    assert convolution.multiply_adds == 30 * 24 * 24 * 25
+    assert convolution.parameter_bytes == 4 * 780
+    assert convolution.output_bytes == 4 * 30 * 24 * 24
+    assert (relu.parameters, relu.multiply_adds) == (0, 0)
+    assert last.output_shape == (10,)
+    assert summary.parameters == 780 + 4320 * 100 + 100 + 1000 + 10
+    assert summary.multiply_adds == 432_000 + 432_000 + 1000
+    assert summary.parameter_bytes == 4 * summary.parameters
+    assert summary.output_bytes == sum(row.output_bytes for row in summary.rows)
+
+
+def test_the_summary_reads_as_a_table():
+    lines = str(simple_convnet(np.random.default_rng(0)).summary((1, 28, 28))).splitlines()
+    assert len({len(line) for line in lines[:-1]}) == 1  # nothing sticks out
+    assert lines[0].split("  ")[0] == "layer"
+    assert "432,000" in lines[2]
+    assert lines[-2].split() == ["total", "433,890", "865,000", "1,735,560", "173,640"]
+    assert lines[-1] == "for one input of shape (1, 28, 28)"
+
+
+@pytest.mark.parametrize("model", list(MODELS))
+def test_a_summary_counts_what_there_is(model):
+    net = build_model(model, {"input_shape": [3, 32, 32]}, np.random.default_rng(0))
+    summary = net.summary((3, 32, 32))
+    assert summary.parameters == sum(param.size for param in net.params.values())
+    assert summary.parameter_bytes == sum(param.nbytes for param in net.params.values())
+    assert len(summary.rows) == len(net.layers)
+    assert summary.rows[-1].output_shape == (10,)
+
+
+def test_multiply_adds_are_those_of_the_loop():
+    """The readable convolution multiplies each filter with a window at each position."""
+    layer = Convolution(np.zeros((4, 3, 2, 5)), np.zeros(4), stride=2, pad=1)
+    output_shape = layer.forward(np.zeros((1, 3, 6, 9))).shape[1:]
+    products = sum(layer.params["W"][f].size for f, oy, ox in np.ndindex(*output_shape))
+    assert multiply_adds(layer, output_shape) == products
+    assert multiply_adds(Affine(np.zeros((5, 3)), np.zeros(3)), (3,)) == 15
+    assert multiply_adds(Scale(np.ones(3), np.ones(3)), (3, 4, 5)) == 60
+    assert multiply_adds(BatchNormalization(np.ones(3), np.ones(3)), (3, 4, 5)) == 60
+    assert multiply_adds(ReLU(), (3, 4, 5)) == 0
+
+
+def test_networks_within_networks_are_summed_up_layer_by_layer():
+    inner = Sequential([Affine(np.ones((3, 4)), np.zeros(4)), ReLU()])
+    net = Sequential([inner, Affine(np.ones((4, 2)), np.zeros(2))])
+    summary = net.summary((3,))
+    assert [row.layer for row in summary.rows] == ["0.0 Affine", "0.1 ReLU", "1 Affine"]
+    assert summary.multiply_adds == 12 + 8
+    assert [place for place, _ in net.walk()] == ["0.0", "0.1", "1"]
+
+
+def test_a_summary_disturbs_nothing():
+    rng = np.random.default_rng(0)
+    net, x, dout = tiny(rng), rng.standard_normal((3, 2, 7, 9)), rng.standard_normal((3, 4))
+    net.forward(x)
+    expected = net.backward(dout).copy()
+    net.forward(x)
+    net.summary((2, 7, 9))
+    np.testing.assert_array_equal(net.backward(dout), expected)
+
+
+def test_a_summary_for_an_input_that_does_not_fit_is_refused():
+    with pytest.raises(ValueError, match="Convolution expected x of shape"):
+        simple_convnet(np.random.default_rng(0)).summary((3, 28, 28))

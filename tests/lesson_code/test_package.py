@@ -24,9 +24,13 @@ ORDER = [
     "optimizers",
     "network",
     "models",
-    "checkpoint",
+    "build",
+    "archive",
     "datasets",
+    "schedules",
     "trainer",
+    "checkpoint",
+    "export",
     "plots",
     "cli",
     "__main__",
@@ -65,7 +69,7 @@ def test_numpy_is_enough():
     """Import, train and predict where nothing but NumPy is installed, as in a browser."""
     program = """
 import sys
-for name in ("matplotlib", "tqdm", "click", "scipy"):
+for name in ("matplotlib", "tqdm", "click", "scipy", "onnx", "onnxruntime", "PIL", "pooch"):
     sys.modules[name] = None
 import numpy as np
 from lesson_code import SGD, Trainer, simple_convnet
@@ -77,8 +81,11 @@ Trainer(simple_convnet(rng), SGD(), rng=rng, progress=True).fit(x, t, epochs=1)
     subprocess.run([sys.executable, "-W", "error", "-c", program], check=True)
 
 
-def test_matplotlib_is_imported_only_when_something_is_drawn():
-    program = "import sys, lesson_code.cli; sys.exit('matplotlib' in sys.modules)"
+def test_large_packages_are_imported_only_when_they_are_used():
+    program = """
+import sys, lesson_code.cli
+sys.exit(bool({"matplotlib", "onnx", "onnxruntime", "PIL", "pooch"} & set(sys.modules)))
+"""
     subprocess.run([sys.executable, "-c", program], check=True)
 
 
@@ -90,9 +97,10 @@ def test_the_version_is_the_projects():
 
 
 def test_everything_public_is_there():
-    assert sorted(lesson_code.__all__, key=str.lower) == sorted(lesson_code.__all__, key=str.lower)
-    for name in lesson_code.__all__:
-        assert hasattr(lesson_code, name)
+    tree = ast.parse((PACKAGE / "__init__.py").read_text(encoding="utf-8"))
+    imports = [node for node in tree.body if isinstance(node, ast.ImportFrom)]
+    assert {alias.name for node in imports for alias in node.names} == set(lesson_code.__all__)
+    assert len(lesson_code.__all__) == len(set(lesson_code.__all__))
 
 
 @pytest.mark.parametrize("module", MODULES)
@@ -103,5 +111,12 @@ def test_no_global_randomness_no_pickle_no_print(module):
             assert node.func.id not in {"print", "eval", "exec"}
         if isinstance(node, ast.Import):
             assert not {alias.name for alias in node.names} & {"pickle", "random", "marshal"}
+        if isinstance(node, ast.ImportFrom) and node.module in {"pickle", "random", "marshal"}:
+            # CIFAR-10 is published as pickles; its reader calls nothing that they name
+            assert (module, ast.unparse(node)) == (
+                "datasets.cifar10",
+                "from pickle import Unpickler",
+            )
         if isinstance(node, ast.Attribute) and ast.unparse(node).startswith("np.random."):
-            assert node.attr in {"Generator", "default_rng"}, ast.unparse(node)
+            # PCG64 is the kind of generator that default_rng makes; checkpoints hold its state
+            assert node.attr in {"Generator", "default_rng", "PCG64"}, ast.unparse(node)

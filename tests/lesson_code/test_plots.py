@@ -3,7 +3,7 @@ import numpy as np
 import pytest
 
 from lesson_code import Epoch
-from lesson_code.plots import learning_curves, show_image
+from lesson_code.plots import learning_curves, prediction, show_image
 
 
 def test_curves_show_the_history():
@@ -39,3 +39,50 @@ def test_ink_is_scaled_to_the_image_and_signed_around_zero(image, limits):
     assert axes.images[0].get_clim() == limits
     assert axes.get_title() == "7"
     assert not axes.axison
+
+
+@pytest.mark.parametrize("channels", [1, 3])
+def test_a_prediction_shows_the_image_and_the_classes(channels):
+    image = np.random.default_rng(0).random((channels, 4, 6))
+    figure = prediction(image, np.array([0.1, 0.7, 0.2]), ["cat", "dog", "owl"])
+    picture, values = figure.axes
+    shown = picture.images[0].get_array()
+    expected = image[0] if channels == 1 else image.transpose(1, 2, 0)
+    np.testing.assert_array_equal(shown, expected)
+    assert [bar.get_width() for bar in values.patches] == [0.1, 0.7, 0.2]
+    assert [text.get_text() for text in values.get_yticklabels()] == ["cat", "dog", "owl"]
+    colors = [bar.get_facecolor() for bar in values.patches]
+    assert colors[0] == colors[2] != colors[1]  # the answer stands out
+    assert values.get_xlim() == (0, 1)
+    assert values.yaxis_inverted()  # the first class is at the top
+
+
+def test_outputs_that_are_no_probabilities_have_their_own_range():
+    figure = prediction(np.zeros((1, 2, 2)), np.array([-0.5, 1.5]), label="output")
+    axes = figure.axes[1]
+    assert axes.get_xlabel() == "output"
+    assert axes.get_xlim()[0] < -0.5
+    assert axes.get_xlim()[1] > 1.5
+    assert [text.get_text() for text in axes.get_yticklabels()] == ["0", "1"]
+
+
+def test_a_figure_of_ones_own_is_drawn_on():
+    own = matplotlib.figure.Figure()
+    assert learning_curves([Epoch(1, 0.5, 0.9, None, 1.0)], own) is own
+    assert len(own.axes) == 2
+    own = matplotlib.figure.Figure()
+    assert prediction(np.zeros((1, 2, 2)), np.ones(3), figure=own) is own
+
+
+@pytest.mark.parametrize(
+    ("image", "values"),
+    [
+        (np.zeros((2, 2)), np.zeros(2)),
+        (np.zeros((2, 2, 2)), np.zeros(2)),
+        (np.zeros((1, 2, 2)), np.zeros(3)),
+        (np.zeros((1, 2, 2)), np.zeros((2, 1))),
+    ],
+)
+def test_shapes_that_do_not_fit_are_refused(image, values):
+    with pytest.raises(ValueError, match="prediction expected an image"):
+        prediction(image, values, ["a", "b"])

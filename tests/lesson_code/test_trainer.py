@@ -1,10 +1,27 @@
 import io
+import signal
 import sys
+import threading
 
 import numpy as np
 import pytest
 
-from lesson_code import SGD, Adam, Affine, Sequential, Trainer, load_mnist, simple_convnet
+from lesson_code import (
+    SGD,
+    Adam,
+    Affine,
+    BatchNormalization,
+    CosineDecay,
+    Dropout,
+    EarlyStopping,
+    Epoch,
+    Layer,
+    Sequential,
+    StepDecay,
+    Trainer,
+    load_mnist,
+    simple_convnet,
+)
 
 
 def problem(seed=0):
@@ -140,6 +157,7 @@ def test_the_bar_shows_loss_and_accuracy(monkeypatch):
     [
         ({"batch_size": 0}, "batch_size: expected at least 1, got 0"),
         ({"evaluation_samples": 0}, "evaluation_samples: expected at least 1, got 0"),
+        ({"sampling": "random"}, 'sampling: expected "shuffle" or "replace", got \'random\''),
     ],
 )
 def test_bad_settings_are_refused(arguments, message):
@@ -160,3 +178,266 @@ def test_bad_data_are_refused():
     with pytest.raises(ValueError, match="a label for each of 30 inputs, got 29"):
         trainer.fit(x, t[:-1])
     assert trainer.history == []
+
+
+class Recording(Layer):
+    """Notes which samples come by in training; the first feature is a sample's number."""
+
+    def __init__(self):
+        super().__init__()
+        self.seen = []
+
+    def forward(self, x, train=False):
+        if train:
+            self.seen.extend(x[:, 0].astype(int).tolist())
+        return x
+
+    def backward(self, dout):
+        return dout
+
+
+def drawn(sampling, n=200, epochs=2):
+    """Which samples two epochs trained on."""
+    recording = Recording()
+    net = Sequential([recording, Affine(np.zeros((2, 2)), np.zeros(2))])
+    x = np.stack([np.arange(float(n)), np.zeros(n)], axis=1)
+    trainer = Trainer(net, SGD(1e-9), rng=np.random.default_rng(0), batch_size=9, sampling=sampling)
+    trainer.fit(x, np.arange(n) % 2, epochs=epochs)
+    return recording.seen[:n], recording.seen[n:]
+
+
+def test_shuffling_takes_every_sample_once_an_epoch():
+    first, second = drawn("shuffle")
+    assert sorted(first) == sorted(second) == list(range(200))
+    assert first != second != list(range(200))
+
+
+def test_drawing_with_replacement_leaves_37_percent_out():
+    first, second = drawn("replace", n=3000)
+    assert len(first) == len(second) == 3000
+    assert len(set(first)) / 3000 == pytest.approx(1 - np.exp(-1), abs=0.02)
+    assert set(first) != set(second)
+    assert min(first) >= 0
+    assert max(first) == 2999
+
+
+def test_a_schedule_sets_the_learning_rate_of_each_epoch():
+    net, x, t = problem()
+    asked = []
+
+    def schedule(epoch):
+        asked.append(epoch)
+        return 0.1 / epoch
+
+    trainer = Trainer(net, SGD(7), rng=np.random.default_rng(0), schedule=schedule)
+    trainer.fit(x, t, epochs=2)
+    trainer.fit(x, t)
+    assert asked == [1, 2, 3]
+    assert [epoch.lr for epoch in trainer.history] == [0.1, 0.05, 0.1 / 3]
+
+
+def test_the_scheduled_rate_is_the_one_that_is_used():
+    """Halving steps by a schedule is halving them by hand."""
+    weights = []
+    for schedule in (StepDecay(0.2, factor=0.5, every=1), None):
+        net, x, t = problem()
+        trainer = Trainer(net, SGD(0.2), rng=np.random.default_rng(0), schedule=schedule)
+        trainer.fit(x, t)
+        if schedule is None:
+            trainer.optimizer.lr = 0.1
+        trainer.fit(x, t)
+        weights.append(net.params["0.W"])
+    np.testing.assert_array_equal(*weights)
+
+
+def test_without_a_schedule_the_rate_stays():
+    net, x, t = problem()
+    trainer = Trainer(net, SGD(0.3), rng=np.random.default_rng(0))
+    assert [epoch.lr for epoch in trainer.fit(x, t, epochs=2)] == [0.3, 0.3]
+
+
+@pytest.mark.parametrize("lr", [0, -1, np.nan, np.inf])
+def test_a_schedule_that_gives_no_rate_is_refused(lr):
+    net, x, t = problem()
+    trainer = Trainer(net, SGD(), rng=np.random.default_rng(0), schedule=lambda epoch: lr)
+    with pytest.raises(ValueError, match="schedule: expected a finite number above 0"):
+        trainer.fit(x, t)
+    assert trainer.under_way is None
+
+
+def test_callbacks_are_called_in_turn_and_one_may_stop():
+    net, x, t = problem()
+    calls = []
+    trainer = Trainer(net, SGD(0.1), rng=np.random.default_rng(0))
+    callbacks = [
+        lambda epoch: calls.append(("first", epoch.epoch)),
+        lambda epoch: epoch.epoch == 2,
+        lambda epoch: calls.append(("last", epoch.epoch)),
+    ]
+    assert len(trainer.fit(x, t, epochs=5, on_epoch=callbacks)) == 2
+    assert calls == [("first", 1), ("last", 1), ("first", 2), ("last", 2)]
+    assert len(trainer.fit(x, t, epochs=2, on_epoch=lambda epoch: 1)) == 4  # 1 is not True
+
+
+def epochs(**values):
+    """A history whose epochs differ in one value."""
+    [(name, series)] = values.items()
+    plain = {"loss": 1.0, "train_accuracy": 0.5, "test_accuracy": 0.5, "seconds": 1.0}
+    return [Epoch(**plain | {"epoch": i, name: v}) for i, v in enumerate(series, start=1)]
+
+
+@pytest.mark.parametrize(
+    ("settings", "history", "stops_at"),
+    [
+        ({"patience": 1}, epochs(test_accuracy=[0.1, 0.2, 0.2]), 3),
+        ({"patience": 2}, epochs(test_accuracy=[0.1, 0.3, 0.2, 0.31, 0.3, 0.29]), 6),
+        ({"patience": 2, "on": "loss"}, epochs(loss=[3, 2, 2.5, 2]), 4),
+        ({"patience": 1, "on": "train_accuracy"}, epochs(train_accuracy=[0.5, 0.4]), 2),
+        ({"patience": 1, "min_delta": 0.1}, epochs(test_accuracy=[0.1, 0.15]), 2),
+        ({"patience": 3}, epochs(test_accuracy=[0.4, 0.5, 0.6, 0.7]), None),
+    ],
+)
+def test_early_stopping_waits_as_long_as_it_was_told(settings, history, stops_at):
+    stop = EarlyStopping(**settings)
+    stopped = [epoch.epoch for epoch in history if stop(epoch)]
+    assert stopped[:1] == ([] if stops_at is None else [stops_at])
+
+
+def test_early_stopping_stops_a_training():
+    net, x, t = problem()
+    trainer = Trainer(net, SGD(0.5), rng=np.random.default_rng(0), batch_size=7)
+    stop = EarlyStopping(patience=3, on="train_accuracy")
+    trainer.fit(x, t, epochs=100, on_epoch=stop)
+    assert stop.best.train_accuracy > 0.9
+    assert len(trainer.history) == stop.best.epoch + 3
+
+
+def test_early_stopping_refuses_what_it_cannot_watch():
+    with pytest.raises(ValueError, match="give fit x_test and t_test"):
+        EarlyStopping()(Epoch(1, 0.5, 0.9, None, 1.0))
+    with pytest.raises(ValueError, match="patience of at least 1"):
+        EarlyStopping(patience=0)
+    with pytest.raises(ValueError, match="min_delta"):
+        EarlyStopping(min_delta=-1)
+    with pytest.raises(ValueError, match='on: expected "loss"'):
+        EarlyStopping(on="accuracy")
+
+
+class Interrupting(Layer):
+    """Stands in for someone who presses Ctrl-C in the midst of certain training steps."""
+
+    def __init__(self, *steps):
+        super().__init__()
+        self.steps = steps
+        self.step = 0
+
+    def forward(self, x, train=False):
+        if train:
+            self.step += 1
+        return x
+
+    def backward(self, dout):
+        if self.step in self.steps:
+            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(signal.SIGINT)  # impatient
+        return dout
+
+
+def interruptible(*steps):
+    """A training with everything that has a state, of eight steps an epoch."""
+    rng = np.random.default_rng(0)
+    t = np.arange(30) % 2
+    x = rng.standard_normal((30, 2)) + 2 * t[:, np.newaxis]
+    layers = [
+        Affine(rng.standard_normal((2, 8)), np.zeros(8)),
+        BatchNormalization(np.ones(8), np.zeros(8)),
+        Dropout(0.5, rng=rng),
+        Interrupting(*steps),
+        Affine(rng.standard_normal((8, 2)), np.zeros(2)),
+    ]
+    trainer = Trainer(
+        Sequential(layers), Adam(0.05), rng=rng, batch_size=4, schedule=CosineDecay(0.05, 3)
+    )
+    return trainer, x, t
+
+
+def result(trainer):
+    net = trainer.network
+    arrays = {**net.params, **net.buffers, **trainer.optimizer.state}
+    history = [(e.epoch, e.loss, e.train_accuracy, e.lr) for e in trainer.history]
+    return {name: array.tolist() for name, array in arrays.items()}, history
+
+
+@pytest.mark.parametrize("step", [1, 5, 8, 9, 24])
+def test_after_ctrl_c_training_goes_on_as_if_nothing_had_happened(step):
+    trainer, x, t = interruptible(step)
+    with pytest.raises(KeyboardInterrupt):
+        trainer.fit(x, t, epochs=3)
+    epoch, position = divmod(step - 1, 8)
+    assert len(trainer.history) == epoch
+    assert trainer.under_way.position == min(4 * (position + 1), 30)
+    assert trainer.optimizer.t == step  # the step under way was finished
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    trainer.fit(x, t, epochs=3 - epoch)
+    assert trainer.under_way is None
+
+    uninterrupted, x, t = interruptible()
+    uninterrupted.fit(x, t, epochs=3)
+    assert result(trainer) == result(uninterrupted)
+
+
+def test_ctrl_c_during_the_evaluation_loses_nothing(monkeypatch):
+    trainer, x, t = interruptible()
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(trainer.network, "accuracy", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            trainer.fit(x, t, epochs=3)
+    assert trainer.under_way.position == 30
+    assert trainer.history == []
+    trainer.fit(x, t, epochs=3)
+    uninterrupted, x, t = interruptible()
+    uninterrupted.fit(x, t, epochs=3)
+    assert result(trainer) == result(uninterrupted)
+
+
+def test_an_epoch_under_way_can_be_given_up():
+    trainer, x, t = interruptible(2)
+    with pytest.raises(KeyboardInterrupt):
+        trainer.fit(x, t)
+    with pytest.raises(ValueError, match="expected the 30 samples of the epoch under way, got 20"):
+        trainer.fit(x[:20], t[:20])
+    trainer.under_way = None
+    trainer.fit(x[:20], t[:20])
+    assert [epoch.epoch for epoch in trainer.history] == [1]
+
+
+def test_an_error_gives_the_epoch_up():
+    net, x, t = problem()
+    trainer = Trainer(net, SGD(0.1), rng=np.random.default_rng(0), batch_size=10)
+    with pytest.raises(FloatingPointError):
+        trainer.fit(np.where(x == x[20], np.nan, x), t)
+    assert trainer.under_way is None
+    assert len(trainer.fit(x[:12], t[:12])) == 1
+
+
+def test_a_programs_own_handling_of_ctrl_c_is_left_alone():
+    pressed = []
+    before = signal.signal(signal.SIGINT, lambda *_: pressed.append(1))
+    try:
+        trainer, x, t = interruptible(3)
+        assert len(trainer.fit(x, t)) == 1
+        assert pressed == [1, 1]
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def test_training_works_outside_the_main_thread():
+    trainer, x, t = interruptible()
+    thread = threading.Thread(target=trainer.fit, args=(x, t))
+    thread.start()
+    thread.join()
+    assert len(trainer.history) == 1

@@ -1,3 +1,5 @@
+"""Windows of images: where they are, and that nothing is lost on the way back."""
+
 import re
 
 import numpy as np
@@ -91,6 +93,18 @@ def test_overlaps_are_counted():
 )
 def test_output_size(size, filter_size, stride, pad, expected):
     assert conv_output_size(size, filter_size, stride, pad) == expected
+    assert conv_output_size(np.int64(size), np.int32(filter_size), stride, pad) == expected
+    assert type(conv_output_size(np.int64(size), filter_size, stride, pad)) is int
+
+
+@given(st.integers(1, 12), st.integers(1, 6), st.integers(1, 4), st.integers(0, 3))
+def test_output_size_counts_the_windows(size, filter_size, stride, pad):
+    starts = range(0, size + 2 * pad - filter_size + 1, stride)
+    if starts and starts[-1] + filter_size == size + 2 * pad:
+        assert conv_output_size(size, filter_size, stride, pad) == len(starts)
+    else:
+        with pytest.raises(ValueError, match=r"does not fit|pixel\(s\) over"):
+            conv_output_size(size, filter_size, stride, pad)
 
 
 @pytest.mark.parametrize(
@@ -104,6 +118,10 @@ def test_output_size(size, filter_size, stride, pad, expected):
         ((5, 2, 0), "stride: expected an integer of at least 1, got 0"),
         ((5, 2, 1, -1), "pad: expected an integer of at least 0, got -1"),
         ((5.5, 2), "size: expected an integer of at least 1, got 5.5"),
+        ((5, 2.0), "filter_size: expected an integer of at least 1, got 2.0"),
+        ((4, 2, 1.0), "stride: expected an integer of at least 1, got 1.0"),
+        ((4, 2, 1, 1.0), "pad: expected an integer of at least 0, got 1.0"),
+        ((4, 9, 1, 2), "use a filter of at most 8, or more padding"),
     ],
 )
 def test_sizes_that_do_not_fit_are_refused(arguments, message):

@@ -43,10 +43,11 @@ def test_fits_what_is_asked_for(name: str, version: str) -> None:
 def test_every_direct_dependency_has_a_reason() -> None:
     for line in (ROOT / "requirements.in").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
-            assert re.fullmatch(r"\S+==\S+ +# \S.+", line)
+            assert re.fullmatch(r"\S+==\S+( ; [^#]+)? +# \S.+", line)
 
 
 def test_the_package_asks_for_nothing_that_is_not_locked() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    names = {re.match(r"[\w-]+", asked)[0] for asked in project["dependencies"]}
+    lists = [project["dependencies"], *project["optional-dependencies"].values()]
+    names = {re.match(r"[\w-]+", asked)[0] for some in lists for asked in some}
     assert names <= {name for name, _ in DIRECT}

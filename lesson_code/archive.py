@@ -1,0 +1,179 @@
+"""Arrays in a file that cannot run code: npz, read with care and written whole or not at all.
+
+NumPy reads an npz file safely if it is told to refuse pickled objects, but it believes what a file
+says about sizes. Here no more is read than was asked for.
+"""
+
+import contextlib
+import os
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import IO, Any, NoReturn
+
+import numpy as np
+
+from lesson_code._types import Array
+
+
+class BadCheckpointError(ValueError):
+    """A file does not hold the parameters or the training that it should."""
+
+
+def write_atomically(path: str | os.PathLike[str], write: Callable[[IO[bytes]], object]) -> None:
+    """Write a file under a temporary name and move it into place when it is whole.
+
+    Args:
+        path: where the file is wanted; its folder must exist.
+        write: called with the open temporary file.
+
+    Raises:
+        OSError: if the file cannot be written; what stood at `path` before stays as it was.
+    """
+    path = Path(path)
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            write(file)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def save_arrays(path: str | os.PathLike[str], arrays: Mapping[str, Any]) -> None:
+    """Save arrays as one npz file, uncompressed.
+
+    Args:
+        path: where to write.
+        arrays: arrays by name.
+
+    Raises:
+        OSError: if the file cannot be written.
+    """
+    # np.savez takes names as keyword arguments, its own among them: ours hold a slash, or are meta
+    write_atomically(path, lambda file: np.savez(file, allow_pickle=False, **arrays))
+
+
+@contextlib.contextmanager
+def open_arrays(path: str | os.PathLike[str]) -> Iterator[zipfile.ZipFile]:
+    """Open an npz file; all that a damaged or hostile one makes fail becomes one kind of error.
+
+    Args:
+        path: the file.
+
+    Yields:
+        The archive, for `read_arrays` and `read_bytes`.
+
+    Raises:
+        OSError: if there is no such file, or it cannot be opened.
+        BadCheckpointError: if anything goes wrong in the block.
+    """
+    with open(path, "rb") as file:
+        try:
+            with zipfile.ZipFile(file) as archive:
+                yield archive
+        except BadCheckpointError as error:
+            raise BadCheckpointError(f"{path}: {error}") from error
+        except Exception as error:  # changed bytes can make nearly everything fail in some way
+            raise BadCheckpointError(
+                f"{path} is damaged, or was not saved by lesson_code "
+                f"({type(error).__name__}: {str(error)[:500]})"
+            ) from error
+
+
+def read_arrays(
+    archive: zipfile.ZipFile,
+    wanted: Mapping[str, Array],
+    *,
+    exact: bool,
+    besides: Iterable[str] = (),
+) -> dict[str, Any]:
+    """Read all arrays of a file.
+
+    Args:
+        archive: what `open_arrays` gave.
+        wanted: arrays like those that are expected, by name.
+        exact: True if types must be the same, False if any floating-point type will do.
+        besides: names of what else the file may hold.
+
+    Returns:
+        The arrays by name, of the same shapes as `wanted`, read-only.
+
+    Raises:
+        BadCheckpointError: if the file holds others.
+    """
+    names = [name.removesuffix(".npy") for name in archive.namelist()]
+    expected = [*wanted, *besides]
+    if sorted(names) != sorted(expected):
+        more, less = (sorted(set(a) - set(b)) for a, b in ((names, expected), (expected, names)))
+        refuse(
+            f"it is of another network: it lacks {less[:5] or 'nothing'}, "
+            f"and holds {more[:5] or 'nothing'} besides"
+        )
+    found = {}
+    for name, array in wanted.items():
+        with archive.open(f"{name}.npy") as member:
+            shape, dtype, order = _read_header(member)
+            fits = dtype == array.dtype if exact else dtype.kind == array.dtype.kind
+            if shape != array.shape or not fits:
+                refuse(
+                    f"{name} has shape {shape} and type {dtype}, "
+                    f"expected {array.shape} and {array.dtype}"
+                )
+            data = _read_exactly(member, name, array.size * dtype.itemsize)
+        found[name] = np.frombuffer(data, dtype).reshape(shape, order=order)
+    return found
+
+
+def read_bytes(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:
+    """Read an array of bytes, of any length up to a limit.
+
+    Args:
+        archive: what `open_arrays` gave.
+        name: the array's name.
+        limit: the most bytes that there may be.
+
+    Returns:
+        The bytes.
+
+    Raises:
+        BadCheckpointError: if there are more, or they are something else.
+    """
+    with archive.open(f"{name}.npy") as member:
+        shape, dtype, _ = _read_header(member)
+        if len(shape) != 1 or shape[0] > limit or dtype != np.uint8:
+            refuse(f"{name} has shape {shape} and type {dtype}, expected up to {limit} bytes")
+        return _read_exactly(member, name, shape[0])
+
+
+def refuse(reason: str) -> NoReturn:
+    """Say what is wrong with a file.
+
+    Args:
+        reason: a sentence without the file's name, which `open_arrays` puts before it.
+
+    Raises:
+        BadCheckpointError: always.
+    """
+    raise BadCheckpointError(reason)
+
+
+def _read_header(member: IO[bytes]) -> tuple[tuple[int, ...], np.dtype[Any], Any]:
+    """Shape, type and order of an array in NumPy's format, of which nothing else is read yet."""
+    if np.lib.format.read_magic(member) != (1, 0):
+        refuse("it holds an array in a format that was not written here")
+    shape, fortran, dtype = np.lib.format.read_array_header_1_0(member)
+    return shape, dtype, "F" if fortran else "C"
+
+
+def _read_exactly(member: IO[bytes], name: str, size: int) -> bytes:
+    """So many bytes and no more; at their end zipfile compares the checksum."""
+    data = member.read(size)
+    if len(data) != size or member.read(1):
+        refuse(f"{name} does not have the {size} bytes that its shape asks for")
+    return data

@@ -1,0 +1,271 @@
+"""CIFAR-10: 60 000 small colour photographs of ten kinds of things, fetched once.
+
+The files are pickles, and a pickle can name any function for its reader to call. Here none is
+called: what a pickle asks for is noted, compared with what these files hold, and only the bytes of
+the pixels are used.
+
+Source:
+    A. Krizhevsky, Learning Multiple Layers of Features from Tiny Images, technical report,
+    University of Toronto, 2009. https://www.cs.toronto.edu/~kriz/cifar.html
+"""
+
+import io
+import os
+import sys
+import tarfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from pickle import Unpickler
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lesson_code.datasets.splits import DamagedFileError, Split, check_validation, set_apart
+from lesson_code.functions import one_hot as to_one_hot
+
+CIFAR10_CLASSES = (
+    "airplane",
+    "automobile",
+    "bird",
+    "cat",
+    "deer",
+    "dog",
+    "frog",
+    "horse",
+    "ship",
+    "truck",
+)
+"""What the labels 0 to 9 mean."""
+
+ARCHIVE = "cifar-10-python.tar.gz"
+URL = f"https://www.cs.toronto.edu/~kriz/{ARCHIVE}"
+SHA256 = "6d958be074577803d12ecdefd02955f39262c83c16fe9348329d7fe0b5c001ce"
+
+FOLDER = "cifar-10-batches-py"
+BATCHES = (*(f"data_batch_{k}" for k in range(1, 6)), "test_batch")
+META = "batches.meta"
+
+# The only globals those pickles name, as NumPy and Python of any version write an array and bytes
+GLOBALS = {
+    "numpy.ndarray",
+    "numpy.dtype",
+    "numpy.core.multiarray._reconstruct",
+    "numpy.core.numeric._frombuffer",
+    "_codecs.encode",
+}
+
+
+class DownloadError(OSError):
+    """A data set could not be fetched."""
+
+
+def load_cifar10(
+    folder: str | os.PathLike[str] | None = None,
+    *,
+    flatten: bool = False,
+    one_hot: bool = False,
+    validation: int = 0,
+    progress: bool | None = None,
+) -> tuple[Split, ...]:
+    """CIFAR-10 as arrays; the 170 MB are fetched at the first call and kept in the user's cache.
+
+    Args:
+        folder: where the files of the published "python version" are, `cifar-10-batches-py` or the
+            folder around it, if they are not to be fetched.
+        flatten: give images as rows of 3072 numbers instead of (3, 32, 32).
+        one_hot: give labels as rows of ten numbers instead of integers.
+        validation: how many of the 50 000 training images, the last ones, to set apart.
+        progress: True for a progress bar while fetching, False for none, None for one only where
+            standard error is a terminal.
+
+    Returns:
+        `train` and `test`, or with `validation` also what was set apart: `train`, `validation`,
+        `test`. Images are float32 from 0 to 1, shape (N, 3, 32, 32), channels red, green, blue;
+        labels are int64 of shape (N,), or float32 of shape (N, 10). `CIFAR10_CLASSES` names them.
+
+    Raises:
+        DownloadError: if the archive cannot be fetched, or what came is not the published one.
+        DamagedFileError: if a file is missing, or does not hold what it should.
+        OSError: if a file cannot be opened.
+        ValueError: if `validation` is not between 0 and 49 999.
+
+    Examples:
+        >>> (x_train, t_train), (x_test, t_test) = load_cifar10()  # doctest: +SKIP
+        >>> x_train.shape, CIFAR10_CLASSES[t_train[0]]  # doctest: +SKIP
+        ((50000, 3, 32, 32), 'frog')
+    """
+    check_validation(validation, 50_000)
+    if folder is None:
+        files = _files_of_archive(_fetch(URL, SHA256, progress=progress))
+    else:
+        files = _files_of_folder(Path(folder))
+    x, t = _read(files, rows=10_000)
+    if not flatten:
+        x = x.reshape(-1, 3, 32, 32)
+    labels = to_one_hot(t, 10) if one_hot else t
+    return set_apart(
+        Split(x[:50_000], labels[:50_000]), Split(x[50_000:], labels[50_000:]), validation
+    )
+
+
+def _fetch(url: str, sha256: str, cache: Path | None = None, progress: bool | None = None) -> Path:
+    """Path of the archive, with the right hash; it is downloaded unless it is there already."""
+    instead = (
+        f"Or unpack {ARCHIVE} yourself, and give the folder: load_cifar10(folder='.../{FOLDER}')"
+    )
+    try:
+        import pooch
+    except ImportError as error:
+        raise DownloadError(
+            f"CIFAR-10 is fetched by the package pooch, which is not installed. {instead}"
+        ) from error
+    keeper = pooch.create(
+        path=cache or pooch.os_cache("lesson_code"),
+        base_url="",
+        registry={ARCHIVE: f"sha256:{sha256}"},
+        urls={ARCHIVE: url},
+        retry_if_failed=2,
+    )
+    shown = sys.stderr.isatty() if progress is None else progress
+    downloader = pooch.HTTPDownloader(progressbar=shown, chunk_size=2**18, timeout=30)
+    try:
+        return Path(keeper.fetch(ARCHIVE, downloader=downloader))
+    except (OSError, ValueError) as error:
+        raise DownloadError(
+            f"CIFAR-10 could not be fetched from {url} into {keeper.abspath}: {error}. "
+            f"Nothing incomplete was kept; try again when the network is there. {instead}"
+        ) from error
+
+
+def _files_of_archive(path: Path) -> Iterator[tuple[Path, bytes]]:
+    """Each file's name and bytes; nothing is written to disk."""
+    with tarfile.open(path) as archive:
+        for member in archive:
+            file = archive.extractfile(member) if member.isfile() else None
+            if file is not None:
+                yield path / member.name, file.read()
+
+
+def _files_of_folder(folder: Path) -> Iterator[tuple[Path, bytes]]:
+    if (folder / FOLDER).is_dir():
+        folder /= FOLDER
+    for name in (*BATCHES, META):
+        try:
+            yield folder / name, (folder / name).read_bytes()
+        except FileNotFoundError:
+            continue  # _read says what is missing
+
+
+def _read(
+    files: Iterable[tuple[Path, bytes]], rows: int
+) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """All images, training first, as rows of 3072 numbers from 0 to 1, and their labels."""
+    x = np.empty((len(BATCHES) * rows, 3072), np.float32)
+    t = np.empty(len(BATCHES) * rows, np.int64)
+    missing = {*BATCHES, META}
+    for path, content in files:
+        if path.name not in missing:
+            continue
+        missing.remove(path.name)
+        try:
+            batch = _unpickle(content)
+            if path.name == META:
+                _check_classes(batch)
+            else:
+                start = BATCHES.index(path.name) * rows
+                x[start : start + rows] = _pixels(batch.get("data"), rows)
+                t[start : start + rows] = _labels(batch.get("labels"), rows)
+        except Exception as error:  # changed bytes can make a pickle fail in nearly every way
+            raise DamagedFileError(
+                f"{path} is not the published file of CIFAR-10: {error}; "
+                f"unpack {ARCHIVE} anew from {URL}"
+            ) from error
+    if missing:
+        raise DamagedFileError(
+            f"CIFAR-10 is not complete: {', '.join(sorted(missing))} missing; "
+            f"expected a folder {FOLDER} with {', '.join((*BATCHES, META))}"
+        )
+    x /= 255
+    return x, t
+
+
+class _Note:
+    """Stands in for a global of a pickle: being called and being given a state are only noted."""
+
+    __slots__ = ("args", "name", "state")
+
+    def __init__(self, name: str, args: tuple[Any, ...] = ()) -> None:
+        self.name, self.args, self.state = name, args, None
+
+    def __call__(self, *args: Any) -> Any:
+        if self.name == "_codecs.encode":  # so Python 3 writes bytes in the protocols of Python 2
+            text, _ = args
+            return str.encode(text, "latin-1")
+        return _Note(self.name, args)
+
+    def __setstate__(self, state: Any) -> None:
+        self.state = state
+
+
+class _NotingUnpickler(Unpickler):
+    """Reads a pickle without importing or calling anything that it names."""
+
+    def find_class(self, module: str, name: str) -> _Note:
+        wanted = f"{module}.{name}".replace("numpy._core.", "numpy.core.")
+        if wanted not in GLOBALS:
+            raise ValueError(f"it asks for {wanted[:80]!r}, which was not run")
+        return _Note(wanted)
+
+
+def _unpickle(content: bytes) -> dict[Any, Any]:
+    """The dictionary in a file, its keys as text."""
+    batch = _NotingUnpickler(io.BytesIO(content), encoding="bytes").load()
+    if not isinstance(batch, dict):
+        raise ValueError(f"it holds a {type(batch).__name__}, expected a dictionary")
+    return {_text(key): value for key, value in batch.items()}
+
+
+def _text(value: Any) -> Any:
+    """Python 2's strings come as bytes."""
+    return value.decode("ascii") if isinstance(value, bytes) else value
+
+
+def _pixels(data: Any, rows: int) -> NDArray[np.uint8]:
+    """The array that a note describes, which must be of bytes and of shape (rows, 3072)."""
+    match data:
+        case _Note(
+            name="numpy.core.multiarray._reconstruct", state=(_, shape, dtype, fortran, raw)
+        ):
+            order = "F" if fortran else "C"
+        case _Note(name="numpy.core.numeric._frombuffer", args=(raw, dtype, shape, order, *_)):
+            pass
+        case _:
+            raise ValueError(f"its data is a {type(data).__name__}, expected an array")
+    match dtype:
+        case _Note(name="numpy.dtype", args=("u1" | b"u1", *_)) if shape == (rows, 3072):
+            pass
+        case _:
+            kind = dtype.args[:1] if isinstance(dtype, _Note) else dtype
+            raise ValueError(
+                f"its data has shape {shape!s:.60} and type {kind!s:.60}, "
+                f"expected {(rows, 3072)} and 'u1'"
+            )
+    if not isinstance(raw, bytes | bytearray) or len(raw) != rows * 3072:
+        raise ValueError(f"its data is not {rows} times 3072 bytes")
+    return np.frombuffer(raw, np.uint8).reshape((rows, 3072), order=order)
+
+
+def _labels(labels: Any, rows: int) -> list[int]:
+    if not isinstance(labels, list) or len(labels) != rows:
+        raise ValueError(f"its labels are not a list of {rows}")
+    for label in labels:
+        if type(label) is not int or not 0 <= label < len(CIFAR10_CLASSES):
+            raise ValueError(f"a label is {label!r:.20}, expected an integer from 0 to 9")
+    return labels
+
+
+def _check_classes(meta: dict[Any, Any]) -> None:
+    names = [_text(name) for name in meta.get("label_names", ())]
+    if names != list(CIFAR10_CLASSES):
+        raise ValueError(f"its label_names are {names!r:.200}, expected {list(CIFAR10_CLASSES)}")
