@@ -14,7 +14,9 @@ CHECKS = (
     ("format", ["ruff", "format", "--check"]),
     ("types", ["mypy"]),
 )
-PYTEST = ["pytest"]  # to use more cores always, and not only when asked: "-n", "2"
+# Two workers, each with whole files, and one BLAS thread each: two would get in each other's way
+PYTEST = ["pytest", "-n", "2", "--dist", "loadfile"]
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "VECLIB_MAXIMUM_THREADS": "1"}
 
 
 def main():
@@ -29,7 +31,7 @@ def main():
     print("")
     sys.stdout.flush()
     # pytest comes last: its closing line is the one that people and machines look for
-    code = environment.call([python, "-m"] + PYTEST + extra, cwd=environment.ROOT)
+    code = environment.call([python, "-m"] + PYTEST + extra, cwd=environment.ROOT, **ONE_THREAD)
     failed = [name for name, good, _ in results if not good]
     if failed and not code:
         sys.stderr.write("pytest passed, but these failed above: {}\n".format(", ".join(failed)))
@@ -63,8 +65,8 @@ def parse(arguments):
         usage="python scripts/test.py [-h] [what pytest takes ...]",
         description="Run every check there is: lint, format, types, then pytest, whose tests cover"
         " the package, the samples, the pages and the site in a browser. What is not known here"
-        " goes to pytest: -k im2col, -x, -n 2, tests/scripts. The first run makes the environment,"
-        " .venv.",
+        " goes to pytest: -k im2col, -x, -n 0 --pdb, tests/scripts. The first run makes the"
+        " environment, .venv.",
         allow_abbrev=False,
     )
     return parser.parse_known_args(arguments)[1]

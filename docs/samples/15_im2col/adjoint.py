@@ -5,10 +5,10 @@ from lesson_code import col2im, im2col
 rng = np.random.default_rng(0)
 x = rng.standard_normal((3, 2, 9, 7))
 col = im2col(x, 3, 3, stride=2, pad=1)
-c = rng.standard_normal(col.shape)
-back = col2im(c, x.shape, 3, 3, stride=2, pad=1)
-print(f"<im2col(x), c> = {(col * c).sum():.4f}")
-print(f"<x, col2im(c)> = {(x * back).sum():.4f}")
+d = rng.standard_normal(col.shape)
+back = col2im(d, x.shape, 3, 3, stride=2, pad=1)
+print(f"<im2col(x), d> = {(col * d).sum():.4f}")
+print(f"<x, col2im(d)> = {(x * back).sum():.4f}")
 
 pixels = np.eye(12).reshape(12, 1, 3, 4)
 A = np.array([im2col(pixel[np.newaxis], 2, 2).ravel() for pixel in pixels]).T

@@ -4,7 +4,7 @@ from lesson_code import (
     Adam,
     Trainer,
     check_gradients,
-    extract_windows,
+    im2col,
     load_mnist,
     simple_convnet,
 )
@@ -22,8 +22,9 @@ tiny = simple_convnet(
 )
 x = rng.standard_normal((2, *shape))
 a = tiny.layers[0].forward(x)
-windows = extract_windows(a, 2, 2, stride=2).transpose(0, 1, 4, 5, 2, 3).reshape(-1, 4)
-second, first = np.sort(windows)[:, 2:].T
+windows = im2col(a.reshape(-1, 1, 6, 6), 2, 2, stride=2)
+in_order = np.sort(windows, axis=1)
+second, first = in_order[:, 2], in_order[:, 3]
 hidden = a
 for layer in tiny.layers[1:5]:
     hidden = layer.forward(hidden)
