@@ -1,8 +1,8 @@
 """Data sets, mini-batches of them, and one's own pictures."""
 
-from lesson_code.datasets.minibatches import batches
 from lesson_code.datasets.cifar10 import CIFAR10_CLASSES, DownloadError, load_cifar10
 from lesson_code.datasets.images import BadImageError, load_digit, to_mnist
+from lesson_code.datasets.minibatches import batches
 from lesson_code.datasets.mnist import load_mnist
 from lesson_code.datasets.splits import DamagedFileError, Split
 
