@@ -294,9 +294,8 @@ class LocalResponseNormalization(Layer):
 
     def _sum_of_neighbours(self, x: Array) -> Array:
         """Sum of n neighbouring channels around each; beyond the edge there is nothing."""
-        C, reach = x.shape[1], self.n // 2
         total = x.copy(order="K")
-        for d in range(1, min(reach, C - 1) + 1):
+        for d in range(1, self.n // 2 + 1):  # of a distance beyond C nothing is left to add
             total[:, d:] += x[:, :-d]
             total[:, :-d] += x[:, d:]
         return total

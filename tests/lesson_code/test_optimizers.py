@@ -135,6 +135,7 @@ def test_defaults():
         "rmsprop": {"lr": 0.001, "decay": 0.9, "eps": 1e-8},
         "adam": {"lr": 0.001, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8},
     }
+    assert Optimizer(0.1).weight_decay == 0
 
 
 def test_adams_first_step_is_the_learning_rate_whatever_the_gradient():

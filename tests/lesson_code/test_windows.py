@@ -63,6 +63,22 @@ def test_window_elements_are_where_the_docstring_says():
         assert value == (x[n, c, y, left] if inside else 7)
 
 
+def test_stride_1_and_no_padding_are_the_defaults():
+    x = np.random.default_rng(0).standard_normal((2, 3, 5, 6))
+    assert conv_output_size(5, 2) == 4
+    windows = extract_windows(x, 2, 3)
+    np.testing.assert_array_equal(windows, extract_windows(x, 2, 3, stride=1, pad=0, fill=0))
+    np.testing.assert_array_equal(im2col(x, 2, 3), im2col(x, 2, 3, stride=1, pad=0))
+    np.testing.assert_array_equal(
+        add_windows(windows, x.shape), add_windows(windows, x.shape, stride=1, pad=0)
+    )
+    col = im2col(x, 2, 3)
+    np.testing.assert_array_equal(
+        col2im(col, x.shape, 2, 3), col2im(col, x.shape, 2, 3, stride=1, pad=0)
+    )
+    assert extract_windows(x, 2, 3, pad=1)[0, 0, 0, 0, 0, 0] == 0  # padding is zeros
+
+
 def test_windows_without_padding_are_a_view():
     x = np.zeros((2, 3, 5, 5))
     assert np.shares_memory(extract_windows(x, 3, 3), x)

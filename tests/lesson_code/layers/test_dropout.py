@@ -55,6 +55,23 @@ def test_both_forms_are_a_mask_times_a_constant(rate, inverted, seed):
     np.testing.assert_allclose(layer.backward(dout), (1 if inverted else 1 - rate) * dout)
 
 
+class AlwaysAtTheRate:
+    """Stands in for a generator: draws numbers that equal the rate."""
+
+    def __init__(self, rate):
+        self.rate = rate
+
+    def random(self, shape, dtype):
+        return np.full(shape, self.rate, dtype)
+
+
+@pytest.mark.parametrize("rate", [0.0, 0.5])
+def test_a_number_that_equals_the_rate_is_kept(rate):
+    """Draws lie in [0, 1): so a rate of 0 drops nothing, not even at a draw of 0."""
+    y = Dropout(rate, rng=AlwaysAtTheRate(rate)).forward(np.ones((2, 3)), train=True)
+    np.testing.assert_array_equal(y, 1 / (1 - rate))
+
+
 def test_a_rate_of_zero_drops_nothing():
     for inverted in (True, False):
         _, y = dropped(0, inverted=inverted)

@@ -152,6 +152,14 @@ def test_running_statistics(average, shape):
         assert layer.buffers["batches"] == count
 
 
+def test_a_momentum_of_zero_remembers_the_last_batch_only():
+    layer = batch_norm((1,), momentum=0)
+    for x in ([[1.0], [3.0]], [[5.0], [9.0]]):
+        layer.forward(np.array(x), train=True)
+    assert layer.buffers["running_mean"] == 7
+    assert layer.buffers["running_var"] == 8
+
+
 def test_buffers_change_in_place():
     """A network knows them by reference."""
     layer = batch_norm((2,))
@@ -385,6 +393,17 @@ def test_without_neighbours_lrn_is_a_constant_factor():
 def test_lrn_defaults_are_the_papers():
     layer = LocalResponseNormalization()
     assert (layer.k, layer.n, layer.alpha, layer.beta) == (2, 5, 1e-4, 0.75)
+
+
+def test_lrn_reaches_to_both_ends_and_not_beyond():
+    """With n // 2 = C - 1 each number sees all; with any larger n it is the same."""
+    x = np.random.default_rng(0).standard_normal((2, 4, 2, 3))
+    whole = x / (2 + (x**2).sum(axis=1, keepdims=True))
+    for n in (7, 9, 15):
+        y = LocalResponseNormalization(k=2, n=n, alpha=1, beta=1).forward(x)
+        np.testing.assert_allclose(y, whole, rtol=1e-13)
+    first_and_last = LocalResponseNormalization(k=2, n=5, alpha=1, beta=1).forward(x)[:, [0, 3]]
+    assert not np.isclose(first_and_last, whole[:, [0, 3]]).any()
 
 
 def test_lrn_makes_strong_neighbours_weaken_a_response():

@@ -81,6 +81,14 @@ def test_max_pooling_with_more_than_255_pixels_in_a_window():
     assert np.count_nonzero(dx) == 1
 
 
+def test_what_is_kept_of_a_window_is_a_byte_or_two():
+    """Which pixel won, as small a number as it can be: activations are what fills the memory."""
+    for size, dtype in ((2, np.uint8), (15, np.uint8), (20, np.uint16)):
+        layer = MaxPooling(size)
+        layer.forward(np.zeros((1, 1, size, size)))
+        assert layer._winner.dtype == dtype
+
+
 def test_a_tie_goes_to_the_first_in_reading_order():
     layer = MaxPooling(2)
     layer.forward(np.array([[[[1.0, 3.0], [3.0, 3.0]]]]))
