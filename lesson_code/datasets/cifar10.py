@@ -112,7 +112,8 @@ def load_cifar10(
 def _fetch(url: str, sha256: str, cache: Path | None = None, progress: bool | None = None) -> Path:
     """Path of the archive, with the right hash; it is downloaded unless it is there already."""
     instead = (
-        f"Or unpack {ARCHIVE} yourself, and give the folder: load_cifar10(folder='.../{FOLDER}')"
+        f"Or unpack {ARCHIVE} yourself, and give the folder: load_cifar10(folder='.../{FOLDER}'), "
+        "or --data-folder on the command line"
     )
     try:
         import pooch
