@@ -35,7 +35,7 @@ def numerical_gradient(f: Callable[[Array], float], x: Array, h: float = 1e-5) -
         raise ValueError(f"x: expected float64, got {x.dtype}; use x.astype(np.float64)")
     if not h > 0:
         raise ValueError(f"h: expected a distance above 0, got {h!r}")
-    gradient = np.zeros_like(x)
+    gradient = np.empty_like(x)
     for i in np.ndindex(x.shape):
         old = x[i]
         try:

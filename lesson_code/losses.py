@@ -85,7 +85,7 @@ class SoftmaxCrossEntropy(Loss):
         dy = softmax(self._y)
         if self._t.ndim == 2:
             # the factor is 1 for probabilities; it keeps the gradient true for any weights
-            dy = dy * self._t.sum(axis=1, keepdims=True, dtype=dy.dtype) - self._t
+            dy = dy * self._t.sum(axis=1, keepdims=True) - self._t
         else:
             dy[np.arange(len(dy)), self._t.astype(np.intp)] -= 1
         return (dy / len(dy)).astype(self._y.dtype, copy=False)
