@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 SHARED = DOCS / "shared"
 SAMPLES = DOCS / "samples"
+RESULTS = DOCS / "results"
 
 # Left out of the site: settings for Matplotlib, and notes for whoever maintains the folder.
 NOT_SERVED = {".mplstyle", ".md"}
@@ -39,10 +40,11 @@ def on_startup(command: str, dirty: bool) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add docs/shared (styles, scripts, KaTeX) and the samples' figures to both languages."""
+    """Add to both languages what they share: styles, scripts, KaTeX, figures, results files."""
     figures = sorted(SAMPLES.rglob("*.svg"))
+    results = sorted(RESULTS.glob("*.json"))
     shared = sorted(p for p in SHARED.rglob("*") if p.is_file() and p.suffix not in NOT_SERVED)
-    for path in [*shared, *figures]:
+    for path in [*shared, *figures, *results]:
         place = path.relative_to(DOCS).as_posix()
         files.append(File.generated(config, place, abs_src_path=str(path)))
     return files

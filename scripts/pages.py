@@ -46,6 +46,23 @@ class Image:
     line: int
 
 
+@dataclass(frozen=True)
+class Number:
+    """A number on a page that a results file gives, or a source that it is quoted from.
+
+    Args:
+        origin: what the span names: `benchmark:simple_convnet.torch_ratio:.1f`, or the source.
+        text: what the page shows.
+        start: the place in the page where this text begins.
+        line: the line it stands in.
+    """
+
+    origin: str
+    text: str
+    start: int
+    line: int
+
+
 def page_names(language: str) -> list[str]:
     """Return the pages of a language, relative to its folder: `lessons/15-im2col.md`."""
     folder = DOCS / language
@@ -55,8 +72,18 @@ def page_names(language: str) -> list[str]:
 # ---- Which state of the Japanese page the English one was checked against
 
 
+# A number from docs/results (scripts/fill_numbers.py writes it), and one quoted from a source
+_NUMBER = re.compile(r'<span data-number="([^"<>]*)">([^<>]*)</span>')
+_QUOTED = re.compile(r'<span data-quoted="([^"<>]*)">([^<>]*)</span>')
+
+
 def normalised(text: str) -> str:
-    """Return the page without what nobody sees: kinds of line ends, blanks before them, a tail."""
+    """Return the page without what nobody has to read again when it changes.
+
+    That is what nobody sees (kinds of line ends, blanks before them, empty lines at the end), and
+    the text of the numbers that come from results files.
+    """
+    text = _NUMBER.sub(r'<span data-number="\1"></span>', text)
     lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(line.rstrip() for line in lines).rstrip("\n") + "\n"
 
@@ -155,11 +182,44 @@ def links(markdown: str) -> list[tuple[int, str]]:
     return result
 
 
+def numbers(markdown: str) -> list[Number]:
+    """Return the numbers that results files give."""
+    return _spans(_NUMBER, markdown)
+
+
+def quoted(markdown: str) -> list[Number]:
+    """Return the numbers that are quoted from a source."""
+    return _spans(_QUOTED, markdown)
+
+
+def without_code(markdown: str) -> str:
+    """Return the page with blanks for its code, everything else in its place."""
+    kept = []
+    fence = ""
+    for line in markdown.splitlines(keepends=True):
+        match = _FENCE.match(line)
+        if fence or match:
+            kept.append(re.sub(r"[^\r\n]", " ", line))
+            fence = match[1] if match and not fence else "" if line.strip() == fence else fence
+        else:
+            kept.append(line)
+    return _CODE_SPAN.sub(lambda m: re.sub(r"[^\r\n]", " ", m[0]), "".join(kept))
+
+
+def _spans(pattern: re.Pattern[str], markdown: str) -> list[Number]:
+    text = without_code(markdown)
+    return [
+        Number(m[1], m[2], m.start(2), text.count("\n", 0, m.start()) + 1)
+        for m in pattern.finditer(text)
+    ]
+
+
 def prose(markdown: str) -> list[tuple[int, str]]:
-    """Return the lines of running text, and of headings, without code, formulas and addresses."""
+    """Return the lines of text without code, formulas, addresses, and numbers with an origin."""
     result = []
     for number, line in enumerate(_without_fences(markdown), start=1):
         text = _CODE_SPAN.sub(PLACEHOLDER, line)
+        text = _QUOTED.sub(PLACEHOLDER, _NUMBER.sub(PLACEHOLDER, text))
         text = _INLINE_FORMULA.sub(PLACEHOLDER, text)
         text = re.sub(r"\]\([^)]*\)|\{[^}]*\}|<[^>]*>|https?://\S+", PLACEHOLDER, text)
         if text.strip():
@@ -251,6 +311,10 @@ def _blocks(markdown: str) -> Iterator[tuple[int, str, str]]:
 
 def _in_prose(text: str) -> Iterator[tuple[str, str]]:
     text = _CODE_SPAN.sub(" ", text)
+    for match in _NUMBER.finditer(text):
+        yield "number", match[1]
+    for match in _QUOTED.finditer(text):
+        yield "quoted number", f"{match[2]} ({match[1]})"
     for match in _INLINE_FORMULA.finditer(text):
         yield "formula in text", " ".join(match[1].split())
     text = _INLINE_FORMULA.sub(" ", text)

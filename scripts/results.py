@@ -94,6 +94,25 @@ def look_up(results: dict[str, Any], key: str) -> Any:
     return value
 
 
+def show(value: Any, spec: str = "") -> str:
+    """Return a value as a page shows it: `.1f`, `.2%` and so on are Python's own formats.
+
+    A fraction needs a format; a text, such as the processor's name, has none.
+    """
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not number and not isinstance(value, str):
+        raise ResultsError(f"a page can show a number or a text, got {value!r}; write a longer key")
+    if isinstance(value, float) and not spec:
+        raise ResultsError(f"{value!r} needs a format; put it after a second colon, such as :.1f")
+    if isinstance(value, str) and spec:
+        raise ResultsError(f"{value!r} is a text; leave the format {spec!r} out")
+    try:
+        text = format(value, spec)
+    except ValueError as error:
+        raise ResultsError(f"Python cannot write {value!r} as {spec!r}: {error}") from error
+    return text.replace("%", " %")
+
+
 def _git(*arguments: str) -> str:
     done = subprocess.run(
         ["git", *arguments], cwd=ROOT, capture_output=True, check=True, encoding="utf-8"

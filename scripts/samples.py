@@ -13,6 +13,7 @@ import difflib
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,6 +25,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "docs" / "samples"
+RESULTS = ROOT / "docs" / "results"
 
 SECONDS = 120
 LONG_SECONDS = 600
@@ -44,6 +46,7 @@ class Settings:
         figure_tolerance: largest difference of a coordinate in a figure, in points.
         image_tolerance: largest difference of a pixel in a figure, in levels of 255.
         unused: no page shows this sample.
+        reads: files of docs/results, which it finds in the folder where it runs.
     """
 
     why: str = ""
@@ -52,6 +55,7 @@ class Settings:
     figure_tolerance: float = 0.01
     image_tolerance: float = 1
     unused: bool = False
+    reads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -113,7 +117,12 @@ def read_settings(folder: Path = SAMPLES) -> dict[str, Settings]:
             )
         if not table.get("why"):
             raise SampleError(f"{file.name}: {name!r} needs `why`, the reason for the exception")
-        result[name] = Settings(**table)
+        if wrong := [n for n in table.get("reads", []) if not re.fullmatch(r"[\w-]+\.json", n)]:
+            raise SampleError(
+                f"{file.name}: {name!r} reads {wrong}; name files of docs/results, such as"
+                ' ["benchmark.json"]'
+            )
+        result[name] = Settings(**{**table, "reads": tuple(table.get("reads", ()))})
     return result
 
 
@@ -149,9 +158,16 @@ def orphans(samples: list[Sample], folder: Path = SAMPLES) -> list[Path]:
 
 
 def run(sample: Sample) -> Outcome:
-    """Run a sample in a fresh process and an empty folder, every warning an error."""
+    """Run a sample in a fresh process, every warning an error.
+
+    The folder in which it runs is empty except for the results files that it reads.
+    """
     seconds = LONG_SECONDS if sample.settings.long else SECONDS
     with tempfile.TemporaryDirectory() as empty, tempfile.TemporaryDirectory() as figures:
+        for name in sample.settings.reads:
+            if not (RESULTS / name).is_file():
+                raise SampleError(f"{sample.name}: there is no docs/results/{name}")
+            shutil.copy(RESULTS / name, empty)
         command = [sys.executable, "-W", "error", str(ROOT / "scripts" / "run_sample.py")]
         environment = {
             **os.environ,
@@ -186,7 +202,7 @@ def run(sample: Sample) -> Outcome:
         return Outcome(
             text=done.stdout,
             figures={p.name: p.read_text("utf-8") for p in sorted(Path(figures).iterdir())},
-            left_behind=sorted(p.name for p in Path(empty).iterdir()),
+            left_behind=sorted({p.name for p in Path(empty).iterdir()} - {*sample.settings.reads}),
             seconds=time.perf_counter() - start,
         )
 

@@ -100,6 +100,8 @@ def folder(tmp_path: Path) -> Path:
         ('["01_a/y.py"]\nwhy = "w"', "no sample"),
         ('["01_a/x.py"]\nlong = true', "needs `why`"),
         ('["01_a/x.py"]\nlongg = true\nwhy = "w"', "longg"),
+        ('["01_a/x.py"]\nreads = ["../b.json"]\nwhy = "w"', "name files of docs/results"),
+        ('["01_a/x.py"]\nreads = ["b"]\nwhy = "w"', "name files of docs/results"),
     ],
 )
 def test_settings_that_mean_nothing(folder: Path, text: str, says: str) -> None:
@@ -112,6 +114,24 @@ def test_settings_reach_their_sample(folder: Path) -> None:
     (folder / "settings.toml").write_text('["01_a/x.py"]\nlong = true\ntolerance = 1\nwhy = "w"')
     (sample,) = samples.all_samples(folder)
     assert sample.settings == Settings(why="w", long=True, tolerance=1)
+
+
+def test_a_sample_finds_the_results_that_it_reads(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "settings.toml").write_text('["01_a/x.py"]\nreads = ["b.json"]\nwhy = "w"')
+    path = folder / "01_a" / "x.py"
+    path.write_text("from pathlib import Path\nprint(Path('b.json').read_text())\n")
+    (sample,) = samples.all_samples(folder)
+    monkeypatch.setattr(samples, "RESULTS", folder)
+    with pytest.raises(SampleError, match=r"there is no docs/results/b\.json"):
+        samples.run(sample)
+    (folder / "b.json").write_text("{}")
+    outcome = samples.run(sample)
+    assert outcome.text == "{}\n"
+    assert outcome.left_behind == []
+    path.write_text("open('c.json', 'w').close()\n")
+    assert samples.run(sample).left_behind == ["c.json"]
 
 
 def test_orphans(folder: Path) -> None:

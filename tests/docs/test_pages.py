@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from scripts import pages, samples
+from scripts.samples import Sample, Settings
 
 JAPANESE = re.compile(r"[ぁ-んァ-ヶー一-龥々]")
 LETTER = re.compile(r"[A-Za-z]")
@@ -62,6 +63,7 @@ def problems_of_samples(text: str) -> list[str]:
                 problems.append(
                     f"{token}: class `long` and `long = true` in settings.toml go together"
                 )
+            problems += problems_of_reading(text, token, current)
         elif token.kind == "include" and token.value.endswith(".py"):
             if current is None or token.value != current.name:
                 problems.append(f'{token}: put it into <div class="sample" data-sample=...>')
@@ -71,6 +73,22 @@ def problems_of_samples(text: str) -> list[str]:
         elif token.kind == "heading":
             current = None
     return problems
+
+
+def problems_of_reading(text: str, token: pages.Token, sample: Sample) -> list[str]:
+    """A block whose program reads results files names them, and links to each for download."""
+    named = re.search(r'data-reads="([^"]*)"', token.value)
+    reads = tuple(named[1].split()) if named else ()
+    if reads != sample.settings.reads:
+        wanted = " ".join(sample.settings.reads)
+        return [f'{token}: `reads` in settings.toml wants data-reads="{wanted}", no more, no less']
+    block = "\n".join(text.split("\n")[token.line - 1 :])
+    block = re.split(r"<div data-sample-output|<div class=.sample|\n#", block[1:], maxsplit=1)[0]
+    return [
+        f"{token}: tell before the output where to get it: [{name}](../results/{name})"
+        for name in reads
+        if not any(target.endswith(f"results/{name}") for _, target in pages.links(block))
+    ]
 
 
 def problems_of_images(text: str, language: str) -> list[str]:
@@ -236,6 +254,38 @@ def test_the_rules_let_good_pages_pass() -> None:
 )
 def test_a_bad_image_is_found(text: str, language: str) -> None:
     assert problems_of_images(text, language)
+
+
+READING = """<div class="sample" data-sample="01_a/x.py" data-reads="b.json" markdown>
+
+```python
+--8<-- "01_a/x.py"
+```
+
+It reads [b.json](../results/b.json){ download=b.json }.
+
+<div data-sample-output markdown>
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reads"),
+    [
+        (' data-reads="b.json"', "", ["b.json"]),
+        ("", "", []),
+        ('"b.json"', '"c.json"', ["b.json"]),
+        ("../results/b.json", "../results/c.json", ["b.json"]),
+        ("It reads", "<div data-sample-output markdown>\n", ["b.json"]),
+        ("It reads", "# next\n", ["b.json"]),
+    ],
+)
+def test_a_block_tells_what_its_program_reads(old: str, new: str, reads: list[str]) -> None:
+    def problems(text: str, reads: list[str]) -> list[str]:
+        sample = Sample(pages.DOCS / "samples/01_a/x.py", Settings(reads=tuple(reads)))
+        return problems_of_reading(text, pages.tokens(text)[0], sample)
+
+    assert problems(READING, ["b.json"]) == []
+    assert problems(READING.replace(old, new), reads)
 
 
 @pytest.mark.parametrize(

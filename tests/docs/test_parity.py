@@ -65,6 +65,7 @@ description: 一枚のページ
 # 題 {#top}
 
 文 $x_1$ と[連鎖律](../glossary.md#chain-rule)、[`im2col`][lesson_code.windows.im2col]、注[^a]。
+<span data-number="b:c.0.d:.1f">1.5</span> 倍と<span data-quoted="Ito 1999">2.5 %</span>。
 
 ## 節 {#part}
 
@@ -119,6 +120,8 @@ def test_tokens_of_a_page() -> None:
         ("footnote", "a"),
         ("formula in text", "x_1"),
         ("link", "../glossary.md#chain-rule"),
+        ("number", "b:c.0.d:.1f"),
+        ("quoted number", "2.5 % (Ito 1999)"),
         ("heading", "## #part"),
         ("div", 'class="sample" data-sample="01_a/x.py"'),
         ("fence", "python"),
@@ -161,6 +164,10 @@ def test_tokens_of_a_page() -> None:
         ('=== "一"', "一"),
         ("| a | b |\n", "| a | b |\n| c | d |\n"),
         ("注[^a]", "注"),
+        ("b:c.0.d:.1f", "b:c.0.d:.2f"),
+        ('<span data-number="b:c.0.d:.1f">1.5</span>', "1.5"),
+        ("Ito 1999", "Ito 2000"),
+        ("2.5 %", "3.5 %"),
         ("[一](https://example.org/1)", "一"),
     ],
 )
@@ -184,6 +191,7 @@ def test_each_difference_is_found(old: str, new: str) -> None:
         ("最初の行", "first line"),
         ("example.org/1", "example.org/en"),
         ("| a | b |", "| c | d |"),
+        (">1.5<", ">1.6<"),
     ],
 )
 def test_another_language_is_no_difference(old: str, new: str) -> None:
@@ -195,6 +203,12 @@ def test_another_language_is_no_difference(old: str, new: str) -> None:
 def test_a_details_element_is_a_folded_box() -> None:
     html = '<details class="success" markdown>\n<summary>解答</summary>\n\n本文\n\n</details>\n'
     assert pages.tokens(html)[0].key() == pages.tokens('??? success "Solution"\n')[0].key()
+
+
+def test_a_number_in_a_table_or_heading_is_compared() -> None:
+    for line in ("| a | NUMBER |\n| --- | --- |\n", "## a NUMBER {#a}\n", "- NUMBER\n"):
+        text = line.replace("NUMBER", '<span data-number="b:c">1</span>')
+        assert ("number", "b:c") in [t.key() for t in pages.tokens(text)]
 
 
 @pytest.mark.parametrize("text", ["```python\nx\n", "$$\nx\n"])

@@ -52,6 +52,15 @@ def test_a_changed_page_is_stale(docs: Path, capsys: pytest.CaptureFixture[str])
     assert "index.md: stale" in capsys.readouterr().out
 
 
+def test_a_number_measured_again_does_not_count() -> None:
+    number = '<span data-number="a:b:.1f">1.5</span>\n'
+    assert pages.source_sha(number) == pages.source_sha(number.replace("1.5", "1.6"))
+    for old, new in [(":.1f", ":.2f"), ("a:b", "a:c"), ("</span>", "</span>.")]:
+        assert pages.source_sha(number) != pages.source_sha(number.replace(old, new))
+    quoted = number.replace("data-number", "data-quoted")
+    assert pages.source_sha(quoted) != pages.source_sha(quoted.replace("1.5", "1.6"))
+
+
 @pytest.mark.parametrize("text", ["a\r\nb\r\n", "a  \nb\t\n\n\n", "a\nb", "\ufeffa\nb\n"])
 def test_what_nobody_sees_does_not_count(text: str) -> None:
     assert pages.source_sha(text) == pages.source_sha("a\nb\n")

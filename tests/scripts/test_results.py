@@ -35,3 +35,37 @@ def test_an_unknown_name_or_key_is_told_with_the_known_ones(tmp_path):
         results.read("sped", tmp_path)
     with pytest.raises(results.ResultsError, match=r"known here: \['a'\]"):
         results.look_up({"a": 1}, "b")
+
+
+@pytest.mark.parametrize(
+    ("value", "spec", "text"),
+    [
+        (15.34, ".1f", "15.3"),
+        (0.9341, ".1%", "93.4 %"),
+        (0.5, ".0%", "50 %"),
+        (12, "", "12"),
+        (60000, ",", "60,000"),
+        (3, ".1f", "3.0"),
+        ("Xeon", "", "Xeon"),
+    ],
+)
+def test_how_a_page_shows_a_value(value, spec, text):
+    assert results.show(value, spec) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "spec", "says"),
+    [
+        (0.1, "", "needs a format"),
+        ("Xeon", ".1f", "is a text"),
+        ({"a": 1}, "", "longer key"),
+        ([1], "", "longer key"),
+        (None, "", "longer key"),
+        (True, "", "longer key"),
+        (1.5, "q", "cannot write"),
+        (1.5, "d", "cannot write"),
+    ],
+)
+def test_what_a_page_cannot_show_is_refused(value, spec, says):
+    with pytest.raises(results.ResultsError, match=says):
+        results.show(value, spec)
