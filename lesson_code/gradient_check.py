@@ -60,8 +60,8 @@ def relative_error(a: Array, b: Array) -> float:
         b: same shape.
 
     Returns:
-        0 where both are equal; below 1e-7 for a right gradient in float64, above 1e-2 for a wrong
-        one. NaN where either holds NaN.
+        0 where both are equal. In float64, and away from kinks, 1e-7 or less is a rule of thumb
+        for a right gradient; above 1e-2 it is probably wrong. NaN where either holds NaN.
 
     Raises:
         ValueError: if the shapes differ.

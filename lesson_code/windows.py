@@ -45,12 +45,27 @@ def conv_output_size(size: int, filter_size: int, stride: int = 1, pad: int = 0)
             f"filter_size: a filter of {filter_size} does not fit into {size} pixels with pad "
             f"{pad}; use a filter of at most {size + 2 * pad}, or more padding"
         )
-    if room % stride:
+    if left := room % stride:
         raise ValueError(
             f"stride: a filter of {filter_size} moved by {stride} over {size} pixels with pad "
-            f"{pad} leaves {room % stride} pixel(s) over; change stride or pad, or crop the image"
+            f"{pad} leaves {left} pixel(s) over; {_ways_to_fit(size, filter_size, stride, pad)}"
         )
     return int(room // stride + 1)
+
+
+def _ways_to_fit(size: int, filter_size: int, stride: int, pad: int) -> str:
+    """Which one number to change so that no pixel is left over."""
+    left = (size + 2 * pad - filter_size) % stride
+    # a pad adds two pixels, one at each end: at an even stride there may be none that fits
+    pads = [
+        p
+        for p in range(filter_size)
+        if (room := size + 2 * p - filter_size) >= 0 and room % stride == 0
+    ]
+    ways = [f"use pad {min(pads, key=lambda p: abs(p - pad))}"] if pads else []
+    ways += [f"use a filter of {filter_size + left}"]
+    ways += [f"crop the image to {size - left} pixels"] if size > left else []
+    return ", or ".join(ways)
 
 
 def batch_last(x: Array) -> Array:

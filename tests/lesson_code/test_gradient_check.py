@@ -7,7 +7,7 @@ import pytest
 import scipy.optimize
 
 from lesson_code import Sequential, check_gradients, numerical_gradient, relative_error
-from lesson_code.layers import Affine, BatchNormalization, Dropout, Sigmoid
+from lesson_code.layers import Affine, BatchNormalization, Dropout, Layer, Sigmoid
 
 
 def test_numerical_gradient_equals_the_derivative_and_scipys():
@@ -22,6 +22,11 @@ def test_it_is_a_central_difference():
     # of x**2 a central difference is exact at any h, a one-sided one is off by h
     gradient = numerical_gradient(lambda a: float((a**2).sum()), np.array([3.0]), h=0.5)
     assert gradient[0] == pytest.approx(6.0, abs=1e-12)
+
+
+def test_of_a_cube_it_is_off_by_the_square_of_the_step():
+    """(x + h)**3 - (x - h)**3 is 2 h (3 x**2 + h**2): so the default h shows."""
+    assert numerical_gradient(lambda a: float((a**3).sum()), np.zeros(1))[0] == pytest.approx(1e-10)
 
 
 def test_values_are_put_back_even_when_the_function_fails():
@@ -131,6 +136,21 @@ def test_training_and_inference_are_checked_apart():
     x, rng = np.array([[0.5, -1.0]]), np.random.default_rng(0)
     assert check_gradients(WrongWhileTraining(), x, rng)["x"] < 1e-7
     assert check_gradients(WrongWhileTraining(), x, rng, train=True)["x"] > 1e-2
+
+
+class Cube(Layer):
+    def forward(self, x, train=False):
+        self._x = x
+        return x**3
+
+    def backward(self, dout):
+        return 3 * self._x**2 * dout
+
+
+def test_a_layer_that_cubes_shows_the_default_step():
+    """Its error is h**2 / (6 x**2 + h**2), at x = h a seventh."""
+    errors = check_gradients(Cube(), np.array([1e-5]), np.random.default_rng(0))
+    assert errors["x"] == pytest.approx(1 / 7)
 
 
 def test_the_step_is_handed_on():

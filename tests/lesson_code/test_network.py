@@ -113,12 +113,36 @@ def test_accuracy_counts_the_last_partial_batch():
     assert net.accuracy(x, t, batch_size=2) == 0.8
     assert net.seen == [2, 2, 1]
     assert net.accuracy(x, one_hot(t, 2), batch_size=100) == 0.8
+    assert net.accuracy(x, one_hot(np.array([0, 0, 0, 0, 1]), 2)) == 1
 
 
 def test_predict_in_batches_equals_predict_at_once():
     rng = np.random.default_rng(0)
     net, x = tiny(rng), rng.standard_normal((7, 2, 7, 9))
     np.testing.assert_allclose(net.predict(x, batch_size=3), net.forward(x), atol=1e-12)
+
+
+def test_batches_of_one_will_do_and_of_two_hundred_are_the_default():
+    net = Counting([Affine(np.eye(2), np.zeros(2))])
+    x = np.arange(402.0).reshape(201, 2)
+    np.testing.assert_array_equal(net.predict(x[:3], batch_size=1), x[:3])
+    assert net.seen == [1, 1, 1]
+    net.predict(x)
+    net.accuracy(x, np.zeros(201, int))
+    assert net.seen[3:] == [200, 1, 200, 1]
+
+
+def test_only_training_moves_the_running_statistics():
+    """`gradients` is a training pass; `forward` by itself, `loss` and `predict` are not."""
+    net = Sequential([BatchNormalization(np.ones(2), np.zeros(2))])
+    x, t = np.random.default_rng(0).random((5, 2)), np.array([0, 1, 0, 1, 0])
+    net.forward(x)
+    net.loss(x, t)
+    net.predict(x)
+    assert net.buffers["0.batches"] == 0
+    net.gradients(x, t)
+    net.loss(x, t, train=True)
+    assert net.buffers["0.batches"] == 2
 
 
 def test_networks_are_layers_of_networks():
@@ -175,6 +199,8 @@ def test_without_parameters_any_floating_type_will_do():
         assert net.forward(np.ones((1, 2), dtype)).dtype == dtype
     with pytest.raises(ValueError, match="floating-point"):
         net.forward(np.ones((1, 2), int))
+    with pytest.raises(ValueError, match="floating-point"):  # this layer itself would let it pass
+        Sequential([Flatten()]).forward(np.ones((1, 2), int))
 
 
 def test_an_empty_batch_is_refused():
@@ -264,6 +290,7 @@ def test_the_summary_reads_as_a_table():
     lines = str(simple_convnet(np.random.default_rng(0)).summary((1, 28, 28))).splitlines()
     assert len({len(line) for line in lines[:-1]}) == 1  # nothing sticks out
     assert lines[0].split("  ")[0] == "layer"
+    assert [i for i, line in enumerate(lines) if set(line) == {"-"}] == [1, len(lines) - 3]
     assert "432,000" in lines[2]
     assert lines[-2].split() == ["total", "433,890", "865,000", "1,735,560", "173,640"]
     assert lines[-1] == "for one input of shape (1, 28, 28)"
@@ -277,6 +304,13 @@ def test_a_summary_counts_what_there_is(model):
     assert summary.parameter_bytes == sum(param.nbytes for param in net.params.values())
     assert len(summary.rows) == len(net.layers)
     assert summary.rows[-1].output_shape == (10,)
+
+
+def test_a_summary_counts_the_bytes_of_the_networks_type():
+    """Without parameters, those of float32."""
+    assert Sequential([ReLU()]).summary((3,)).output_bytes == 3 * 4
+    net = Sequential([ReLU(), Affine(np.ones((3, 2)), np.ones(2))])
+    assert [row.output_bytes for row in net.summary((3,)).rows] == [3 * 8, 2 * 8]
 
 
 def test_multiply_adds_are_those_of_the_loop():

@@ -145,6 +145,32 @@ def test_sizes_that_do_not_fit_are_refused(arguments, message):
         conv_output_size(*arguments)
 
 
+@given(st.integers(1, 12), st.integers(1, 6), st.integers(1, 6), st.integers(0, 3))
+def test_every_way_out_that_is_named_works(size, filter_size, stride, pad):
+    try:
+        conv_output_size(size, filter_size, stride, pad)
+    except ValueError as error:
+        for what, number in re.findall(r"(pad|a filter of|the image to) (\d+)", str(error))[2:]:
+            change = {"pad": "pad", "a filter of": "filter_size", "the image to": "size"}[what]
+            arguments = {"size": size, "filter_size": filter_size, "stride": stride, "pad": pad}
+            assert conv_output_size(**arguments | {change: int(number)}) >= 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "ways"),
+    [
+        # 2 P is even: with windows of 3 at stride 2 no padding fits an even size
+        ((28, 3, 2), "use a filter of 4, or crop the image to 27 pixels"),
+        ((28, 3, 3), "use pad 1, or use a filter of 4, or crop the image to 27 pixels"),
+        ((9, 5, 3, 2), "use pad 1, or use a filter of 7, or crop the image to 7 pixels"),
+        ((1, 2, 4, 2), "use a filter of 5"),
+    ],
+)
+def test_the_ways_out_of_left_over_pixels(arguments, ways):
+    with pytest.raises(ValueError, match=rf"over; {ways}$"):
+        conv_output_size(*arguments)
+
+
 def test_shapes_that_do_not_belong_together_are_refused():
     with pytest.raises(ValueError, match=r"got shape \(28, 28\)"):
         im2col(np.zeros((28, 28)), 5, 5)
