@@ -59,9 +59,10 @@ def save_params(path: str | os.PathLike[str], network: Layer) -> None:
         network: what to save.
 
     Raises:
+        FloatingPointError: if a parameter or a buffer holds NaN or infinity.
         OSError: if the file cannot be written.
     """
-    save_arrays(path, _arrays_of(network))
+    save_arrays(path, _finite_arrays_of(network))
 
 
 def load_params(path: str | os.PathLike[str], network: Layer) -> None:
@@ -75,11 +76,12 @@ def load_params(path: str | os.PathLike[str], network: Layer) -> None:
 
     Raises:
         OSError: if there is no such file, or it cannot be opened.
-        BadCheckpointError: if the file is damaged, or of another network.
+        BadCheckpointError: if the file is damaged, of another network, or holds NaN or infinity.
     """
     wanted = _arrays_of(network)
     with open_arrays(path) as archive:
         found = read_arrays(archive, wanted, exact=False)
+        _refuse_not_finite(found)
     for name, array in wanted.items():
         array[...] = found[name]
 
@@ -111,6 +113,7 @@ def save_checkpoint(
         ValueError: if something cannot be saved: `model` and `settings` do not make this network,
             the optimiser is none of `OPTIMIZERS`, or a generator is not of the kind that
             `np.random.default_rng` makes.
+        FloatingPointError: if a parameter or a buffer holds NaN or infinity; an earlier file stays.
         OSError: if the file cannot be written.
     """
     network, optimizer = trainer.network, trainer.optimizer
@@ -149,7 +152,7 @@ def save_checkpoint(
     text = json.dumps(meta, allow_nan=False, default=_plain).encode()
     if len(text) > META_LIMIT:
         raise ValueError(f"history and notes: expected at most {META_LIMIT} bytes, got {len(text)}")
-    arrays = {"meta": np.frombuffer(text, np.uint8), **_arrays_of(network)}
+    arrays = {"meta": np.frombuffer(text, np.uint8), **_finite_arrays_of(network)}
     arrays |= {f"state/{name}": array for name, array in optimizer.state.items()}
     if under_way is not None:
         arrays["under_way/order"] = under_way.order
@@ -172,8 +175,8 @@ def load_checkpoint(
 
     Raises:
         OSError: if there is no such file, or it cannot be opened.
-        BadCheckpointError: if the file is damaged, does not hold what it should, or needs a
-            `network` and none is given.
+        BadCheckpointError: if the file is damaged, does not hold what it should, holds a parameter
+            that is NaN or infinite, or needs a `network` and none is given.
 
     Examples:
         >>> import tempfile
@@ -252,6 +255,7 @@ class _Meta:
         if trainer.under_way is not None:
             wanted["under_way/order"] = trainer.under_way.order
         found = read_arrays(archive, wanted, exact=True, besides={"meta"})
+        _refuse_not_finite({name: found[name] for name in own})
         order = found.get("under_way/order")
         if order is not None and not 0 <= order.min() <= order.max() < len(order):
             refuse("the order of the epoch under way names samples that there are not")
@@ -405,6 +409,29 @@ def _state_for(optimizer: Optimizer, params: dict[str, Array]) -> dict[str, Arra
 def _arrays_of(network: Layer) -> dict[str, Array]:
     arrays = {f"params/{name}": array for name, array in network.params.items()}
     return arrays | {f"buffers/{name}": array for name, array in network.buffers.items()}
+
+
+def _finite_arrays_of(network: Layer) -> dict[str, Array]:
+    arrays = _arrays_of(network)
+    if found := _not_finite(arrays):
+        raise FloatingPointError(
+            f"{found}; such a network is not saved, try a smaller learning rate"
+        )
+    return arrays
+
+
+def _refuse_not_finite(arrays: Mapping[str, Array]) -> None:
+    if found := _not_finite(arrays):
+        refuse(f"{found}: the network in it cannot compute anything")
+
+
+def _not_finite(arrays: Mapping[str, Array]) -> str:
+    """Which array holds NaN or infinity; empty if none does."""
+    for name, array in arrays.items():
+        bad = array[~np.isfinite(array)]
+        if bad.size:
+            return f"{name} holds {bad[0]} ({bad.size} of {array.size} numbers are not finite)"
+    return ""
 
 
 def _shapes(network: Layer) -> dict[str, tuple[tuple[int, ...], np.dtype[Any]]]:

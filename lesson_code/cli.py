@@ -31,6 +31,7 @@ from lesson_code.datasets import (
     load_digit,
     load_mnist,
 )
+from lesson_code.datasets.splits import check_validation, set_apart
 from lesson_code.export import TOLERANCE, compare_onnx, export_onnx
 from lesson_code.functions import softmax
 from lesson_code.losses import SoftmaxCrossEntropy
@@ -38,7 +39,7 @@ from lesson_code.models import MODELS
 from lesson_code.network import Sequential
 from lesson_code.optimizers import OPTIMIZERS, Optimizer
 from lesson_code.schedules import CosineDecay, Schedule, StepDecay
-from lesson_code.trainer import Epoch, Trainer
+from lesson_code.trainer import EarlyStopping, Epoch, Trainer
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -134,7 +135,7 @@ def _settings(ctx: click.Context, param: click.Parameter, values: Sequence[str])
 data_folder_option = click.option(
     "--data-folder",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Where the files of CIFAR-10 are, if they are not to be fetched.",
+    help="Where the files of CIFAR-10 are, if they are not to be fetched; a run remembers it.",
 )
 data_of_run_option = click.option(
     "--data", type=Name(SHAPES), help="Which images.  [default: those of the training]"
@@ -222,6 +223,20 @@ def main() -> None:
     show_default=True,
     help="Fixes the initial weights, the order of the images, and dropout.",
 )
+@click.option(
+    "--validation",
+    type=click.IntRange(min=0),
+    default=0,
+    show_default=True,
+    help="How many training images, the last ones, to set apart. Accuracy after each epoch is "
+    "measured on them, and only at the end on the test images.",
+)
+@click.option(
+    "--patience",
+    type=click.IntRange(min=1),
+    help="End early when accuracy on the images of --validation has had no new best for so many "
+    "epochs.",
+)
 @click.option("--check-finite", is_flag=True, help="Look for NaN and infinity after every layer.")
 @click.option(
     "--out",
@@ -260,6 +275,7 @@ def train(
         --optimizer sgd --lr 3 --batch-size 10 --epochs 30
       python -m lesson_code train --model report-convnet --set filters=8 --set hidden=256 \\
         --data cifar10 --batch-size 128 --epochs 5 --out cifar/
+      python -m lesson_code train --validation 10000 --patience 3 --epochs 50 --out run/
     """
     if resume is None:
         run = _new_run(epochs or 1, **options)
@@ -271,22 +287,29 @@ def train(
     if out is not None:
         _prepare_folder(out, overwrite or (resume is not None and out == _folder(resume)))
     data = _data_of(run, None)
-    (x, t), (x_test, t_test) = _read_data(data, data_folder)
+    splits = _set_apart(run, _read_data(data, _folder_of_data(run, data, data_folder)))
+    (x, t), watched, (x_test, t_test) = splits[0], splits[1], splits[-1]
+    if data_folder is not None:
+        notes["data_folder"] = str(data_folder.absolute())
     trainer.network.check_finite = check_finite
+    kind, stop = _watched(run), _early_stopping(run)
 
     def report(epoch: Epoch) -> None:
         click.echo(
             f"epoch {epoch.epoch}/{total}  loss {epoch.loss:.4f}  "
-            f"train accuracy {epoch.train_accuracy:.4f}  test accuracy {epoch.test_accuracy:.4f}  "
-            f"{epoch.seconds:.1f} s"
+            f"train accuracy {epoch.train_accuracy:.4f}  "
+            f"{kind} accuracy {epoch.test_accuracy:.4f}  {epoch.seconds:.1f} s"
         )
         if out is not None:
             _save(out, run)
 
     left = total - len(trainer.history)
+    callbacks: list[Callable[[Epoch], object]] = [report, *([stop] if stop else [])]
     try:
+        if stop and any(stop(epoch) for epoch in trainer.history):
+            left = 0
         if left > 0:
-            trainer.fit(x, t, x_test, t_test, epochs=left, on_epoch=report)
+            trainer.fit(x, t, *watched, epochs=left, on_epoch=callbacks)
     except KeyboardInterrupt:
         _say_interrupted(trainer)
         if out is None:
@@ -300,8 +323,13 @@ def train(
         raise click.ClickException(str(error)) from error
     if out is not None and left > 0:
         click.echo(f"saved {out / 'checkpoint.npz'}, history.json, curves.svg")
-    done = trainer.history[-1].test_accuracy
-    if done is None:  # trained elsewhere, without test images
+    if stop and stop.best and len(trainer.history) < total:
+        click.echo(
+            f"ended early: no better validation accuracy than {stop.best.test_accuracy:.4f}, of "
+            f"epoch {stop.best.epoch}, for {stop.patience} epochs"
+        )
+    done = trainer.history[-1].test_accuracy if kind == "test" else None
+    if done is None:  # not measured: for validation, or trained elsewhere
         done = trainer.network.accuracy(x_test, t_test)
     click.echo(f"test accuracy {done:.4f}")
 
@@ -322,7 +350,8 @@ def accuracy(checkpoint: Path, data: str | None, data_folder: Path | None) -> No
       python -m lesson_code accuracy cifar/ --data-folder cifar-10-batches-py/
     """
     run = _load(checkpoint)
-    splits = _read_data(_data_of(run, data), data_folder)
+    data = _data_of(run, data)
+    splits = _read_data(data, _folder_of_data(run, data, data_folder))
     for name, (x, t) in zip(("train", "test"), splits, strict=True):
         click.echo(f"{name} accuracy {run.trainer.network.accuracy(x, t):.4f}")
 
@@ -353,7 +382,7 @@ def predict(
     run = _load(checkpoint)
     data = _data_of(run, data)
     if image.isdecimal():
-        _, (images, labels) = _read_data(data, data_folder)
+        _, (images, labels) = _read_data(data, _folder_of_data(run, data, data_folder))
         if int(image) >= len(images):
             raise click.BadParameter(
                 f"{image}: expected an index from 0 to {len(images) - 1}", param_hint="INDEX|IMAGE"
@@ -413,8 +442,8 @@ def summary(model: str, settings: dict[str, Any], data: str) -> None:
 def export(checkpoint: Path, out: Path | None) -> None:
     """Write a saved network as an ONNX file, which other programs can run.
 
-    Where ONNX Runtime is installed, it runs the file, and its answers are compared with ours. Get
-    what this needs with: pip install 'lesson-code[onnx]'
+    Numbers are written as float32. Where ONNX Runtime is installed, it runs the file, and its
+    answers are compared with ours. Get what this needs with: pip install 'lesson-code[onnx]'
 
     \b
     CHECKPOINT is the folder of a run, or the checkpoint.npz in it.
@@ -434,6 +463,8 @@ def export(checkpoint: Path, out: Path | None) -> None:
         raise click.ClickException(str(error)) from error
     click.echo(f"saved {out}: input x of shape (N, {', '.join(map(str, shape))}), output y")
     dtype = next(iter(network.params.values())).dtype
+    if dtype != np.float32:
+        click.echo(f"the network's {dtype} numbers were rounded to float32")
     rng = np.random.default_rng(0)
     x = rng.random((8, *shape)).astype(dtype)
     try:
@@ -462,10 +493,11 @@ def plot(run: Path, out: Path | None) -> None:
       python -m lesson_code plot run/
       python -m lesson_code plot run/ --out curves.png
     """
-    history = _load(run).trainer.history
+    loaded = _load(run)
+    history = loaded.trainer.history
     if not history:
         raise click.ClickException(f"{run}: no epoch is done yet; go on with train --resume {run}")
-    if not _draw(lambda figure: plots.learning_curves(history, figure), out):
+    if not _draw(lambda figure: plots.learning_curves(history, figure, _watched(loaded)), out):
         raise click.ClickException("there is no screen to draw on; name a file: --out curves.svg")
 
 
@@ -478,6 +510,11 @@ def _build(model: str, settings: dict[str, Any], data: str, rng: np.random.Gener
 
 def _new_run(epochs: int, **options: Any) -> Checkpoint:
     """A network that has not been trained yet, and how it is to be."""
+    if options["patience"] and not options["validation"]:
+        raise click.UsageError(
+            "--patience needs images to decide by; add --validation 10000 (decided by the test "
+            "images, their result would be too good)"
+        )
     rng = np.random.default_rng(options["seed"])
     network = _build(options["model"], options["settings"], options["data"], rng)
     optimizer = _optimizer(options["optimizer"], options["lr"], options["weight_decay"])
@@ -553,6 +590,48 @@ def _data_of(run: Checkpoint, data: str | None) -> str:
     return data
 
 
+def _folder_of_data(run: Checkpoint, data: str, given: Path | None) -> Path | None:
+    """Where the images are: as the command says, or else as the run was once told."""
+    noted = run.notes.get("data_folder")
+    if given is not None or data != "cifar10" or not isinstance(noted, str):
+        return given
+    if noted.startswith(("//", "\\\\")):  # a checkpoint from elsewhere opens no network drive
+        return None
+    if not Path(noted).is_dir():
+        raise click.UsageError(
+            f"the images of this run were in {noted}, which is not there; say where they are with "
+            "--data-folder"
+        )
+    return Path(noted)
+
+
+def _noted_number(run: Checkpoint, name: str) -> int:
+    """A count among the notes, which may be another program's; 0 if there is none."""
+    value = run.notes.get(name)
+    return value if type(value) is int and value > 0 else 0
+
+
+def _watched(run: Checkpoint) -> str:
+    """On which images accuracy is measured after each epoch."""
+    return "validation" if _noted_number(run, "validation") else "test"
+
+
+def _early_stopping(run: Checkpoint) -> EarlyStopping | None:
+    patience = _noted_number(run, "patience")
+    return EarlyStopping(patience) if patience else None
+
+
+def _set_apart(run: Checkpoint, splits: Sequence[Split]) -> Sequence[Split]:
+    """Training and test images; between them those for validation, if the run has some."""
+    train, test = splits
+    validation = _noted_number(run, "validation")
+    try:
+        check_validation(validation, len(train.x))
+    except ValueError as error:
+        raise click.UsageError(f"--{error}") from error
+    return set_apart(train, test, validation)
+
+
 def _read_data(data: str, folder: Path | None) -> Sequence[Split]:
     if data == "cifar10":
         return load_cifar10(folder)
@@ -605,11 +684,14 @@ def _save(out: Path, run: Checkpoint) -> None:
     save_checkpoint(
         out / "checkpoint.npz", run.trainer, model=run.model, settings=run.settings, notes=run.notes
     )
+    kind = _watched(run)
     history = [dataclasses.asdict(epoch) for epoch in run.trainer.history]
+    for row in history:
+        row[f"{kind}_accuracy"] = row.pop("test_accuracy")
     text = json.dumps({"settings": run.notes, "history": history}, indent=2) + "\n"
     write_atomically(out / "history.json", lambda file: file.write(text.encode()))
     if history:
-        _write_figure(out / "curves.svg", plots.learning_curves(run.trainer.history))
+        _write_figure(out / "curves.svg", plots.learning_curves(run.trainer.history, None, kind))
     else:
         (out / "curves.svg").unlink(missing_ok=True)  # of an earlier run
 

@@ -46,7 +46,8 @@ def export_onnx(
 
     The file's input is named `x`, float32 of shape (N, ...) for any N; its output `y` is what
     `forward` gives without training: for a classifier the logits, shape (N, K). Dropout is gone,
-    and batch normalisation uses its running statistics. Numbers are written as float32.
+    and batch normalisation uses its running statistics. Numbers are written as float32,
+    which is what programs read everywhere; those of a float64 network are rounded.
 
     Args:
         path: where to write, e.g. `model.onnx`.
@@ -55,7 +56,8 @@ def export_onnx(
 
     Raises:
         ImportError: if the packages of the extra `onnx` are not installed.
-        ValueError: if the input does not fit the network, or a layer has no counterpart in ONNX.
+        ValueError: if the input does not fit the network, a layer has no counterpart in ONNX, or a
+            number is not finite in float32.
         OSError: if the file cannot be written.
     """
     onnx = _import("onnx")
@@ -66,7 +68,7 @@ def export_onnx(
         for i, (operator, arrays, attributes) in enumerate(_nodes(layer)):
             names = [f"{place}.{operator}.{i}.{j}" for j in range(len(arrays))]
             for key, array in zip(names, arrays, strict=True):
-                constants.append(to_tensor(np.ascontiguousarray(array, np.float32), key))
+                constants.append(to_tensor(_rounded(array, place, layer), key))
             output = f"{place}.{operator}.{i}"
             nodes.append(helper.make_node(operator, [name, *names], [output], output, **attributes))
             name = output
@@ -156,6 +158,15 @@ def _nodes(layer: Layer) -> Iterator[Node]:
                 f"network: cannot export {layer!r}, for which no ONNX operator is known; expected "
                 "layers of lesson_code"
             )
+
+
+def _rounded(array: Array, place: str, layer: Layer) -> Array:
+    """The array in float32, which reaches to 3.4e38 only."""
+    with np.errstate(over="ignore"):
+        rounded = np.ascontiguousarray(array, np.float32)
+    if not np.isfinite(rounded).all():
+        raise ValueError(f"network: layer {place}, {layer!r}, holds a number that float32 cannot")
+    return rounded
 
 
 def _pooling(layer: MaxPooling | AveragePooling) -> dict[str, Any]:

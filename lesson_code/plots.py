@@ -18,13 +18,17 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-def learning_curves(history: Sequence[Epoch], figure: Figure | None = None) -> Figure:
+def learning_curves(
+    history: Sequence[Epoch], figure: Figure | None = None, held_out: str = "test"
+) -> Figure:
     """Draw loss and accuracies over the epochs.
 
     Args:
         history: what `Trainer.fit` returned.
         figure: where to draw, e.g. `plt.figure()`; a new figure, which belongs to no window, if
             not given.
+        held_out: what to call the samples that `fit` was given as `x_test`: "validation", if they
+            were set apart to choose by.
 
     Returns:
         A figure of two axes: loss, and accuracy on training and test samples. Save it with
@@ -57,7 +61,7 @@ def learning_curves(history: Sequence[Epoch], figure: Figure | None = None) -> F
             [epoch.test_accuracy for epoch in tested],
             marker="s",
             linestyle="--",
-            label="test",
+            label=held_out,
         )
     accuracy_axes.set(xlabel="epoch", ylabel="accuracy")
     accuracy_axes.legend()

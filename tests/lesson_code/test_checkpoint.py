@@ -24,6 +24,7 @@ from lesson_code import (
     StepDecay,
     Trainer,
     build_model,
+    checkpoint,
     load_checkpoint,
     load_params,
     save_checkpoint,
@@ -340,6 +341,45 @@ def test_saving_changes_nothing(tmp_path):
         save(tmp_path / "c.npz", watched)
         plain.fit(x, t)
     assert result(watched) == result(plain)
+
+
+def with_batch_norm():
+    rng = np.random.default_rng(0)
+    network = build_model("report-convnet", {"filters": 1, "hidden": 2}, rng)
+    return Trainer(network, SGD(), rng=rng)
+
+
+@pytest.mark.parametrize("bad", [np.nan, np.inf, -np.inf])
+@pytest.mark.parametrize("name", ["params/5.W", "buffers/1.running_var"])
+def test_what_is_not_finite_is_neither_saved_nor_loaded(tmp_path, monkeypatch, name, bad):
+    kind, key = name.split("/")
+    path, weights = tmp_path / "c.npz", tmp_path / "w.npz"
+    trainer = with_batch_norm()
+    settings = {"model": "report-convnet", "settings": {"filters": 1, "hidden": 2}}
+    save_checkpoint(path, trainer, **settings)
+    before = path.read_bytes()
+    array = getattr(trainer.network, kind)[key]
+    array.reshape(-1)[-1] = bad
+    said = rf"{name} holds {bad} \(1 of {array.size} numbers are not finite\)"
+    with pytest.raises(FloatingPointError, match=said):
+        save_checkpoint(path, trainer, **settings)
+    with pytest.raises(FloatingPointError, match=said):
+        save_params(weights, trainer.network)
+    assert path.read_bytes() == before
+    assert not weights.exists()
+
+    with monkeypatch.context() as patch:  # someone else's program saved them all the same
+        patch.setattr(checkpoint, "_not_finite", lambda arrays: "")
+        save_checkpoint(path, trainer, **settings)
+        save_params(weights, trainer.network)
+    with pytest.raises(BadCheckpointError, match=rf"c\.npz: {said}"):
+        load_checkpoint(path)
+    other = with_batch_norm().network
+    kept = {key: array.copy() for key, array in (other.params | other.buffers).items()}
+    with pytest.raises(BadCheckpointError, match=rf"w\.npz: {said}"):
+        load_params(weights, other)
+    for key, array in (other.params | other.buffers).items():
+        np.testing.assert_array_equal(array, kept[key])
 
 
 def test_what_cannot_be_loaded_is_not_saved(tmp_path):

@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -52,11 +53,11 @@ def few_images(monkeypatch, two_hundred):
 class Curves:
     """Stands in for a figure, which takes longer to draw than the training takes."""
 
-    def __init__(self, history, figure=None):
-        self.epochs = len(history)
+    def __init__(self, history, figure=None, held_out="test"):
+        self.epochs, self.held_out = len(history), held_out
 
     def savefig(self, file, **_):
-        file.write(f"<svg of {self.epochs} epochs".encode())
+        file.write(f"<svg of {self.epochs} epochs, train and {self.held_out}".encode())
 
 
 @pytest.fixture
@@ -140,7 +141,7 @@ def test_a_run_is_saved_after_each_epoch(few_images, tmp_path):
     assert saved["settings"] | expected == saved["settings"]
     assert [epoch["epoch"] for epoch in saved["history"]] == [1, 2]
     assert saved["history"][0]["lr"] == 0.01
-    assert (out / "curves.svg").read_text(encoding="utf-8") == "<svg of 2 epochs"
+    assert (out / "curves.svg").read_text(encoding="utf-8") == "<svg of 2 epochs, train and test"
     assert output.splitlines()[-1] == f"test accuracy {saved['history'][-1]['test_accuracy']:.4f}"
     assert load_checkpoint(out / "checkpoint.npz").trainer.history[1].epoch == 2
 
@@ -194,12 +195,96 @@ def test_photographs_are_trained_on_too(few_photographs, tmp_path, model):
     assert few_photographs == [tmp_path]
     assert load_checkpoint(tmp_path / "run/checkpoint.npz").notes["data"] == "cifar10"
     assert good("accuracy", tmp_path / "run").count("accuracy") == 2
-    assert few_photographs == [tmp_path, None]
+    assert few_photographs == [tmp_path, tmp_path]  # the run remembers
     output = good("predict", tmp_path / "run", 3)
     for name in CIFAR10_CLASSES:
         assert f"  {name:<10}  probability 0." in output
     said = refused("predict", tmp_path / "run", "dog.png", code=2)
     assert "one's own images can only be digits" in said
+
+
+def test_a_run_remembers_where_its_photographs_are(few_photographs, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("here", "there"):
+        (tmp_path / name).mkdir()
+    options = ["--model", "sigmoid-mlp", "--set", "hidden=[2]", "--data", "cifar10"]
+    good("train", *options, "--data-folder", "here", "--out", "run")
+    good("train", "--resume", "run", "--epochs", 2)
+    assert few_photographs[1:] == [tmp_path / "here"]  # whatever the folder one is in
+    (tmp_path / "here").rmdir()
+    for command in (["train", "--resume", "run"], ["accuracy", "run"], ["predict", "run", 0]):
+        said = refused(*command, code=2)
+        assert f"were in {tmp_path / 'here'}, which is not there; say where they are" in said
+    good("train", "--resume", "run", "--epochs", 3, "--data-folder", "there")
+    good("accuracy", "run")
+    assert few_photographs[2:] == [Path("there"), tmp_path / "there"]
+
+
+@pytest.mark.parametrize("folder", [r"\\server\share", "//server/share", 7, None])
+def test_a_checkpoint_from_elsewhere_opens_no_network_drive(few_photographs, tmp_path, folder):
+    rng = np.random.default_rng(0)
+    settings = {"input_shape": (3, 32, 32), "hidden": [2]}
+    trainer = Trainer(build_model("sigmoid-mlp", settings, rng), SGD(), rng=rng)
+    notes = {"data": "cifar10", "data_folder": folder}
+    path = tmp_path / "checkpoint.npz"
+    save_checkpoint(path, trainer, model="sigmoid-mlp", settings=settings, notes=notes)
+    good("accuracy", path)
+    assert few_photographs == [None]
+
+
+# validation, early stop
+
+
+def test_images_set_apart_are_not_trained_on_and_test_images_wait(few_images, tmp_path):
+    output = good("train", *FAST, "--validation", 50, "--epochs", 2, "--out", tmp_path)
+    net = load_checkpoint(tmp_path / "checkpoint.npz").trainer.network
+    (x, t), (x_test, t_test) = few_images
+    saved = json.loads((tmp_path / "history.json").read_text(encoding="utf-8"))
+    last = saved["history"][-1]
+    assert last["validation_accuracy"] == net.accuracy(x[150:], t[150:])
+    assert last["train_accuracy"] == net.accuracy(x[:150], t[:150])
+    assert "test_accuracy" not in last
+    lines = output.splitlines()
+    assert "  validation accuracy 0." in lines[1]
+    assert "test accuracy" not in lines[1]
+    assert lines[-1] == f"test accuracy {net.accuracy(x_test, t_test):.4f}"
+    assert (tmp_path / "curves.svg").read_text().endswith("train and validation")
+    good("plot", tmp_path, "--out", tmp_path / "again.svg")
+    assert (tmp_path / "again.svg").read_text().endswith("train and validation")
+
+
+def test_a_resumed_run_has_the_same_images_set_apart(few_images, tmp_path):
+    options = [*MODEL, "--validation", 50]
+    good("train", *options, "--epochs", 2, "--out", tmp_path / "whole")
+    good("train", *options, "--epochs", 1, "--out", tmp_path / "parts")
+    good("train", "--resume", tmp_path / "parts", "--epochs", 2)
+    assert rows(tmp_path / "parts") == rows(tmp_path / "whole")
+    said = refused("train", "--resume", tmp_path / "parts", "--validation", 60, code=2)
+    assert "--validation is settled by the run" in said
+
+
+def test_patience_ends_a_training_that_gets_no_better(few_images, tmp_path):
+    options = ["--lr", "1e-30", "--optimizer", "sgd", "--validation", 50, "--patience", 2]
+    output = good("train", *FAST, *options, "--epochs", 9, "--out", tmp_path)
+    history = load_checkpoint(tmp_path / "checkpoint.npz").trainer.history
+    assert len(history) == 3  # the first is the best, and two are no better
+    best = f"{history[0].test_accuracy:.4f}"
+    said = f"ended early: no better validation accuracy than {best}, of epoch 1, for 2 epochs"
+    assert said in output
+    before = (tmp_path / "checkpoint.npz").read_bytes()
+    again = good("train", "--resume", tmp_path, "--epochs", 20)
+    assert again.splitlines() == [said, output.splitlines()[-1]]
+    assert (tmp_path / "checkpoint.npz").read_bytes() == before
+
+
+def test_patience_goes_on_counting_in_a_resumed_run(few_images, tmp_path):
+    options = ["--lr", "1e-30", "--optimizer", "sgd", "--validation", 50, "--patience", 2]
+    output = good("train", *FAST, *options, "--epochs", 2, "--out", tmp_path)
+    assert "ended early" not in output
+    output = good("train", "--resume", tmp_path, "--epochs", 9)
+    assert output.startswith("epoch 3/9")
+    assert "ended early" in output
+    assert "epoch 4" not in output
 
 
 def test_an_earlier_run_is_kept_unless_told(few_images, tmp_path):
@@ -476,6 +561,17 @@ def test_a_network_is_exported_and_compared(trained, tmp_path):
     assert path.exists()
 
 
+def test_an_export_says_that_it_rounds(tmp_path):
+    pytest.importorskip("onnxruntime")
+    rng = np.random.default_rng(0)
+    settings = {"hidden": [5], "dtype": "float64"}
+    trainer = Trainer(build_model("sigmoid-mlp", settings, rng), SGD(), rng=rng)
+    save_checkpoint(tmp_path / "checkpoint.npz", trainer, model="sigmoid-mlp", settings=settings)
+    lines = good("export", tmp_path).splitlines()
+    assert lines[1] == "the network's float64 numbers were rounded to float32"
+    assert 0 < float(lines[2].split()[-1]) < 1e-5
+
+
 def test_an_export_lies_beside_the_checkpoint(tmp_path, monkeypatch):
     written = []
     monkeypatch.setattr(cli, "export_onnx", lambda path, *_: written.append(path))
@@ -534,6 +630,10 @@ def test_a_checkpoint_that_is_none_is_a_sentence(tmp_path, command):
         (["train", "--set", "hidden=many"], "hidden: expected an integer from 1"),
         (["train", "--set", "classes=3"], "classes follows from --data"),
         (["train", "--set", "input_shape=[1]"], "input_shape follows from --data"),
+        (["train", "--patience", "2"], "add --validation 10000"),
+        (["train", "--patience", "0"], "0 is not in the range x>=1"),
+        (["train", "--validation", "60000"], "--validation: expected 0 to 59999 training images"),
+        (["train", "--validation", "-1"], "-1 is not in the range x>=0"),
         (["train", "--data-folder", "."], "--data-folder is for cifar10"),
         (["train", "--resume", "nowhere"], "'nowhere' does not exist"),
         (["summary", "simple-convnet", "--set", "filter_size=40"], "filter of 40 does not fit"),

@@ -170,6 +170,15 @@ def test_what_cannot_be_exported_is_refused(tmp_path):
     assert not path.exists()
 
 
+@runs
+@pytest.mark.parametrize("bad", [1e39, -1e39, np.nan])
+def test_what_float32_cannot_hold_is_refused(tmp_path, bad):
+    net = Sequential([ReLU(), Affine(np.full((3, 2), bad), np.zeros(2))])
+    with pytest.raises(ValueError, match=r"layer 1, Affine.* holds a number that float32 cannot"):
+        export_onnx(tmp_path / "m.onnx", net, (3,))
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_missing_package_says_how_to_get_it(tmp_path, monkeypatch):
     net = simple_convnet(np.random.default_rng(0))
     for package, use in (

@@ -15,6 +15,11 @@ def test_curves_show_the_history():
     assert [text.get_text() for text in accuracy.get_legend().texts] == ["train", "test"]
 
 
+def test_what_was_held_out_is_called_by_its_name():
+    _, accuracy = learning_curves([Epoch(1, 0.5, 0.9, 0.8, 1.0)], held_out="validation").axes
+    assert [text.get_text() for text in accuracy.get_legend().texts] == ["train", "validation"]
+
+
 def test_curves_without_a_test_set():
     _, accuracy = learning_curves([Epoch(1, 0.5, 0.9, None, 1.0)]).axes
     assert len(accuracy.lines) == 1
