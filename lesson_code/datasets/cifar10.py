@@ -42,6 +42,8 @@ ARCHIVE = "cifar-10-python.tar.gz"
 URL = f"https://www.cs.toronto.edu/~kriz/{ARCHIVE}"
 SHA256 = "6d958be074577803d12ecdefd02955f39262c83c16fe9348329d7fe0b5c001ce"
 
+TIMEOUT = 30  # seconds of silence after which a connection is given up, and made anew
+
 FOLDER = "cifar-10-batches-py"
 BATCHES = (*(f"data_batch_{k}" for k in range(1, 6)), "test_batch")
 META = "batches.meta"
@@ -129,7 +131,7 @@ def _fetch(url: str, sha256: str, cache: Path | None = None, progress: bool | No
         retry_if_failed=2,
     )
     shown = sys.stderr.isatty() if progress is None else progress
-    downloader = pooch.HTTPDownloader(progressbar=shown, chunk_size=2**18, timeout=30)
+    downloader = pooch.HTTPDownloader(progressbar=shown, chunk_size=2**18, timeout=TIMEOUT)
     try:
         return Path(keeper.fetch(ARCHIVE, downloader=downloader))
     except (OSError, ValueError) as error:

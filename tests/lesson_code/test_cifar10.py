@@ -446,14 +446,20 @@ class Archive(BaseHTTPRequestHandler):
         server = self.server
         answer = server.answers.pop(0) if len(server.answers) > 1 else server.answers[0]
         server.requests += 1
-        content = {"whole": server.archive, "cut": server.archive, "other": b"<html>"}.get(answer)
-        if content is None:
+        server.asked_while_silent = server.silent
+        kept_back = answer in ("cut", "stalled")
+        content = {"other": b"<html>"}.get(answer, server.archive)
+        if isinstance(answer, int):
             self.send_error(answer)
             return
         self.send_response(200)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
-        self.wfile.write(content[: len(content) // 2] if answer == "cut" else content)
+        self.wfile.write(content[: len(content) // 2] if kept_back else content)
+        if answer == "stalled":
+            self.wfile.flush()
+            server.silent = True
+            server.silent = server.over.wait(20)
 
     def log_message(self, *_): ...
 
@@ -475,12 +481,14 @@ def server(tmp_path, monkeypatch):
     folder, batches = layout(tmp_path / "source")
     with ThreadingHTTPServer(("127.0.0.1", 0), Archive) as server:
         server.answers, server.requests, server.batches = ["whole"], 0, batches
+        server.over, server.silent = threading.Event(), False
         server.archive = packed(folder)
         server.sha256 = hashlib.sha256(server.archive).hexdigest()
         server.url = f"http://127.0.0.1:{server.server_port}/cifar-10-python.tar.gz"
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         yield server
+        server.over.set()
         server.shutdown()
         thread.join()
     gc.collect()
@@ -531,6 +539,16 @@ def test_lasting_trouble_leaves_nothing_and_a_later_run_succeeds(server, fetch, 
     assert list(fetch.cache.iterdir()) == []
     server.answers = ["whole"]
     assert fetch().read_bytes() == server.archive
+
+
+@careless
+def test_a_server_that_falls_silent_is_asked_again(server, fetch, monkeypatch):
+    assert cifar10.TIMEOUT == 30
+    monkeypatch.setattr(cifar10, "TIMEOUT", 0.3)
+    server.answers = ["stalled", "whole"]
+    assert fetch().read_bytes() == server.archive
+    assert server.requests == 2
+    assert server.asked_while_silent  # not only when the server gave up
 
 
 @careless

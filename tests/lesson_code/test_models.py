@@ -196,6 +196,9 @@ def test_settings_arrive_where_they_belong():
     assert net.buffers["1.running_mean"].shape == (4, 28, 28)
     default = report_convnet(generator())
     assert (default.layers[1].momentum, default.layers[8].inverted) == (0.99, True)
+    assert {layer.eps for layer in default.layers if isinstance(layer, BatchNormalization)} == {
+        1e-5
+    }
 
     assert [layer.alpha for layer in three_layer_net(generator()).layers[2::2]] == [0.1, 0.1]
     assert three_layer_net(generator(), alpha=0.2).layers[2].alpha == 0.2
@@ -241,7 +244,8 @@ def test_initial_weights_are_the_sources():
     first = lenet(rng)
     assert spread(first, "13.W") == pytest.approx((2 / (120 + 84)) ** 0.5, rel=0.05)
     assert (first.params["3.gain"] == 1).all()
-    for net in (scaled, first, alexnet_small(rng), deep_convnet(rng)):
+    others = (three_layer_net(rng), simple_convnet(rng), alexnet_small(rng), deep_convnet(rng))
+    for net in (scaled, first, *others):
         assert not any(p.any() for key, p in net.params.items() if key.endswith(("b", "bias")))
 
 
