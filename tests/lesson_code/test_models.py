@@ -236,8 +236,11 @@ def test_initial_weights_are_the_sources():
     for key, inputs in (("0", 9), ("5", 40 * 196), ("9", 128)):
         assert spread(report, f"{key}.W") == pytest.approx(inputs**-0.5, rel=0.15)
         assert spread(report, f"{key}.b") == pytest.approx(inputs**-0.5, rel=0.4)
-    assert (report.params["1.gamma"] == 1).all()
-    assert (report.params["1.beta"] == 0).all()
+    for net in (report, deep_convnet(rng, batch_norm=True)):
+        for layer in net.layers:
+            if isinstance(layer, BatchNormalization):
+                assert (layer.params["gamma"] == 1).all()
+                assert (layer.params["beta"] == 0).all()
     for net in (alexnet_small(rng), deep_convnet(rng)):
         W = net.params["4.W" if "4.W" in net.params else "2.W"]
         assert W.std() == pytest.approx((2 / W[0].size) ** 0.5, rel=0.05)
