@@ -325,8 +325,8 @@ def train(
         click.echo(f"saved {out / 'checkpoint.npz'}, history.json, curves.svg")
     if stop and stop.best and len(trainer.history) < total:
         click.echo(
-            f"ended early: no better validation accuracy than {stop.best.test_accuracy:.4f}, of "
-            f"epoch {stop.best.epoch}, for {stop.patience} epochs"
+            f"ended early: no new best validation accuracy since epoch {stop.best.epoch}, with "
+            f"{stop.best.test_accuracy:.4f}"
         )
     done = trainer.history[-1].test_accuracy if kind == "test" else None
     if done is None:  # not measured: for validation, or trained elsewhere

@@ -269,7 +269,7 @@ def test_patience_ends_a_training_that_gets_no_better(few_images, tmp_path):
     history = load_checkpoint(tmp_path / "checkpoint.npz").trainer.history
     assert len(history) == 3  # the first is the best, and two are no better
     best = f"{history[0].test_accuracy:.4f}"
-    said = f"ended early: no better validation accuracy than {best}, of epoch 1, for 2 epochs"
+    said = f"ended early: no new best validation accuracy since epoch 1, with {best}"
     assert said in output
     before = (tmp_path / "checkpoint.npz").read_bytes()
     again = good("train", "--resume", tmp_path, "--epochs", 20)
