@@ -1,5 +1,7 @@
 """Whole networks, up the ladder: untrained loss, gradient check, a few samples learned by heart."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -304,6 +306,13 @@ def test_a_summary_counts_what_there_is(model):
     assert summary.parameter_bytes == sum(param.nbytes for param in net.params.values())
     assert len(summary.rows) == len(net.layers)
     assert summary.rows[-1].output_shape == (10,)
+
+
+def test_a_summary_is_not_edited():
+    summary = Sequential([ReLU()]).summary((3,))
+    for thing, name in ((summary, "rows"), (summary.rows[0], "parameters")):
+        with pytest.raises(dataclasses.FrozenInstanceError):
+            setattr(thing, name, 0)
 
 
 def test_a_summary_counts_the_bytes_of_the_networks_type():
