@@ -19,14 +19,16 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from scripts import page_python, vendor_pyodide
+
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 SHARED = DOCS / "shared"
 SAMPLES = DOCS / "samples"
 RESULTS = DOCS / "results"
 
-# Left out of the site: settings for Matplotlib, and notes for whoever maintains the folder.
-NOT_SERVED = {".mplstyle", ".md"}
+# Left out of the site: notes for whoever maintains a folder.
+NOT_SERVED = {".md"}
 
 POLICY_PLACE = "<!-- content-security-policy -->"
 
@@ -40,19 +42,47 @@ def on_startup(command: str, dirty: bool) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add to both languages what they share: styles, scripts, KaTeX, figures, results files."""
+    """Add what both languages serve: docs/shared, the samples' figures, results, Python."""
     figures = sorted(SAMPLES.rglob("*.svg"))
     results = sorted(RESULTS.glob("*.json"))
     shared = sorted(p for p in SHARED.rglob("*") if p.is_file() and p.suffix not in NOT_SERVED)
     for path in [*shared, *figures, *results]:
         place = path.relative_to(DOCS).as_posix()
         files.append(File.generated(config, place, abs_src_path=str(path)))
+    add_python(files, config)
     return files
+
+
+def add_python(files: Files, config: MkDocsConfig) -> None:
+    """Add what the Python in the pages is made of: once, in the Japanese site, which holds both."""
+    here = "shared/python/"
+    above = "../" * 3 if is_english(config) else ""  # from en/shared/python/
+    package, mnist = page_python.package_archive(), page_python.mnist_archive()
+    pyodide = vendor_pyodide.find()
+    description = page_python.describe(
+        package=package,
+        mnist=mnist,
+        archives=f"{above}{here}" if above else "",
+        pyodide=f"{above}shared/pyodide/" if above else "../pyodide/",
+        vendored=pyodide is not None,
+    )
+    files.append(File.generated(config, f"{here}runtime.json", content=description))
+    if is_english(config):
+        return
+    files.append(File.generated(config, f"{here}lesson_code.zip", content=package))
+    files.append(File.generated(config, f"{here}mnist.zip", content=mnist))
+    for name in vendor_pyodide.FILES if pyodide else ():
+        path = f"shared/pyodide/{name}"
+        files.append(File.generated(config, path, abs_src_path=str(pyodide / name)))
+
+
+def is_english(config: MkDocsConfig) -> bool:
+    return Path(config.config_file_path).name == "mkdocs.en.yml"
 
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Build English into this build's own folder (`serve` builds into a temporary one)."""
-    if Path(config.config_file_path).name != "mkdocs.yml":
+    if is_english(config):
         return
     from mkdocs.commands.build import build
 
@@ -77,8 +107,7 @@ def on_template_context(
     Where the site has an address (SITE_URL), MkDocs does this itself, with its path.
     """
     if template_name == "404.html" and not config.site_url:
-        english = Path(config.config_file_path).name == "mkdocs.en.yml"
-        context["base_url"] = "/en" if english else "/"
+        context["base_url"] = "/en" if is_english(config) else "/"
     return context
 
 

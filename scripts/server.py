@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import socketserver
 from functools import partial
@@ -13,6 +14,7 @@ from pathlib import Path
 from scripts.environment import ExpectedError
 
 HOST = "127.0.0.1"
+WORKER = "/shared/js/python-worker.js"
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -36,7 +38,25 @@ class Handler(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-cache")  # a page built anew shows at once
+        if self.path.partition("?")[0].endswith(WORKER):
+            self.send_header("Content-Security-Policy", self.worker_policy())
         super().end_headers()
+
+    def worker_policy(self) -> str:
+        """Return what the worker of the pages may do: it is not bound by the page's own policy."""
+        runtime = Path(self.translate_path(self.path)).parent.parent / "python" / "runtime.json"
+        try:
+            description = json.loads(runtime.read_text("utf-8"))
+        except (OSError, ValueError):
+            description = {"vendored": True}
+        # Checked, what was fetched from elsewhere is imported from a blob
+        scripts, network = ("'self'", "") if description["vendored"] else ("'self' blob:", "")
+        if not description["vendored"]:
+            network = " " + description["base"]
+        return (
+            f"default-src 'none'; script-src {scripts} 'wasm-unsafe-eval';"
+            f" connect-src 'self'{network}"
+        )
 
     def list_directory(self, path: object) -> None:
         """Answer a folder without a page as a missing page."""

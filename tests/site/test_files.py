@@ -127,7 +127,7 @@ def test_both_languages_are_whole(site: Path) -> None:
     for place in ("shared/css/site.css", "shared/katex/katex.min.js", "404.html"):
         assert (site / place).is_file()
         assert (site / "en" / place).is_file()
-    assert not list(site.rglob("*.mplstyle"))
+    assert not list(site.rglob("*.md"))
 
 
 def test_each_page_names_its_twin(site: Path) -> None:
@@ -222,7 +222,7 @@ def copy(tmp_path: Path) -> Path:
     for name in ("mkdocs.yml", "mkdocs.en.yml"):
         shutil.copy(ROOT / name, root)
     for name in ("docs", "scripts", "lesson_code"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("*.xz", "__pyc*"))
+        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pyc*"))
     return root
 
 

@@ -1,0 +1,303 @@
+// Python in a worker of its own: Pyodide, started by the first program that comes, so that the page never freezes.
+// python.js is the only one who talks to it.
+//
+// Everything of Pyodide is fetched by `obtain`: with its progress shown, checked against the SHA-256 in
+// shared/python/runtime.json, and kept in the browser's Cache storage under that SHA-256, so that the next page, and
+// the next visit, has it already. Pyodide itself asks by `fetch`, which is answered from there.
+
+const here = new URL("../python/", import.meta.url); // runtime.json and in_page.py
+const ROOT = "/home/pyodide/"; // of Python's own file system
+const fetchOutside = self.fetch.bind(self);
+
+// A failure that has a sentence of its own on the page: "network", "missing", "damaged".
+class Failure extends Error {
+  constructor(reason, message) {
+    super(message);
+    this.reason = reason;
+  }
+}
+
+// ---- Fetching
+
+let runtime; // what runtime.json says
+let cache; // null where the browser has none (a page that came by plain http from another machine)
+const obtained = new Map(); // name -> promise of its bytes
+const amounts = new Map(); // name -> [bytes that came, bytes in all]
+
+async function readRuntime() {
+  const address = new URL("runtime.json", here);
+  runtime = await (await request(address, { cache: "no-cache" })).json();
+  runtime.base = new URL(runtime.base, address).href;
+  const name = `pyodide-${runtime.version}`;
+  cache = (await self.caches?.open(name).catch(() => null)) ?? null;
+  if (!cache) return;
+  for (const other of await caches.keys()) {
+    if (other.startsWith("pyodide-") && other !== name) await caches.delete(other);
+  }
+}
+
+async function request(address, options) {
+  let response;
+  try {
+    response = await fetchOutside(address, options);
+  } catch (error) {
+    throw new Failure("network", `${address}: ${error.message}`);
+  }
+  if (!response.ok) throw new Failure("missing", `${address}: ${response.status}`);
+  return response;
+}
+
+function obtain(name, address, { size, sha256 }) {
+  if (!obtained.has(name)) obtained.set(name, obtainOnce(name, address, size, sha256));
+  return obtained.get(name);
+}
+
+async function obtainOnce(name, address, size, sha256) {
+  const key = `${address}?sha256=${sha256}`;
+  const kept = await cache?.match(key);
+  if (kept) return new Uint8Array(await kept.arrayBuffer());
+
+  amounts.set(name, [0, size]);
+  const canCheck = Boolean(crypto.subtle);
+  const integrity = `sha256-${btoa(String.fromCharCode(...sha256.match(/../g).map((x) => parseInt(x, 16))))}`;
+  const response = await request(address, canCheck ? {} : { integrity });
+  const bytes = new Uint8Array(size);
+  let end = 0;
+  try {
+    for (const reader = response.body.getReader(); ; ) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      if (end + value.length <= size) bytes.set(value, end);
+      end += value.length;
+      amounts.set(name, [Math.min(end, size), size]);
+      tellAmount();
+    }
+  } catch (error) {
+    throw new Failure("network", `${address}: ${error.message}`);
+  }
+  if (end !== size || (canCheck && (await digest(bytes)) !== sha256)) {
+    throw new Failure("damaged", `${address} is not the file that this site was built with`);
+  }
+  await cache?.put(key, new Response(bytes)).catch(() => {}); // no room: it is fetched again next time
+  return bytes;
+}
+
+async function digest(bytes) {
+  const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  return [...sum].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+let lastTold = 0;
+function tellAmount(now = performance.now()) {
+  if (now - lastTold < 100) return;
+  lastTold = now;
+  let [loaded, total] = [0, 0];
+  for (const [part, whole] of amounts.values()) [loaded, total] = [loaded + part, total + whole];
+  if (total) postMessage({ progress: { stage: "download", loaded, total } });
+}
+
+const obtainFile = (name) => obtain(name, runtime.base + name, runtime.files[name]);
+const obtainArchive = (name) => obtain(name, new URL(runtime[name].file, here).href, runtime[name]);
+
+// A site with Pyodide in it is whole in itself: its modules are like any other of its scripts. What comes from
+// elsewhere is imported only after it was checked.
+async function importModule(name) {
+  if (runtime.vendored) return import(runtime.base + name).catch((error) => {
+    throw new Failure("network", `${name}: ${error.message}`);
+  });
+  const address = URL.createObjectURL(new Blob([await obtainFile(name)], { type: "text/javascript" }));
+  return import(address);
+}
+
+self.fetch = async (address, options) => {
+  const url = String(address?.url ?? address);
+  const name = runtime && url.startsWith(runtime.base) ? url.slice(runtime.base.length) : "";
+  if (!(name in (runtime?.files ?? {}))) return fetchOutside(address, options);
+  const type = name.endsWith(".wasm") ? "application/wasm" : "application/octet-stream";
+  return new Response(await obtainFile(name), { headers: { "Content-Type": type } });
+};
+
+// ---- Which packages a program needs
+
+const CORE = ["pyodide.asm.wasm", "python_stdlib.zip"];
+
+// What our package imports only when a function needs it.
+const LATE = [
+  [/\blesson_code\b/, "numpy"],
+  [/\bplots\b/, "matplotlib"],
+  [/\b(load_digit|to_mnist)\b/, "pillow"],
+];
+
+function packagesOf(code) {
+  const lock = runtime.lock.packages;
+  const found = new Set();
+  const add = (name) => {
+    if (!(name in lock) || found.has(name)) return;
+    found.add(name);
+    lock[name].depends.forEach(add);
+  };
+  const imported = [...code.matchAll(/^[ \t]*(?:from[ \t]+(\w+)|import[ \t]+(.+))/gm)].flatMap(
+    ([, from, several]) => (from ? [from] : several.split(",").map((part) => part.trim().match(/^\w*/)[0])),
+  );
+  for (const name of Object.keys(lock)) {
+    if (lock[name].imports.some((module) => imported.includes(module))) add(name);
+  }
+  for (const [sign, name] of LATE) if (sign.test(code)) add(name);
+  return [...found];
+}
+
+// ---- Starting, and making ready for a program
+
+let python; // Pyodide
+let inPage; // the Python module in_page
+const there = new Set(); // packages and archives that are installed
+
+async function makeReady(code) {
+  if (!runtime) {
+    postMessage({ progress: { stage: "download", loaded: 0, total: 0 } });
+    await readRuntime();
+    runtime.lock = JSON.parse(runtime.lock);
+  }
+  const packages = packagesOf(code).filter((name) => !there.has(name));
+  const archives = ["lesson_code", "mnist"].filter(
+    (name) => !there.has(name) && new RegExp(name === "mnist" ? "\\bload_mnist\\b" : "\\blesson_code\\b").test(code),
+  );
+  const files = [...(python ? [] : CORE), ...packages.map((name) => runtime.lock.packages[name].file_name)];
+  // All at once, so that the amount in all is known from the beginning
+  const downloads = [...files.map(obtainFile), ...archives.map(obtainArchive)];
+  for (const download of downloads) download.catch(() => {}); // awaited below, in another order
+  if (!python) await start(downloads);
+  await Promise.all(downloads);
+  lastTold = 0;
+  tellAmount();
+  if (packages.length || archives.length) postMessage({ progress: { stage: "install" } });
+  if (packages.length) {
+    await python.loadPackage(packages, { messageCallback() {}, errorCallback() {} });
+    for (const name of packages) {
+      const { name: title } = runtime.lock.packages[name];
+      if (!(title in python.loadedPackages)) throw new Failure("damaged", `${name} was not installed`);
+      there.add(name);
+    }
+  }
+  for (const name of archives) {
+    const folder = name === "mnist" ? `${ROOT}in_page/mnist` : `${ROOT}in_page`;
+    python.FS.mkdirTree(folder);
+    python.unpackArchive(await obtainArchive(name), "zip", { extractDir: folder });
+    there.add(name);
+  }
+}
+
+async function start(downloads) {
+  const [{ loadPyodide }, { default: createPyodideModule }, ...sources] = await Promise.all([
+    importModule("pyodide.mjs"),
+    importModule("pyodide.asm.mjs"),
+    ...["in_page.py", "../figures.mplstyle"].map(async (name) => [name, await (await request(new URL(name, here))).text()]),
+    ...downloads.slice(0, CORE.length),
+  ]);
+  postMessage({ progress: { stage: "start" } });
+  python = await loadPyodide({
+    indexURL: runtime.base,
+    packageBaseUrl: runtime.base,
+    lockFileContents: runtime.lock,
+    createPyodideModule,
+    env: { HOME: ROOT, MPLBACKEND: "agg" },
+  });
+  python.FS.mkdirTree(`${ROOT}in_page`);
+  for (const [name, text] of sources.filter(Array.isArray)) {
+    python.FS.writeFile(`${ROOT}in_page/${name.replace(/.*[/]/, "")}`, text);
+  }
+  python.runPython(`import sys; sys.path.insert(0, "${ROOT}in_page")`);
+  inPage = python.pyimport("in_page");
+}
+
+// ---- Text: at once, but a flood of it in heaps, so that the page can keep up
+
+let heap = "";
+let heapStream = "";
+let burst = [0, 0]; // when the present tenth of a second began, and how many messages went out in it
+
+function postText(text, stream) {
+  if (stream !== heapStream) flush();
+  heapStream = stream;
+  heap += text;
+  const now = performance.now();
+  if (now - burst[0] > 100) burst = [now, 0];
+  if (burst[1] < 50) {
+    burst[1] += 1;
+    flush();
+  }
+}
+
+function flush() {
+  if (heap) postMessage({ text: heap, stream: heapStream });
+  heap = "";
+}
+
+// ---- Jobs
+
+const asBytes = async (content, root) => {
+  if (typeof content === "string") return new TextEncoder().encode(content);
+  if (content instanceof Uint8Array) return content;
+  return new Uint8Array(await (await request(new URL(content.url, root))).arrayBuffer());
+};
+
+async function filesOf({ files = {}, root }) {
+  const entries = Object.entries(files).map(async ([name, content]) => [name, await asBytes(content, root)]);
+  return python.toPy(Object.fromEntries(await Promise.all(entries)));
+}
+
+const known = new Set(); // the sources that `call` has loaded
+
+const jobs = {
+  async run(job) {
+    await makeReady(job.code);
+    const files = await filesOf(job);
+    postMessage({ progress: { stage: "run", subset: /\bload_mnist\b/.test(job.code) ? runtime.mnist.images : null } });
+    const error = inPage.run(job.code, job.name, files, postText, (svg) => {
+      flush();
+      postMessage({ figure: svg });
+    });
+    files.destroy();
+    return { ok: error === undefined, error: error ?? null };
+  },
+
+  async call(job) {
+    await makeReady(job.source);
+    const files = await filesOf(known.has(job.source) ? {} : job);
+    postMessage({ progress: { stage: "run" } });
+    const args = python.toPy(job.args);
+    const result = inPage.call(job.source, job.name, args, files, postText);
+    known.add(job.source);
+    args.destroy();
+    files.destroy();
+    if (!(result instanceof python.ffi.PyProxy)) return result;
+    const plain = result.toJs({ dict_converter: Object.fromEntries, create_pyproxies: false });
+    result.destroy();
+    return plain;
+  },
+};
+
+self.onmessage = async ({ data: job }) => {
+  burst = [0, 0];
+  try {
+    const result = await jobs[job.kind](job);
+    flush();
+    postMessage({ result });
+  } catch (error) {
+    flush();
+    // An error that a called function raised leaves Python well; any other one may not
+    const raised = python && error instanceof python.ffi.PythonError && error.type === "RuntimeError";
+    const reason = error.reason ?? (raised ? "raised" : "died");
+    const message = raised ? error.message.trimEnd().replace(/^[^]*?\nRuntimeError: /, "") : String(error?.message ?? error);
+    postMessage({ failure: { reason, message } });
+  }
+};
+
+// Whoever waits for this lock learns by getting it that the worker is no more, however it ended.
+const life = new URL(import.meta.url).searchParams.get("life");
+if (life && self.navigator.locks) {
+  navigator.locks.request(life, () => {
+    postMessage({ alive: true });
+    return new Promise(() => {});
+  });
+} else postMessage({ alive: false });

@@ -1,0 +1,369 @@
+// Every sample can be run, edited and put back where it stands. The buttons work by themselves; Python is fetched when
+// the first program runs.
+import { sharedPython } from "./python.js";
+
+const SITE = new URL("../../", import.meta.url).href; // of this language
+const LONGEST = 100_000; // characters of output that a page can show without stumbling
+const MOST_FIGURES = 20;
+
+const japanese = {
+  tools: "このサンプルの操作",
+  run: "実行",
+  runSmaller: "小さくして実行",
+  edit: "編集",
+  reset: "元に戻す",
+  stop: "停止",
+  editor: (name) => `${name}のコード`,
+  hint: "Ctrl+Enterで実行、Escで編集欄の外へ",
+  wait: "前の実行が終わるのを待っています",
+  download: "Pythonを取得しています（最初の一度だけ）",
+  amount: (loaded, total) => (total ? `${loaded} / ${total} MB` : ""),
+  start: "Pythonを起動しています",
+  install: "ライブラリを準備しています",
+  running: "実行しています",
+  seconds: (seconds) => `${seconds} 秒`,
+  done: "終わりました",
+  silent: "終わりました。何も出力しませんでした",
+  wrong: "エラーで止まりました",
+  stopped: "停止しました",
+  output: "この実行の出力",
+  figure: (number) => `このコードが描いた図 ${number}`,
+  cut: "出力が長いので、ここから先は表示しません。",
+  subset: ({ train, t10k }) =>
+    `ブラウザーのload_mnistは、訓練画像の先頭 ${train} 枚とテスト画像の先頭 ${t10k} 枚だけを返します。`,
+  twin: "ブラウザーでも待てる大きさに縮めたプログラムです。もとのプログラムは「元に戻す」で表示できます。",
+  network: "必要なファイルを取得できませんでした。ネットワークの接続を確かめて、もう一度実行してください。取得できた分は、次に使います。",
+  missing: "このサイトには、実行に必要なファイルがありません。コードをコピーすれば、手元のPythonで実行できます。",
+  damaged: "届いたファイルが、このサイトの求めるものと違うので、使いませんでした。もう一度実行してください。",
+  died: "Pythonが途中で終わってしまいました。メモリが足りなくなったのかもしれません。もう一度実行すると、新しく始めます。",
+};
+
+const english = {
+  tools: "Tools for this sample",
+  run: "Run",
+  runSmaller: "Run a smaller one",
+  edit: "Edit",
+  reset: "Reset",
+  stop: "Stop",
+  editor: (name) => `Code of ${name}`,
+  hint: "Ctrl+Enter runs, Esc leaves the editor",
+  wait: "Waiting for another run to end",
+  download: "Fetching Python (only once)",
+  amount: (loaded, total) => (total ? `${loaded} of ${total} MB` : ""),
+  start: "Starting Python",
+  install: "Preparing libraries",
+  running: "Running",
+  seconds: (seconds) => `${seconds} s`,
+  done: "Done",
+  silent: "Done; it printed nothing",
+  wrong: "Stopped by an error",
+  stopped: "Stopped",
+  output: "Output of this run",
+  figure: (number) => `Figure ${number} that this code drew`,
+  cut: "The output is long; the rest is not shown.",
+  subset: ({ train, t10k }) =>
+    `In the browser, load_mnist gives only the first ${train} training images and the first ${t10k} test images.`,
+  twin: "A program made small enough to wait for in a browser. Reset shows the original again.",
+  network: "A file that is needed could not be fetched. Check the network connection, then run again; what has come will be used.",
+  missing: "This site lacks the files that run programs. You can copy the code and run it with a Python of your own.",
+  damaged: "A file that came is not the one that this site needs, so it was not used. Run again.",
+  died: "Python ended in the middle, perhaps because memory ran out. Run again to start anew.",
+};
+
+const words = document.documentElement.lang === "ja" ? japanese : english;
+const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
+
+function element(tag, properties = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name in made) made[name] = value;
+    else made.setAttribute(name, value);
+  }
+  made.append(...children);
+  return made;
+}
+
+class Sample {
+  constructor(block) {
+    this.block = block;
+    this.python = sharedPython();
+    this.highlight = block.querySelector(":scope > .highlight");
+    this.code = this.highlight.querySelector("code");
+    this.title = this.highlight.querySelector(".filename");
+    this.pieces = [...this.code.childNodes]; // the highlighted code, for Reset
+    this.original = this.code.textContent;
+    this.program = { code: this.original, path: block.dataset.sample };
+    this.drawTools();
+    this.output = block.querySelector(":scope > [data-sample-output]");
+    if (!this.output) block.append((this.output = element("div", { hidden: true, "data-sample-output": "" })));
+    this.kept = { nodes: [...this.output.childNodes], hidden: this.output.hidden, before: this.output.nextSibling };
+    this.images = [...this.output.querySelectorAll("img")];
+  }
+
+  get edited() {
+    return this.current !== this.program.code;
+  }
+
+  get current() {
+    return this.editor?.value ?? this.program.code;
+  }
+
+  drawTools() {
+    const button = (name, label, press) => {
+      const made = element("button", { type: "button", className: `run-${name}`, textContent: label });
+      made.addEventListener("click", press);
+      return made;
+    };
+    const { twin } = this.block.dataset;
+    this.buttons = {
+      run: button("run", twin ? words.runSmaller : words.run, () => this.run()),
+      stop: button("stop", words.stop, () => this.abort.abort()),
+      edit: button("edit", words.edit, () => this.edit()),
+      reset: button("reset", words.reset, () => this.reset()),
+    };
+    this.buttons.stop.hidden = true;
+    this.buttons.reset.disabled = true;
+    this.status = element("span", { className: "run-status", role: "status" });
+    this.progress = element("progress", { hidden: true, "aria-label": words.download });
+    this.amount = element("span", { className: "run-amount" });
+    this.bar = element(
+      "div",
+      { className: "run-bar", role: "group", "aria-label": words.tools },
+      ...Object.values(this.buttons),
+      element("span", { className: "run-state" }, this.status, this.progress, this.amount),
+    );
+    this.highlight.after(this.bar);
+  }
+
+  // ---- Editing
+
+  async edit() {
+    if (!(await this.takeTwin())) return;
+    if (!this.editor) this.openEditor();
+    this.editor.focus();
+  }
+
+  openEditor() {
+    const name = this.program.path.split("/").at(-1);
+    const hint = element("p", { className: "run-hint", id: `hint-${name}`, textContent: words.hint });
+    this.editor = element("textarea", {
+      value: this.program.code.replace(/\n$/, ""),
+      "aria-label": words.editor(name),
+      "aria-describedby": hint.id,
+      autocapitalize: "off",
+      autocomplete: "off",
+      spellcheck: false,
+      wrap: "off",
+    });
+    this.editor.addEventListener("input", () => this.changed());
+    this.editor.addEventListener("keydown", (event) => this.key(event));
+    this.code.before(this.editor);
+    this.highlight.append(hint);
+    this.highlight.classList.add("run-editing");
+    this.changed();
+    this.editor.setSelectionRange(0, 0);
+  }
+
+  changed() {
+    this.editor.rows = this.editor.value.split("\n").length;
+    this.highlight.dataset.copy = this.editor.value; // the theme's Copy takes this
+    this.buttons.reset.disabled = false;
+  }
+
+  key(event) {
+    if (event.isComposing) return;
+    if (event.key === "Escape") {
+      (this.buttons.run.hidden ? this.buttons.stop : this.buttons.run).focus();
+    } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      if (!this.abort) this.run();
+    } else if (event.key === "Enter" && !event.shiftKey && !event.altKey) {
+      const { value, selectionStart } = this.editor;
+      const line = value.slice(value.lastIndexOf("\n", selectionStart - 1) + 1, selectionStart);
+      const indent = line.match(/^ */)[0] + (/:\s*(#.*)?$/.test(line) ? "    " : "");
+      if (!indent) return;
+      event.preventDefault();
+      document.execCommand("insertText", false, `\n${indent}`); // so that it can be undone
+    }
+  }
+
+  reset() {
+    this.abort?.abort();
+    this.buttons.run.focus();
+    this.editor?.remove();
+    this.editor = null;
+    this.highlight.classList.remove("run-editing");
+    this.highlight.querySelector(".run-hint")?.remove();
+    delete this.highlight.dataset.copy;
+    this.show(this.original, this.block.dataset.sample, this.pieces);
+    this.output.replaceChildren(...this.kept.nodes);
+    this.output.hidden = this.kept.hidden;
+    this.output.classList.remove("run-output");
+    delete this.output.dataset.label;
+    this.block.insertBefore(this.output, this.kept.before);
+    delete this.block.dataset.state;
+    this.say("");
+    this.buttons.reset.disabled = true;
+  }
+
+  show(code, path, pieces = [code]) {
+    this.program = { code, path };
+    this.code.replaceChildren(...pieces);
+    if (this.title) this.title.textContent = `docs/samples/${path}`;
+  }
+
+  // A sample that takes too long for a browser names a smaller twin, which takes its place.
+  async takeTwin() {
+    const { twin } = this.block.dataset;
+    if (!twin || this.program.path === twin) return true;
+    try {
+      const response = await fetch(`${SITE}samples/${twin}`);
+      if (!response.ok) throw Object.assign(new Error(response.status), { reason: "missing" });
+      this.show(await response.text(), twin);
+      this.buttons.reset.disabled = false;
+      return true;
+    } catch (error) {
+      this.end(error.reason ?? "network");
+      return false;
+    }
+  }
+
+  // ---- Running
+
+  async run() {
+    this.abort = new AbortController();
+    const { signal } = this.abort;
+    this.block.dataset.state = "running";
+    this.turn(this.buttons.run, this.buttons.stop);
+    if (!(await this.takeTwin()) || signal.aborted) return;
+    this.buttons.reset.disabled = false;
+    this.openOutput();
+    const name = this.program.path.split("/").at(-1);
+    const names = (this.block.dataset.reads ?? "").split(/\s+/).filter(Boolean);
+    try {
+      const { ok, error } = await this.python.run({
+        code: this.current,
+        name,
+        files: Object.fromEntries(names.map((file) => [file, { url: `results/${file}` }])),
+        signal,
+        onText: (text, stream) => this.write(text, stream),
+        onFigure: (svg) => this.draw(svg),
+        onProgress: (progress) => this.tell(progress),
+      });
+      if (signal.aborted) return;
+      this.flush();
+      if (!ok) this.note("run-error", error, "pre");
+      this.end(ok ? (this.output.childElementCount ? "done" : "silent") : "wrong");
+    } catch (error) {
+      if (error.reason !== "stopped") console.warn(error); // the details
+      this.flush();
+      this.end(error.reason in words ? error.reason : "died");
+    }
+  }
+
+  end(state) {
+    clearInterval(this.clock);
+    this.abort = null;
+    const failed = ["network", "missing", "damaged", "died"].includes(state);
+    this.block.dataset.state = failed ? "failed" : state;
+    this.say(words[state], ["done", "wrong"].includes(state) ? words.seconds(this.elapsed().toFixed(1)) : "");
+    this.turn(this.buttons.stop, this.buttons.run);
+  }
+
+  // One button takes the place of the other, and the focus if that had it.
+  turn(from, to) {
+    const focused = document.activeElement === from;
+    to.hidden = false;
+    if (focused) to.focus();
+    from.hidden = true;
+  }
+
+  say(text, amount = "") {
+    this.progress.hidden = true;
+    if (this.status.textContent !== text) this.status.textContent = text;
+    this.amount.textContent = amount;
+  }
+
+  elapsed() {
+    return this.began ? (performance.now() - this.began) / 1000 : 0;
+  }
+
+  tell({ stage, loaded, total, subset }) {
+    if (stage === "download") {
+      this.say(words.download, words.amount(megabytes(loaded), total && megabytes(total)));
+      this.progress.hidden = false;
+      if (total) [this.progress.max, this.progress.value] = [total, loaded];
+      else this.progress.removeAttribute("value");
+    } else if (stage === "run") {
+      this.say(words.running);
+      this.began = performance.now();
+      this.clock = setInterval(() => {
+        this.amount.textContent = words.seconds(Math.floor(this.elapsed()));
+      }, 1000);
+      if (subset) this.note("run-note", words.subset(subset));
+    } else this.say(words[stage]);
+  }
+
+  // ---- Output: in place of what the page showed, beside the buttons
+
+  openOutput() {
+    this.began = 0;
+    this.text = null;
+    this.waiting = [];
+    this.length = this.figures = 0;
+    this.output.replaceChildren();
+    this.output.hidden = false;
+    this.output.classList.add("run-output");
+    this.output.dataset.label = words.output;
+    this.bar.after(this.output);
+    if (this.program.path === this.block.dataset.twin) this.note("run-note", words.twin);
+  }
+
+  note(className, text, tag = "p") {
+    this.output.append(element(tag, { className, textContent: text }));
+  }
+
+  write(text, stream) {
+    if (this.length > LONGEST) return;
+    this.length += text.length;
+    this.waiting.push([text, stream]);
+    if (this.length > LONGEST) {
+      this.flush();
+      this.note("run-note", words.cut);
+    } else if (this.waiting.length === 1) requestAnimationFrame(() => this.flush());
+  }
+
+  flush() {
+    if (!this.waiting?.length) return;
+    if (!this.text) {
+      this.text = element("code");
+      const place = this.output.querySelector("img")?.parentElement ?? null;
+      const box = element("div", { className: "highlight" }, element("pre", {}, this.text));
+      this.output.insertBefore(box, place); // text comes first, then figures, as on the page
+    }
+    for (const [text, stream] of this.waiting.splice(0)) {
+      const last = this.text.lastChild;
+      if (stream === "stderr") this.text.append(element("span", { className: "run-stderr", textContent: text }));
+      else if (last?.nodeType === Node.TEXT_NODE) last.appendData(text);
+      else this.text.append(text);
+    }
+    const scrolls = this.text.scrollWidth > this.text.clientWidth;
+    if (scrolls) this.text.tabIndex = 0; // so that keys can scroll it
+  }
+
+  draw(svg) {
+    this.flush();
+    const kept = this.edited ? undefined : this.images[this.figures];
+    this.figures += 1;
+    if (this.figures > MOST_FIGURES) return;
+    const isOriginal = this.program.path === this.block.dataset.sample;
+    const image = element("img", {
+      className: kept?.className ?? "figure",
+      alt: (isOriginal && kept?.alt) || words.figure(this.figures),
+      src: `data:image/svg+xml,${encodeURIComponent(svg)}`,
+    });
+    this.output.append(element("p", {}, image));
+  }
+}
+
+for (const block of document.querySelectorAll(".sample[data-sample]")) new Sample(block);
