@@ -131,6 +131,7 @@ _API = re.compile(r":::\s+([\w.]+)")
 _IMAGE = re.compile(r"!\[([^\]]*)\]\(\s*([^)\s]+)[^)]*\)\s*(\{[^}]*\})?")
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _ITEM_CODE = re.compile(r"[-*+]\s+`+\s?(.+?)\s?`+")
+_LABEL = re.compile(r"- `(\w+)`: (.+)")
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 _INLINE_FORMULA = re.compile(r"(?<![\\$])\$(?![\s$])((?:\\.|[^$\\])+?)(?<!\s)\$(?!\$)")
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)")
@@ -234,6 +235,7 @@ def _blocks(markdown: str) -> Iterator[tuple[int, str, str]]:
     fence = ""  # the marks that end the fence
     formula: list[str] | None = None
     in_sample = 0  # how many divs deep in a sample
+    in_labels = False  # in the words of a figure that can be moved by hand
     previous = ""
     lines = body.split("\n")
 
@@ -286,8 +288,10 @@ def _blocks(markdown: str) -> Iterator[tuple[int, str, str]]:
             yield number, match[1], " ".join(sorted(attributes))
             if in_sample or "data-sample=" in match[2]:
                 in_sample += 1
+            in_labels = 'class="labels"' in match[2]
         elif _END_DIV.match(line):
             in_sample = max(0, in_sample - 1)
+            in_labels = False
         elif _TAB.match(line):
             yield number, "tab", ""
         elif match := _API.match(line):
@@ -301,6 +305,13 @@ def _blocks(markdown: str) -> Iterator[tuple[int, str, str]]:
             if in_sample == 1 and line.startswith(("- ", "* ", "+ ")):
                 code = _ITEM_CODE.match(line)
                 yield number, "line of a sample", code[1] if code else "(does not begin with code)"
+            elif in_labels and line.startswith("- "):
+                label = _LABEL.match(line)
+                if label is None:
+                    yield number, "label", "(not of the form  - `key`: words)"
+                else:
+                    values = sorted(set(re.findall(r"%([a-z_]+)", label[2])))
+                    yield number, "label", " ".join([label[1], *values])
             for image in _IMAGE.finditer(line):
                 yield number, "image", f"{image[2]} {image[3] or ''}".strip()
             yield number, "prose", line

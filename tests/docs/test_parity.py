@@ -89,6 +89,16 @@ description: 一枚のページ
 
 </div>
 
+<div class="by-hand" data-figure="f" markdown>
+
+<div class="labels" hidden data-search-exclude markdown>
+
+- `slope`: 傾きは %slope
+
+</div>
+
+</div>
+
 $$
 y = \\sigma(x)
 $$
@@ -131,6 +141,9 @@ def test_tokens_of_a_page() -> None:
         ("fence", "text"),
         ("include", "01_a/x.out"),
         ("image", "../samples/01_a/x.svg { .figure }"),
+        ("div", 'class="by-hand" data-figure="f"'),
+        ("div", 'class="labels" data-search-exclude'),
+        ("label", "slope slope"),
         ("formula", "y = \\sigma(x)"),
         ("box", "question open"),
         ("box", "success folded"),
@@ -157,6 +170,10 @@ def test_tokens_of_a_page() -> None:
         ("- `x = 1`", "- `x = 2`"),
         ("- `x = 1`", "- x"),
         ('data-sample="01_a/x.py"', 'data-sample="01_a/y.py"'),
+        ('data-figure="f"', 'data-figure="g"'),
+        ("- `slope`", "- `height`"),
+        ("%slope", "0.25"),
+        ("- `slope`: 傾きは %slope\n", ""),
         ("x.svg)", "y.svg)"),
         ("\\sigma(x)", "\\sigma(z)"),
         ("!!! question", "!!! warning"),
@@ -189,6 +206,7 @@ def test_each_difference_is_found(old: str, new: str) -> None:
         ("曲線", "a curve"),
         ('"予想"', '"Predict"'),
         ("最初の行", "first line"),
+        ("傾きは %slope", "slope %slope"),
         ("example.org/1", "example.org/en"),
         ("| a | b |", "| c | d |"),
         (">1.5<", ">1.6<"),

@@ -1,0 +1,63 @@
+// The formulas behind the figures, as in lesson_code; tests/site/test_byhand.py holds the two equal.
+
+/** Sigmoid, without overflow: only numbers below 0 are exponentiated. */
+export function sigmoid(z) {
+  const e = Math.exp(-Math.abs(z));
+  return (z >= 0 ? 1 : e) / (1 + e);
+}
+
+/** Slope of the sigmoid at z. */
+export const sigmoidDerivative = (z) => sigmoid(z) * sigmoid(-z);
+
+/** Number of positions of a window along one axis; null where it does not fit, or leaves pixels over. */
+export function convOutputSize(size, filterSize, stride, pad) {
+  const room = size + 2 * pad - filterSize;
+  return room < 0 || room % stride ? null : room / stride + 1;
+}
+
+/**
+ * Which pixel stands in each cell of im2col's matrix: rows by (n, oy, ox), columns by (c, fy, fx).
+ * A cell is {n, c, fy, fx, oy, ox, y, x}; y, x lie outside of the image where it is padding.
+ */
+export function im2col({ N, C, H, W, F, stride, pad }) {
+  const [OH, OW] = [H, W].map((size) => convOutputSize(size, F, stride, pad));
+  const rows = [];
+  for (const [n, oy, ox] of indices(N, OH, OW)) {
+    rows.push(
+      indices(C, F, F).map(([c, fy, fx]) => {
+        return { n, c, fy, fx, oy, ox, y: oy * stride + fy - pad, x: ox * stride + fx - pad };
+      }),
+    );
+  }
+  return rows;
+}
+
+/**
+ * Max-pooling of x (rows of numbers): for each window {oy, ox, max, pixels, ties, winner}; pixels, ties and winner
+ * are [y, x] positions, the winner being the first of the ties in reading order.
+ */
+export function maxPooling(x, size, stride) {
+  const [OH, OW] = [x.length, x[0].length].map((side) => convOutputSize(side, size, stride, 0));
+  return indices(OH, OW).map(([oy, ox]) => {
+    const pixels = indices(size, size).map(([fy, fx]) => [oy * stride + fy, ox * stride + fx]);
+    const max = Math.max(...pixels.map(([row, column]) => x[row][column]));
+    const ties = pixels.filter(([row, column]) => x[row][column] === max);
+    return { oy, ox, max, pixels, ties, winner: ties[0] };
+  });
+}
+
+/** Gradient of max-pooling; `toAll` gives it to every tied pixel, which is wrong. */
+export function maxPoolingBackward(x, windows, dout, toAll = false) {
+  const dx = x.map((row) => row.map(() => 0));
+  for (const { oy, ox, ties, winner } of windows) {
+    for (const [row, column] of toAll ? ties : [winner]) dx[row][column] += dout[oy][ox];
+  }
+  return dx;
+}
+
+/** All index tuples below the given sizes, the last index fastest, as np.ndindex. */
+export function indices(...sizes) {
+  return sizes.reduce((found, size) => found.flatMap((tuple) => [...Array(size).keys()].map((i) => [...tuple, i])), [
+    [],
+  ]);
+}

@@ -1,0 +1,394 @@
+"""Figures that can be moved by hand: by mouse, by touch, by keyboard, and their numbers."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from lesson_code import MaxPooling, conv_output_size, im2col, sigmoid, sigmoid_derivative
+from scripts import pages
+from tests.site.conftest import ALL_PAGES, Visit, path_of
+
+pytestmark = pytest.mark.browser
+
+FORMULAS = """async ([name, cases]) => {
+  const loader = document.querySelector("script[src$='/by-hand.js']").src;
+  const formulas = await import(new URL("by-hand/formulas.js", loader));
+  return cases.map(args => formulas[name](...args));
+}"""
+
+
+def with_figures() -> list[tuple[str, str]]:
+    return [
+        (language, name)
+        for language, name in ALL_PAGES
+        if "data-figure=" in (pages.DOCS / language / name).read_text(encoding="utf-8")
+    ]
+
+
+def open_figure(visit: Visit, path: str, figure: str) -> Locator:
+    visit.go(path)
+    block = visit.page.locator(f".by-hand[data-figure={figure}].ready")
+    block.wait_for()
+    return block
+
+
+def formula(page: Page, name: str, cases: list[list[Any]]) -> list[Any]:
+    """Call a formula of the figures in the page, once for each list of arguments."""
+    result: list[Any] = page.evaluate(FORMULAS, [name, cases])
+    return result
+
+
+# ---- All of them
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize(("language", "name"), with_figures())
+def test_every_figure_appears(visit: Visit, language: str, name: str, width: int) -> None:
+    visit.page.set_viewport_size({"width": width, "height": 900})
+    page = visit.go(path_of(language, name))
+    blocks = page.locator(".by-hand[data-figure]")
+    for index in range(blocks.count()):
+        block = blocks.nth(index)
+        expect(block).to_have_class(re.compile(r"\bready\b"))
+        expect(block).to_have_attribute("aria-label", re.compile("."))
+        expect(block.locator(".stage")).to_be_visible()
+        expect(block.locator(".labels")).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(("language", "name"), with_figures())
+def test_without_scripts_the_page_says_where_its_picture_is(
+    browser: Browser, address: str, language: str, name: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    try:
+        page = context.new_page()
+        page.goto(address + path_of(language, name))
+        blocks = page.locator(".by-hand[data-figure]")
+        assert blocks.count() > 0
+        for index in range(blocks.count()):
+            block = blocks.nth(index)
+            expect(block.locator("xpath=./p").first).to_be_visible()
+            expect(block.locator(".labels")).to_be_hidden()
+            assert block.locator("button, input, select, table").count() == 0
+    finally:
+        context.close()
+
+
+def test_a_figure_that_fails_leaves_what_stood_there(visit: Visit) -> None:
+    visit.page.route("**/by-hand/sigmoid-tangent.js", lambda route: route.abort())
+    page = visit.go(path_of("en", "lessons/01-sigmoid.md"))
+    page.wait_for_timeout(300)
+    block = page.locator(".by-hand[data-figure=sigmoid-tangent]")
+    expect(block).not_to_have_class(re.compile("ready"))
+    expect(block.locator("xpath=./p")).to_be_visible()
+    assert any("sigmoid-tangent" in problem for problem in visit.problems)
+    visit.problems.clear()
+
+
+def test_labels_are_not_found_by_search(visit: Visit) -> None:
+    page = visit.go("en/")
+    texts = page.evaluate(
+        "fetch('search/search_index.json').then(r => r.json()).then(j => JSON.stringify(j.docs))"
+    )
+    assert "sigmoid" in texts
+    assert "%slope" not in texts
+
+
+# ---- Their formulas are those of lesson_code
+
+
+def test_sigmoid_is_ours(visit: Visit) -> None:
+    page = visit.go(path_of("en", "lessons/01-sigmoid.md"))
+    z = [*np.random.default_rng(0).uniform(-6, 6, 200), 0.0, -1000.0, 1000.0]
+    for name, ours in (("sigmoid", sigmoid), ("sigmoidDerivative", sigmoid_derivative)):
+        found = formula(page, name, [[float(value)] for value in z])
+        np.testing.assert_allclose(found, ours(np.array(z)), rtol=1e-12)
+
+
+def test_im2col_is_ours(visit: Visit) -> None:
+    page = visit.go(path_of("en", "lessons/15-im2col.md"))
+    rng = np.random.default_rng(0)
+    sizes = [
+        dict(zip(("N", "C", "H", "W", "F", "stride", "pad"), map(int, row), strict=True))
+        for row in rng.integers([1, 1, 3, 3, 1, 1, 0], [3, 3, 7, 7, 4, 4, 3], (200, 7))
+    ]
+    fitting = 0
+    for s in sizes:
+        outputs = formula(
+            page, "convOutputSize", [[s[side], s["F"], s["stride"], s["pad"]] for side in "HW"]
+        )
+        try:
+            assert outputs == [
+                conv_output_size(s[side], s["F"], s["stride"], s["pad"]) for side in "HW"
+            ]
+        except ValueError:  # lesson_code refuses it
+            assert None in outputs
+            continue
+        fitting += 1
+        n, c, y, x = np.indices((s["N"], s["C"], s["H"], s["W"]))
+        names = 1.0 + 1000 * n + 100 * c + 10 * y + x  # and 0 is the padding
+        expected = im2col(names, s["F"], s["F"], s["stride"], s["pad"])
+        [rows] = formula(page, "im2col", [[s]])
+        found = [
+            [
+                1 + 1000 * cell["n"] + 100 * cell["c"] + 10 * cell["y"] + cell["x"]
+                if 0 <= cell["y"] < s["H"] and 0 <= cell["x"] < s["W"]
+                else 0
+                for cell in row
+            ]
+            for row in rows
+        ]
+        np.testing.assert_array_equal(found, expected)
+    assert fitting > 50
+
+
+@pytest.mark.parametrize(("size", "stride"), [(2, 2), (2, 1), (3, 1), (1, 1), (3, 3)])
+def test_max_pooling_is_ours(visit: Visit, size: int, stride: int) -> None:
+    page = visit.go(path_of("en", "lessons/16-cnn.md"))
+    rng = np.random.default_rng(size * 10 + stride)
+    side = 6
+    x = rng.integers(-2, 3, (100, side, side)).astype(float)  # few numbers: many ties
+    pooling = MaxPooling(size, stride=stride)
+    y = pooling.forward(x[:, np.newaxis])[:, 0]
+    dout = rng.integers(1, 100, y.shape).astype(float)
+    dx = pooling.backward(dout[:, np.newaxis])[:, 0]
+    windows = formula(page, "maxPooling", [[image.tolist(), size, stride] for image in x])
+    for found, expected in zip(windows, y, strict=True):
+        assert [window["max"] for window in found] == expected.ravel().tolist()
+    cases = [[a.tolist(), w, d.tolist()] for a, w, d in zip(x, windows, dout, strict=True)]
+    np.testing.assert_array_equal(formula(page, "maxPoolingBackward", cases), dx)
+
+    if size == stride:  # then the mask of the lesson can be written without a loop
+        y_everywhere = y.repeat(size, axis=1).repeat(size, axis=2)
+        to_all = (x == y_everywhere) * dout.repeat(size, axis=1).repeat(size, axis=2)
+        found = formula(page, "maxPoolingBackward", [[*case, True] for case in cases])
+        np.testing.assert_array_equal(found, to_all)
+
+
+# ---- Lesson 1
+
+
+def slope_shown(block: Locator) -> float:
+    return float(block.locator(".values .mark").inner_text().rpartition("= ")[2])
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_tangent_by_keyboard(visit: Visit, language: str) -> None:
+    block = open_figure(visit, path_of(language, "lessons/01-sigmoid.md"), "sigmoid-tangent")
+    slider = block.get_by_role("slider")
+    slider.focus()
+    visit.page.keyboard.press("Home")
+    assert slope_shown(block) == pytest.approx(sigmoid_derivative(np.array(-6.0)), abs=5e-5)
+    for _ in range(60):
+        visit.page.keyboard.press("ArrowRight")
+    assert slope_shown(block) == 0.25
+    assert "0.2500" in (slider.get_attribute("aria-valuetext") or "")
+    assert "100 %" in block.locator(".sentence").inner_text()
+    tangent = block.locator(".tangent")
+    rise = float(tangent.get_attribute("y1") or 0) - float(tangent.get_attribute("y2") or 0)
+    run = float(tangent.get_attribute("x2") or 0) - float(tangent.get_attribute("x1") or 0)
+    # 150 units of the drawing are 1 upwards, 344 are 12 to the right
+    assert rise / 150 / (run / 344 * 12) == pytest.approx(0.25)
+
+
+def test_tangent_by_mouse(visit: Visit) -> None:
+    block = open_figure(visit, path_of("en", "lessons/01-sigmoid.md"), "sigmoid-tangent")
+    drawing = block.locator("svg")
+    drawing.scroll_into_view_if_needed()
+    box = drawing.bounding_box()
+    assert box
+    x_of = lambda z: box["x"] + box["width"] * (44 + (z + 6) / 12 * 344) / 400  # noqa: E731
+    mouse = visit.page.mouse
+    mouse.move(x_of(2), box["y"] + 50)
+    mouse.down()
+    mouse.move(x_of(-1), box["y"] + 70, steps=5)
+    assert block.locator(".values").inner_text().startswith("z = −1.0")
+    assert slope_shown(block) == pytest.approx(sigmoid_derivative(np.array(-1.0)), abs=5e-5)
+    mouse.move(x_of(9), box["y"] + 70)  # beyond the end
+    assert block.locator(".values").inner_text().startswith("z = 6.0")
+    mouse.up()
+    mouse.move(x_of(0), box["y"] + 70)  # no longer dragging
+    assert block.locator(".values").inner_text().startswith("z = 6.0")
+    visit.page.keyboard.press("ArrowLeft")
+    assert block.locator(".values").inner_text().startswith("z = 5.9")
+
+
+def test_tangent_by_touch(browser: Browser, address: str) -> None:
+    context = browser.new_context(has_touch=True, viewport={"width": 390, "height": 800})
+    try:
+        visit = Visit(context.new_page(), address)
+        block = open_figure(visit, path_of("ja", "lessons/01-sigmoid.md"), "sigmoid-tangent")
+        drawing = block.locator("svg")
+        drawing.scroll_into_view_if_needed()
+        box = drawing.bounding_box()
+        assert box
+        visit.page.touchscreen.tap(box["x"] + box["width"] * 216 / 400, box["y"] + 60)
+        assert block.locator(".values").inner_text().startswith("z = 0.0")
+        assert visit.everything_wrong() == []
+    finally:
+        context.close()
+
+
+# ---- Lesson 15
+
+
+def marked(block: Locator, what: str) -> list[str]:
+    return block.locator(f"td.{what}").all_inner_texts()
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_microscope_follows_a_pixel(visit: Visit, language: str) -> None:
+    block = open_figure(visit, path_of(language, "lessons/15-im2col.md"), "im2col-microscope")
+    images, windows, matrix = (block.locator("section").nth(i) for i in range(3))
+    assert marked(images, "pixel") == ["0112"]
+    assert marked(windows, "pixel") == marked(matrix, "pixel") == ["0112"] * 4
+    for place in ("[1, 7]", "[2, 6]", "[4, 5]", "[5, 4]"):  # as the lesson's figure says
+        assert place in block.get_by_role("status").inner_text()
+
+    keyboard = visit.page.keyboard
+    first = matrix.locator("td").first
+    first.focus()
+    assert marked(block, "pixel") == ["0000"] * 3
+    for key in ("ArrowRight", "ArrowDown", "End"):
+        keyboard.press(key)
+    focused = visit.page.evaluate("document.activeElement.textContent")
+    assert focused == "0112"
+    assert marked(matrix, "here") == marked(windows, "here") == marked(images, "here") == ["0112"]
+    window = ["0001", "0002", "0011", "0012", "0101", "0102", "0111", "0112"]
+    assert sorted(marked(images, "window")) == window
+    assert marked(matrix, "window") == window
+    assert "windows[0, 1, 1, 1, 0, 1]" in block.get_by_role("status").inner_text()
+    keyboard.press("ArrowRight")  # the end of the row
+    assert visit.page.evaluate("document.activeElement.textContent") == "0112"
+    keyboard.press("Control+Home")
+    assert visit.page.evaluate("document.activeElement.textContent") == "0000"
+    assert matrix.locator("td[tabindex='0']").count() == 1
+
+
+def test_microscope_by_mouse_and_other_sizes(visit: Visit) -> None:
+    block = open_figure(visit, path_of("en", "lessons/15-im2col.md"), "im2col-microscope")
+    matrix = block.locator("section").nth(2)
+    block.locator("section").first.locator("td").first.hover()
+    assert set(marked(block, "pixel")) == {"0000"}
+    block.locator(".how").hover()
+    assert set(marked(block, "pixel")) == {"0112"}  # what was chosen comes back
+
+    settings = {"Images N": 2, "Channels C": 1, "Height H": 5, "Width W": 5, "Padding P": 1}
+    for label, value in {**settings, "Filter FH = FW": 3, "Stride S": 2}.items():
+        block.get_by_label(label).select_option(str(value))
+    assert matrix.locator("tbody tr").count() == 2 * 3 * 3
+    names = 1.0 + sum(
+        f * i for f, i in zip((1000, 100, 10, 1), np.indices((2, 1, 5, 5)), strict=True)
+    )
+    expected = [
+        "0" if value == 0 else f"{value - 1:04.0f}" for value in im2col(names, 3, 3, 2, 1).flat
+    ]
+    assert matrix.locator("td").all_inner_texts() == expected
+
+    matrix.locator("td").first.click()
+    assert "padding" in block.get_by_role("status").inner_text()
+    block.get_by_label("Height H").select_option("4")
+    assert block.locator("td").count() == 0
+    assert "H + 2P − F = 4 + 2 × 1 − 3 = 3" in block.get_by_role("status").inner_text()
+    block.get_by_label("Stride S").select_option("1")
+    assert matrix.locator("td").count() == 2 * 4 * 5 * 9
+
+
+def test_microscope_shows_the_pixels_that_nobody_sees(visit: Visit) -> None:
+    block = open_figure(visit, path_of("en", "lessons/15-im2col.md"), "im2col-microscope")
+    for label, value in {"Height H": 4, "Width W": 4, "Filter FH = FW": 2, "Stride S": 2}.items():
+        block.get_by_label(label).select_option(str(value))
+    block.get_by_label("Height H").select_option("5")
+    assert "= 3 " in block.get_by_role("status").inner_text()  # refused, not cut off in silence
+
+
+# ---- Lesson 16
+
+
+def numbers(block: Locator, table: int) -> np.ndarray[Any, np.dtype[np.float64]]:
+    rows = block.get_by_role("grid").nth(table).locator("tbody tr")
+    return np.array(
+        [
+            [float(text) for text in rows.nth(i).locator("td").all_inner_texts()]
+            for i in range(rows.count())
+        ]
+    )
+
+
+def check_against_ours(block: Locator, size: int, stride: int) -> None:
+    x, y, dx, dout = (numbers(block, table) for table in range(4))
+    pooling = MaxPooling(size, stride=stride)
+    np.testing.assert_array_equal(pooling.forward(x[np.newaxis, np.newaxis])[0, 0], y)
+    np.testing.assert_array_equal(pooling.backward(dout[np.newaxis, np.newaxis])[0, 0], dx)
+    ringed = numbers(block, 0)[pooling.backward(np.ones((1, 1, *y.shape)))[0, 0] > 0]
+    winners = block.get_by_role("grid").nth(0).locator("td.winner")
+    assert [float(text) for text in winners.all_inner_texts()] == ringed.tolist()
+
+
+def test_pooling_begins_with_the_figure_of_the_lesson(visit: Visit) -> None:
+    block = open_figure(visit, path_of("en", "lessons/16-cnn.md"), "pooling-route")
+    check_against_ours(block, 2, 2)
+    sample = pages.DOCS / "samples" / "16_cnn" / "route.out"
+    printed = [float(n) for n in re.findall(r"\d+\.", sample.read_text(encoding="utf-8"))]
+    assert [*numbers(block, 1).ravel(), *numbers(block, 2).ravel()] == printed[:20]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_pooling_by_keyboard(visit: Visit, language: str) -> None:
+    block = open_figure(visit, path_of(language, "lessons/16-cnn.md"), "pooling-route")
+    block.get_by_role("grid").nth(0).locator("td").first.focus()
+    rng = np.random.default_rng(0)
+    keyboard = visit.page.keyboard
+    for _row in range(4):
+        for _column in range(4):
+            keyboard.press(str(rng.integers(0, 4)))
+            keyboard.press("ArrowRight")
+        keyboard.press("Home")
+        keyboard.press("ArrowDown")
+        check_against_ours(block, 2, 2)
+    before = numbers(block, 0)[3, 0]
+    keyboard.press("+")
+    assert numbers(block, 0)[3, 0] == before + 1
+    keyboard.press("-")
+    keyboard.press("-")
+    assert numbers(block, 0)[3, 0] == (before - 1) % 10
+    for size, stride in ((2, 1), (3, 1), (2, 2)):
+        block.locator("select").nth(0).select_option(str(size))
+        block.locator("select").nth(1).select_option(str(stride))
+        check_against_ours(block, size, stride)
+    block.locator("select").nth(0).select_option("3")
+    assert block.get_by_role("grid").count() == 0
+    assert "4 − F = 1" in block.get_by_role("status").inner_text()
+
+
+def test_pooling_by_pointer_and_the_mask(visit: Visit) -> None:
+    block = open_figure(visit, path_of("en", "lessons/16-cnn.md"), "pooling-route")
+    x = block.get_by_role("grid").nth(0).locator("td")
+    x.nth(5).click()
+    assert numbers(block, 0)[1, 1] == 0  # the first press chooses
+    x.nth(5).click()
+    assert numbers(block, 0)[1, 1] == 1
+    block.get_by_role("button", name="plus 1").click()
+    block.get_by_role("button", name="less 1").click()
+    assert numbers(block, 0)[1, 1] == 1
+    assert "x[1, 1] = 1" in block.get_by_role("status").inner_text()
+
+    block.get_by_role("button", name="Ties").click()
+    check_against_ours(block, 2, 2)
+    assert "sum of dout 100 = sum of dx 100" in block.get_by_role("status").inner_text()
+    block.get_by_role("checkbox").check()
+    assert "sum of dout 100 ≠ sum of dx 270" in block.get_by_role("status").inner_text()
+    block.get_by_role("checkbox").uncheck()
+
+    block.get_by_role("button", name="Overlapping").click()
+    check_against_ours(block, 2, 1)
+    block.get_by_role("grid").nth(2).locator("td").nth(5).click()
+    assert "10 + 20 + 40 + 50 = 120" in block.get_by_role("status").inner_text()
+    block.get_by_role("grid").nth(3).locator("td").first.click()
+    assert "dx[1, 1]" in block.get_by_role("status").inner_text()
