@@ -289,10 +289,12 @@ def test_the_summary_of_the_sources_network():
 
 
 def test_the_summary_reads_as_a_table():
-    lines = str(simple_convnet(np.random.default_rng(0)).summary((1, 28, 28))).splitlines()
+    summary = simple_convnet(np.random.default_rng(0)).summary((1, 28, 28))
+    lines = str(summary).splitlines()
     assert len({len(line) for line in lines[:-1]}) == 1  # nothing sticks out
     assert lines[0].split("  ")[0] == "layer"
     assert [i for i, line in enumerate(lines) if set(line) == {"-"}] == [1, len(lines) - 3]
+    assert [line.split("  ")[0] for line in lines[2:-3]] == [row.layer for row in summary.rows]
     assert "432,000" in lines[2]
     assert lines[-2].split() == ["total", "433,890", "865,000", "1,735,560", "173,640"]
     assert lines[-1] == "for one input of shape (1, 28, 28)"
