@@ -68,6 +68,7 @@ from lesson_code.optimizers import (
     Optimizer,
     RMSProp,
 )
+from lesson_code.parallel import DataParallel, LostWorkerError, prepare_worker
 from lesson_code.schedules import SCHEDULES, CosineDecay, StepDecay
 from lesson_code.trainer import EarlyStopping, Epoch, Trainer, UnderWay
 from lesson_code.windows import add_windows, col2im, conv_output_size, extract_windows, im2col
@@ -91,6 +92,7 @@ __all__ = [
     "Convolution",
     "CosineDecay",
     "DamagedFileError",
+    "DataParallel",
     "DownloadError",
     "Dropout",
     "EarlyStopping",
@@ -100,6 +102,7 @@ __all__ = [
     "LeakyReLU",
     "LocalResponseNormalization",
     "Loss",
+    "LostWorkerError",
     "MaxPooling",
     "Momentum",
     "Nesterov",
@@ -142,6 +145,7 @@ __all__ = [
     "normal",
     "numerical_gradient",
     "one_hot",
+    "prepare_worker",
     "relative_error",
     "report_convnet",
     "save_checkpoint",

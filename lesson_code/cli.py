@@ -6,11 +6,14 @@ command was not understood; 130 after Ctrl-C.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import difflib
 import errno
 import json
-from collections.abc import Callable, Sequence
+import logging
+import warnings
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -38,6 +41,7 @@ from lesson_code.losses import SoftmaxCrossEntropy
 from lesson_code.models import MODELS
 from lesson_code.network import Sequential
 from lesson_code.optimizers import OPTIMIZERS, Optimizer
+from lesson_code.parallel import DataParallel, LostWorkerError
 from lesson_code.schedules import CosineDecay, Schedule, StepDecay
 from lesson_code.trainer import EarlyStopping, Epoch, Trainer
 
@@ -48,6 +52,8 @@ SHAPES = {"mnist": (1, 28, 28), "cifar10": (3, 32, 32)}
 CLASSES = {"mnist": tuple("0123456789"), "cifar10": CIFAR10_CLASSES}
 PROGRAM = "python -m lesson_code"
 INTERRUPTED = 130  # what shells report of a program that Ctrl-C ended
+CONNECTING = 10  # seconds to find a cluster in
+STEPPING = 300  # seconds in which a cluster computes a step, or is lost
 
 
 class Commands(click.Group):
@@ -239,6 +245,18 @@ def main() -> None:
 )
 @click.option("--check-finite", is_flag=True, help="Look for NaN and infinity after every layer.")
 @click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    help="Cut each mini-batch into so many parts, computed at once: by threads of this machine, or "
+    "by --cluster.  [default: 1, all that the cluster has, or as the resumed run]",
+)
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="The scheduler of a Dask cluster whose workers are to compute, such as "
+    "tcp://127.0.0.1:8786; needs lesson-code[parallel].",
+)
+@click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
     help="Folder for checkpoint.npz, history.json and curves.svg, written after each epoch.",
@@ -257,6 +275,8 @@ def train(
     data_folder: Path | None,
     epochs: int | None,
     check_finite: bool,
+    workers: int | None,
+    cluster: str | None,
     out: Path | None,
     overwrite: bool,
     resume: Path | None,
@@ -276,6 +296,7 @@ def train(
       python -m lesson_code train --model report-convnet --set filters=8 --set hidden=256 \\
         --data cifar10 --batch-size 128 --epochs 5 --out cifar/
       python -m lesson_code train --validation 10000 --patience 3 --epochs 50 --out run/
+      python -m lesson_code train --workers 2 --batch-size 100
     """
     if resume is None:
         run = _new_run(epochs or 1, **options)
@@ -309,7 +330,9 @@ def train(
         if stop and any(stop(epoch) for epoch in trainer.history):
             left = 0
         if left > 0:
-            trainer.fit(x, t, *watched, epochs=left, on_epoch=callbacks)
+            with _in_parallel(run, workers, cluster) as trainer.parallel:
+                notes["workers"] = 1 if trainer.parallel is None else trainer.parallel.workers
+                trainer.fit(x, t, *watched, epochs=left, on_epoch=callbacks)
     except KeyboardInterrupt:
         _say_interrupted(trainer)
         if out is None:
@@ -319,6 +342,9 @@ def train(
             saved = out / "checkpoint.npz"
             click.echo(f"saved {saved}; go on with: {PROGRAM} train --resume {out}", err=True)
         ctx.exit(INTERRUPTED)
+    except LostWorkerError as error:
+        way = f"{PROGRAM} train --resume {out}" if out and trainer.history else "there is none yet"
+        raise click.ClickException(f"{error} ({way})") from error
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     if out is not None and left > 0:
@@ -544,6 +570,66 @@ def _optimizer(name: str, lr: float | None, weight_decay: float) -> Optimizer:
         return make(**given)
     except ValueError as error:
         raise click.UsageError(str(error)) from error
+
+
+@contextlib.contextmanager
+def _in_parallel(
+    run: Checkpoint, workers: int | None, cluster: str | None
+) -> Iterator[DataParallel | None]:
+    """Who computes in parts, if anyone: threads, or a cluster as long as it is needed."""
+    network, asked = run.trainer.network, run.notes.get("workers")
+    if workers is None and type(asked) is int and asked > 1:
+        workers = asked  # the number decides how sums are rounded; who computes them does not
+    if cluster is not None:
+        with _connect(cluster) as client:
+            workers = workers or sum(client.nthreads().values())
+            yield DataParallel(network, workers, client.get_executor(), timeout=STEPPING)
+    elif workers is None or workers == 1:
+        yield None
+    else:
+        with warnings.catch_warnings(record=True, action="always") as words:
+            parallel = DataParallel(network, workers)
+        for word in words:
+            click.echo(word.message, err=True)
+        with parallel:
+            yield parallel
+
+
+@contextlib.contextmanager
+def _connect(cluster: str) -> Iterator[Any]:
+    """A client of a Dask cluster that has a worker, and this package at every place."""
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise click.ClickException(
+            "--cluster needs Dask; install it with: pip install 'lesson-code[parallel]'"
+        ) from error
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what went wrong is said here
+    connect: Callable[..., Any] = Client
+    with contextlib.ExitStack() as stack:
+        try:
+            client = stack.enter_context(connect(cluster, timeout=CONNECTING))
+            client.wait_for_workers(1, timeout=CONNECTING)
+        except (OSError, ValueError) as error:
+            raise click.ClickException(
+                f"--cluster {cluster}: found no scheduler with a worker there within {CONNECTING} "
+                "seconds; start them with: dask scheduler, and dask worker ADDRESS"
+            ) from error
+        try:
+            versions = {client.run_on_scheduler(_version), *client.run(_version).values()}
+            problem = "" if versions == {__version__} else f"found {', '.join(sorted(versions))}"
+        except Exception as error:  # Dask makes a bare Exception of a worker's ImportError
+            problem = str(error)
+        if problem:
+            raise click.ClickException(
+                f"--cluster {cluster}: expected lesson-code {__version__} at the scheduler and at "
+                f"every worker: {problem}"
+            )
+        yield client
+
+
+def _version() -> str:
+    return __version__
 
 
 def _refuse_changes(ctx: click.Context, options: dict[str, Any]) -> None:

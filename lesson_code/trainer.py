@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from lesson_code._types import Array, Labels
 from lesson_code.network import Sequential
 from lesson_code.optimizers import Optimizer
+from lesson_code.parallel import DataParallel, part_gradients
 from lesson_code.schedules import Schedule
 
 BAR_INTERVAL = 0.2  # seconds between two drawings of the progress bar
@@ -155,6 +156,8 @@ class Trainer:
             measured after an epoch; None for all. Test samples are always all used.
         progress: True for a progress bar, False for none, None for one only where standard error is
             a terminal.
+        parallel: who computes the gradients of a mini-batch in parts; None to do it in one piece.
+            A checkpoint does not hold it: set it again after loading one.
 
     Attributes:
         history: an `Epoch` for each epoch done.
@@ -185,6 +188,7 @@ class Trainer:
         schedule: Schedule | None = None,
         evaluation_samples: int | None = 10_000,
         progress: bool | None = None,
+        parallel: DataParallel | None = None,
     ) -> None:
         for name, value in (("batch_size", batch_size), ("evaluation_samples", evaluation_samples)):
             if value is not None and value < 1:
@@ -199,6 +203,7 @@ class Trainer:
         self.schedule = schedule
         self.evaluation_samples = evaluation_samples
         self.progress = progress
+        self.parallel = parallel
         self.history: list[Epoch] = []
         self.under_way: UnderWay | None = None
 
@@ -213,19 +218,23 @@ class Trainer:
             Loss and accuracy on this mini-batch, before the update.
 
         Raises:
+            ValueError: if `parallel` is for another network.
             FloatingPointError: if the loss is not a finite number; the parameters stay as they
                 were.
+            LostWorkerError: if `parallel` lost a worker; the parameters stay as they were.
         """
-        network = self.network
-        logits = network.forward(x, train=True)
-        loss = network.loss_function.forward(logits, t)
+        if self.parallel is None:
+            loss, grads, logits = part_gradients(self.network, x, t)
+        elif self.parallel.network is self.network:
+            loss, grads, logits = self.parallel.gradients(x, t)
+        else:
+            raise ValueError("parallel: expected one for this trainer's network, got another's")
         if not np.isfinite(loss):
             raise FloatingPointError(
                 f"the loss became {loss}; try a smaller learning rate than {self.optimizer.lr}, "
                 "or set the network's check_finite to see where it began"
             )
-        network.backward(network.loss_function.backward())
-        self.optimizer.update(network.params, network.grads)
+        self.optimizer.update(self.network.params, grads)
         labels = t.argmax(axis=1) if t.ndim == 2 else t
         return loss, float((logits.argmax(axis=1) == labels).mean())
 

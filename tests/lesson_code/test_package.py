@@ -23,6 +23,7 @@ ORDER = [
     "initializers",
     "optimizers",
     "network",
+    "parallel",
     "models",
     "build",
     "archive",
@@ -69,7 +70,8 @@ def test_numpy_is_enough():
     """Import, train and predict where nothing but NumPy is installed, as in a browser."""
     program = """
 import sys
-for name in ("matplotlib", "tqdm", "click", "scipy", "onnx", "onnxruntime", "PIL", "pooch"):
+unwanted = "matplotlib tqdm click scipy onnx onnxruntime PIL pooch distributed threadpoolctl"
+for name in unwanted.split():
     sys.modules[name] = None
 import numpy as np
 from lesson_code import SGD, Trainer, simple_convnet
@@ -84,7 +86,8 @@ Trainer(simple_convnet(rng), SGD(), rng=rng, progress=True).fit(x, t, epochs=1)
 def test_large_packages_are_imported_only_when_they_are_used():
     program = """
 import sys, lesson_code.cli
-sys.exit(bool({"matplotlib", "onnx", "onnxruntime", "PIL", "pooch"} & set(sys.modules)))
+large = {"matplotlib", "onnx", "onnxruntime", "PIL", "pooch", "distributed", "threadpoolctl"}
+sys.exit(bool(large & set(sys.modules)))
 """
     subprocess.run([sys.executable, "-c", program], check=True)
 

@@ -1,0 +1,297 @@
+"""Training in parallel: a batch is cut into parts, and workers compute their gradients.
+
+A loss is the mean over a batch, so its gradient is the sum of the parts' gradients, each weighted
+by the part's share of the batch. Who computes the parts is an executor of `concurrent.futures`:
+threads, processes, a Dask cluster, MPI. All of these have it, so nothing here sends or schedules
+anything.
+"""
+
+import contextlib
+import copy
+import functools
+import os
+import signal
+import warnings
+from collections.abc import Sequence
+from concurrent.futures import (
+    BrokenExecutor,
+    CancelledError,
+    Executor,
+    Future,
+    ThreadPoolExecutor,
+    wait,
+)
+from typing import Any, Self
+
+import numpy as np
+
+from lesson_code._types import Array, Labels
+from lesson_code.layers.base import Layer
+from lesson_code.network import Sequential
+
+BLAS_SETTINGS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS")
+
+Result = tuple[float, dict[str, Array], Array]
+"""What a batch, or a part of one, comes to: its loss, its gradients by name, and its logits."""
+
+
+class LostWorkerError(RuntimeError):
+    """A worker died or is out of reach, so that a step could not be finished."""
+
+
+class DataParallel:
+    """Computes the gradients of a batch in parts, on several workers, and adds them.
+
+    The numbers are those of one worker but for rounding. They do not depend on who was faster: the
+    parts are added in their order, so the same seed and the same number of workers give the same
+    bits.
+
+    Each part has layers of its own that point to the network's parameters. Threads share these and
+    copy nothing; any other executor sends parameters and part to its workers at each step, and gets
+    gradients and logits back. There the layers' classes must be importable. While threads compute
+    a step, BLAS is held to one thread for each, by threadpoolctl where that is installed; worker
+    processes see to it with `prepare_worker`.
+
+    Dropout draws its masks part by part: at each step every dropout layer's generator gives a seed
+    for each part, so that the masks come from it alone and a checkpoint holds all there is to know.
+    They are others for another number of workers, as they are for another seed.
+
+    Batch normalisation is refused: its mean and variance are those of the whole batch.
+
+    Args:
+        network: the network to train, which keeps the parameters.
+        workers: into how many parts a batch is cut, of sizes that differ by one at most; a batch
+            that has fewer samples is cut into single ones.
+        executor: who computes the parts, such as a `ProcessPoolExecutor`, `client.get_executor()`
+            of a Dask client or an `MPIPoolExecutor`; None for threads of its own.
+        timeout: after how many seconds without an answer the workers count as lost; None to wait as
+            long as it takes.
+
+    Attributes:
+        network: the network.
+        workers: into how many parts a batch is cut.
+        executor: who computes them.
+        timeout: how long is waited for them.
+
+    Raises:
+        ValueError: if `workers` is below 1, `timeout` is not above 0, or a layer keeps statistics
+            of whole batches or a generator that is not its `rng`.
+
+    Warns:
+        RuntimeWarning: if there are threads, and nothing that holds BLAS to one thread for each.
+
+    Examples:
+        >>> from lesson_code import SGD, Trainer, simple_convnet
+        >>> rng = np.random.default_rng(0)
+        >>> x, t = rng.random((20, 1, 28, 28), np.float32), rng.integers(0, 10, 20)
+        >>> net = simple_convnet(rng)
+        >>> with DataParallel(net, workers=2) as parallel:
+        ...     trainer = Trainer(net, SGD(0.1), rng=rng, batch_size=10, parallel=parallel)
+        ...     [epoch] = trainer.fit(x, t)
+        >>> round(epoch.loss, 1)
+        2.3
+    """
+
+    def __init__(
+        self,
+        network: Sequential,
+        workers: int,
+        executor: Executor | None = None,
+        *,
+        timeout: float | None = None,
+    ) -> None:
+        if workers < 1:
+            raise ValueError(f"workers: expected at least 1, got {workers}")
+        if timeout is not None and not timeout > 0:
+            raise ValueError(f"timeout: expected a number of seconds above 0, got {timeout}")
+        self._generators = {
+            place: rng
+            for place, layer in network.walk()
+            if isinstance(rng := vars(layer).get("rng"), np.random.Generator)
+        }
+        self.network = network
+        self.workers = workers
+        self._replicas = [self._replica() for _ in range(workers)]
+        self._ours = executor is None
+        self.executor = ThreadPoolExecutor(workers) if executor is None else executor
+        self.timeout = timeout
+        self._blas: Any = None
+        if isinstance(self.executor, ThreadPoolExecutor):
+            self._blas = _blas_controller()
+
+    def gradients(self, x: Array, t: Labels) -> Result:
+        """Loss of a batch, its gradient at every parameter, and what the network answered.
+
+        Args:
+            x: the batch, shape (N, ...).
+            t: its labels, shape (N,) or one-hot (N, K).
+
+        Returns:
+            The loss, the gradients by the names of the network's `params`, and the logits, shape
+            (N, K). If the loss is not finite there are no gradients.
+
+        Raises:
+            ValueError: if `x` is empty, there is not a label for each input, or they do not fit the
+                network.
+            FloatingPointError: if the network's `check_finite` is set and finds something.
+            LostWorkerError: if a worker died, is out of reach, or gave no answer in time; what the
+                executor said is the cause.
+        """
+        if len(x) == 0 or len(x) != len(t):
+            raise ValueError(
+                "gradients expected at least one input and a label for each, "
+                f"got x of shape {x.shape} and t of shape {t.shape}"
+            )
+        count = min(self.workers, len(x))
+        ends = [len(x) * i // count for i in range(count + 1)]
+        replicas = self._replicas[:count]
+        self._hand_out_generators(replicas)
+        try:
+            with self._blas.limit(limits=1) if self._blas else contextlib.nullcontext():
+                futures = []
+                for replica, start, end in zip(replicas, ends, ends[1:], strict=False):
+                    replica.check_finite = self.network.check_finite
+                    part = x[start:end], t[start:end], (end - start) / len(x)
+                    futures.append(self.executor.submit(part_gradients, replica, *part))
+                results = self._wait_for(futures)
+        except BaseException as error:
+            self._replicas = [self._replica() for _ in self._replicas]  # some may be in use yet
+            if _is_loss(error):
+                raise LostWorkerError(
+                    f"a step was not finished ({type(error).__name__}): a worker died or is out of "
+                    "reach; the network is as it was before this step: start workers anew and go "
+                    "on from there, or from the last checkpoint"
+                ) from error
+            raise
+        losses, gradients, logits = zip(*results, strict=True)
+        loss = sum(losses)
+        if not np.isfinite(loss):
+            return loss, {}, np.concatenate(logits)
+        total = {
+            name: functools.reduce(np.add, [part[name] for part in gradients])
+            for name in self.network.params
+        }
+        return loss, total, np.concatenate(logits)
+
+    def close(self) -> None:
+        """End the threads, if they are its own; an executor that was handed in is left alone."""
+        if self._ours:
+            self.executor.shutdown()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _replica(self) -> Sequential:
+        """The network's layers once more, which point to the same parameters."""
+        shared = [*self.network.params.values(), *self._generators.values()]
+        memo: dict[int, Any] = {id(thing): thing for thing in shared}
+        replica = copy.deepcopy(self.network, memo)
+        for part in list(memo.values()):  # whatever was copied, in networks within networks too
+            if isinstance(part, np.random.Generator) and not any(part is rng for rng in shared):
+                raise ValueError(
+                    "network: expected every random generator to be the `rng` of a layer, where "
+                    "each part can be given one of its own; found one elsewhere"
+                )
+            if not isinstance(part, Layer):
+                continue
+            if part.buffers and not isinstance(part, Sequential):
+                raise ValueError(
+                    f"network: {part!r} takes statistics over the whole batch, and a part of it "
+                    "has others; train this network with one worker, without DataParallel, or "
+                    "build it without batch normalisation"
+                )
+            part.grads = {}
+            for name, value in list(vars(part).items()):
+                if name.startswith("_") and isinstance(value, np.ndarray):
+                    delattr(part, name)  # what an earlier forward kept, which would be sent along
+        return replica
+
+    def _hand_out_generators(self, replicas: Sequence[Sequential]) -> None:
+        """A new generator for each random layer of each part, from the layer's own generator."""
+        seeds = {
+            place: rng.integers(2**63, size=len(replicas))
+            for place, rng in self._generators.items()
+        }
+        for i, replica in enumerate(replicas):
+            for place, layer in replica.walk():
+                if place in seeds:
+                    vars(layer)["rng"] = np.random.default_rng(seeds[place][i])
+
+    def _wait_for(self, futures: Sequence[Future[Result]]) -> list[Result]:
+        """All results, in order; no part is still at work when another's error is raised."""
+        if wait(futures, self.timeout).not_done:
+            for future in futures:
+                future.cancel()
+            raise TimeoutError(f"no answer within {self.timeout} seconds")
+        return [future.result() for future in futures]
+
+
+def part_gradients(network: Sequential, x: Array, t: Labels, share: float = 1.0) -> Result:
+    """Loss of a part of a batch, its gradients, and what the network answered; a worker's task.
+
+    Args:
+        network: the network.
+        x: the part, shape (n, ...).
+        t: its labels, shape (n,) or one-hot (n, K).
+        share: how much of the batch the part is, n / N.
+
+    Returns:
+        Loss and gradients, both times `share`, and the logits, shape (n, K). If the loss is not
+        finite there are no gradients.
+
+    Examples:
+        >>> from lesson_code import Affine
+        >>> net = Sequential([Affine(np.zeros((2, 2)), np.zeros(2))])
+        >>> loss, grads, logits = part_gradients(net, np.ones((1, 2)), np.array([0]), share=0.25)
+        >>> grads["0.b"]
+        array([-0.125,  0.125])
+    """
+    logits = network.forward(x, train=True)
+    loss = network.loss_function.forward(logits, t)
+    if not np.isfinite(loss):
+        return loss * share, {}, logits
+    network.backward(network.loss_function.backward() * share)
+    return loss * share, network.grads, logits
+
+
+def prepare_worker() -> None:
+    """Make a process a good worker: one thread in BLAS, and deaf to Ctrl-C, which is the trainer's.
+
+    For executors that start processes, which take it as `initializer`:
+    `ProcessPoolExecutor(2, initializer=prepare_worker)`. Without it, Ctrl-C in a terminal ends
+    the workers as well, in the midst of a step.
+
+    Warns:
+        RuntimeWarning: if there is nothing that holds BLAS to one thread.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    controller = _blas_controller()
+    if controller is not None:
+        controller.limit(limits=1)
+
+
+def _blas_controller() -> Any:
+    """What sets how many threads BLAS uses; None, with a word, where threadpoolctl is missing."""
+    try:
+        from threadpoolctl import ThreadpoolController
+    except ImportError:
+        if not any(os.environ.get(name) == "1" for name in BLAS_SETTINGS):
+            warnings.warn(
+                "threadpoolctl is not installed, so every worker's BLAS may use all cores, and "
+                "they get in each other's way; install it with: pip install 'lesson-code"
+                "[parallel]', or set OPENBLAS_NUM_THREADS=1 before Python starts",
+                RuntimeWarning,
+                stacklevel=3,
+            )
+        return None
+    return ThreadpoolController()
+
+
+def _is_loss(error: BaseException) -> bool:
+    """Whether an executor's error says that workers are gone, not that a part went wrong."""
+    if isinstance(error, BrokenExecutor | CancelledError | OSError):  # also TimeoutError
+        return True
+    return type(error).__name__ == "KilledWorker"  # Dask's, which need not be installed
