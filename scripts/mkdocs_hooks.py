@@ -19,7 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from scripts import page_python, vendor_pyodide
+from scripts import page_python, samples, vendor_pyodide
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -46,7 +46,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     figures = sorted(SAMPLES.rglob("*.svg"))
     results = sorted(RESULTS.glob("*.json"))
     shared = sorted(p for p in SHARED.rglob("*") if p.is_file() and p.suffix not in NOT_SERVED)
-    for path in [*shared, *figures, *results]:
+    twins = [SAMPLES / name for name in sorted(samples.twins(samples.all_samples()))]
+    for path in [*shared, *figures, *results, *twins]:
         place = path.relative_to(DOCS).as_posix()
         files.append(File.generated(config, place, abs_src_path=str(path)))
     add_python(files, config)

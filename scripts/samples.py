@@ -47,6 +47,9 @@ class Settings:
         image_tolerance: largest difference of a pixel in a figure, in levels of 255.
         unused: no page shows this sample.
         reads: files of docs/results, which it finds in the folder where it runs.
+        twin: a smaller sample that the page runs instead, where this one takes too long for a
+            browser; no page shows it otherwise.
+        browser_differs: a browser gives something else, as the page says.
     """
 
     why: str = ""
@@ -56,6 +59,8 @@ class Settings:
     image_tolerance: float = 1
     unused: bool = False
     reads: tuple[str, ...] = ()
+    twin: str | None = None
+    browser_differs: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,6 +122,10 @@ def read_settings(folder: Path = SAMPLES) -> dict[str, Settings]:
             )
         if not table.get("why"):
             raise SampleError(f"{file.name}: {name!r} needs `why`, the reason for the exception")
+        if not (folder / table.get("twin", name)).is_file():
+            raise SampleError(
+                f"{file.name}: {name!r} has a twin {table['twin']!r} that is not there"
+            )
         if wrong := [n for n in table.get("reads", []) if not re.fullmatch(r"[\w-]+\.json", n)]:
             raise SampleError(
                 f"{file.name}: {name!r} reads {wrong}; name files of docs/results, such as"
@@ -124,6 +133,11 @@ def read_settings(folder: Path = SAMPLES) -> dict[str, Settings]:
             )
         result[name] = Settings(**{**table, "reads": tuple(table.get("reads", ()))})
     return result
+
+
+def twins(samples: list[Sample]) -> set[str]:
+    """Return the names of the samples that a browser runs instead of others."""
+    return {sample.settings.twin for sample in samples if sample.settings.twin}
 
 
 def select(names: Iterable[str], samples: list[Sample]) -> list[Sample]:

@@ -18,7 +18,9 @@ def main():
     site = environment.ROOT / "site"
     # The port is taken before the long work: better to fail at once
     server = None if options.build else Server(site, options.port)
-    build(environment.ROOT, environment.prepare())
+    python = environment.prepare()
+    bring_pyodide(python)
+    build(environment.ROOT, python)
     if server is None:
         print("The site is in {}".format(site))
         return 0
@@ -29,6 +31,16 @@ def main():
     if options.open:
         webbrowser.open(address)
     server.serve_forever()
+
+
+def bring_pyodide(python):
+    """Have the Python of the pages at hand; without it the site is built all the same."""
+    script = os.path.join(os.path.dirname(environment.__file__), "vendor_pyodide.py")
+    if environment.call([str(python), script], cwd=environment.ROOT):
+        environment.say(
+            "The site is built without it: pages that run programs then fetch it from Pyodide's own"
+            " network, and cannot run any without a connection."
+        )
 
 
 def build(root, python):

@@ -24,6 +24,7 @@ def main():
     python = str(environment.prepare())
     results = [check(name, [python, "-m"] + command) for name, command in CHECKS]
     results.append(check_browser())
+    results.append(check_pyodide(python))
 
     print("")
     for name, good, remark in results:
@@ -56,8 +57,23 @@ def check_browser():
             rule="!" * 78, advice=browser.advice()
         )
     )
-    in_ci = os.environ.get("CI", "").lower() not in ("", "0", "false")
-    return "browser", not in_ci, "missing: its tests are skipped"
+    return "browser", not in_ci(), "missing: its tests are skipped"
+
+
+def check_pyodide(python):
+    """Have the Python of the pages at hand; only in CI it is a failure if it cannot be had."""
+    environment.say("")
+    command = [
+        python,
+        os.path.join(os.path.dirname(os.path.abspath(__file__)), "vendor_pyodide.py"),
+    ]
+    if environment.call(command, cwd=environment.ROOT) == 0:
+        return "pyodide", True, "programs run in the pages"
+    return "pyodide", not in_ci(), "missing: tests that run programs in the pages are skipped"
+
+
+def in_ci():
+    return os.environ.get("CI", "").lower() not in ("", "0", "false")
 
 
 def parse(arguments):

@@ -14,19 +14,17 @@ import argparse
 import hashlib
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
-import urllib.error
 import urllib.request
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+if __name__ == "__main__":  # instead of scripts/, whose site.py and test.py are no modules
+    sys.path[0] = str(Path(__file__).resolve().parent.parent)
 
 from scripts.environment import ROOT, ExpectedError, run, say
 
@@ -206,13 +204,6 @@ def from_wheel() -> Path:
                     raise SourceError(f"{name} is not in it") from error
 
             return take(wheel["requirement"], read)
-
-
-def copy(folder: Path, target: Path) -> None:
-    """Copy the files, and nothing else that a folder may hold, into a new folder."""
-    target.mkdir(parents=True, exist_ok=True)
-    for name in FILES:
-        shutil.copyfile(folder / name, target / name)
 
 
 def main() -> int:

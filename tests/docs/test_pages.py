@@ -64,6 +64,12 @@ def problems_of_samples(text: str) -> list[str]:
                     f"{token}: class `long` and `long = true` in settings.toml go together"
                 )
             problems += problems_of_reading(text, token, current)
+            twin = re.search(r'data-twin="([^"]*)"', token.value)
+            if (twin[1] if twin else None) != current.settings.twin:
+                problems.append(
+                    f"{token}: data-twin and `twin` in settings.toml go together:"
+                    f" {current.settings.twin}"
+                )
         elif token.kind == "include" and token.value.endswith(".py"):
             if current is None or token.value != current.name:
                 problems.append(f'{token}: put it into <div class="sample" data-sample=...>')
@@ -212,6 +218,8 @@ def test_glossary_pairs_agree() -> None:
         (problems_of_fences, "```text\nx\n"),
         (problems_of_samples, '<div class="sample" data-sample="no/such.py" markdown>\n'),
         (problems_of_samples, '```python\n--8<-- "no/such.py"\n```\n'),
+        (problems_of_samples, '<div class="sample" data-sample="16_cnn/look.py" data-twin="x">\n'),
+        (problems_of_samples, '<div class="sample long" data-sample="16_cnn/train.py" markdown>\n'),
         (problems_of_links, "[a](/b/)\n"),
         (problems_of_links, "![a](http://example.org/x.png)\n"),
         (problems_of_links, '<a href="/b/">b</a>\n'),

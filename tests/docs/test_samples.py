@@ -41,6 +41,8 @@ def test_sample_is_shown(language: str, sample: Sample) -> None:
     """A sample on no page is code that nobody reads; what it gives must be on the page too."""
     if sample.settings.unused:
         pytest.skip(f"unused: {sample.settings.why}")
+    if sample.name in samples.twins(samples.all_samples()):
+        pytest.skip("a browser runs it instead of another one; tests/site/test_run.py looks at it")
     shown, drawn = set(), set()
     for name in pages.page_names(language):
         text = (pages.DOCS / language / name).read_text(encoding="utf-8")
@@ -52,6 +54,15 @@ def test_sample_is_shown(language: str, sample: Sample) -> None:
     if sample.output.exists() and f"{folder}/{sample.output.name}" not in shown:
         missing.append(f"{folder}/{sample.output.name}")
     assert not missing, f"docs/{language} shows {sample.name}, but not what it gives: {missing}"
+
+
+def test_what_is_long_has_a_smaller_twin() -> None:
+    """A browser is some fifteen times as slow: nobody should wait there for minutes."""
+    everything = samples.all_samples()
+    without = [s.name for s in everything if s.settings.long and not s.settings.twin]
+    assert without == [], "name a smaller sample: twin = ... in docs/samples/settings.toml"
+    known = {s.name: s for s in everything}
+    assert not [name for name in samples.twins(everything) if known[name].settings.long]
 
 
 @pytest.mark.parametrize("sample", samples.all_samples(), ids=lambda s: s.name)

@@ -39,9 +39,10 @@
 //   "raised"    (call only) the function raised
 // After "network", "missing", "damaged" and "died" the next use begins with a new worker; files that came are kept.
 //
-// progress = {stage, loaded, total, subset}: stage is "wait" (others are before this one), "download" (loaded and total
+// progress = {stage, loaded, total, subset, deaf}: stage is "wait" (others are before this one), "download" (loaded and total
 // in bytes, for this start as a whole), "start", "install", "run"; with "run", `subset` tells that load_mnist gives
-// only its first images, {train, t10k}, because the program uses it; otherwise it is null.
+// only its first images, {train, t10k}, because the program uses it (otherwise it is null), and `deaf` that it looks
+// for overflow or division by zero, of which WebAssembly does not tell NumPy: no warning comes, and no error.
 
 const WORKER = new URL("python-worker.js", import.meta.url);
 const SITE = new URL("../../", import.meta.url).href; // of this language

@@ -31,6 +31,7 @@ const japanese = {
   cut: "出力が長いので、ここから先は表示しません。",
   subset: ({ train, t10k }) =>
     `ブラウザーのload_mnistは、訓練画像の先頭 ${train} 枚とテスト画像の先頭 ${t10k} 枚だけを返します。`,
+  deaf: "ブラウザーのNumPyは、あふれ（overflow）や 0 での割り算があっても、警告もエラーも出しません。それを確かめるには、手元のPythonで実行してください。",
   twin: "ブラウザーでも待てる大きさに縮めたプログラムです。もとのプログラムは「元に戻す」で表示できます。",
   network: "必要なファイルを取得できませんでした。ネットワークの接続を確かめて、もう一度実行してください。取得できた分は、次に使います。",
   missing: "このサイトには、実行に必要なファイルがありません。コードをコピーすれば、手元のPythonで実行できます。",
@@ -63,6 +64,7 @@ const english = {
   cut: "The output is long; the rest is not shown.",
   subset: ({ train, t10k }) =>
     `In the browser, load_mnist gives only the first ${train} training images and the first ${t10k} test images.`,
+  deaf: "In the browser, NumPy gives no warning and no error for an overflow or a division by zero. To see them, run this with a Python of your own.",
   twin: "A program made small enough to wait for in a browser. Reset shows the original again.",
   network: "A file that is needed could not be fetched. Check the network connection, then run again; what has come will be used.",
   missing: "This site lacks the files that run programs. You can copy the code and run it with a Python of your own.",
@@ -288,7 +290,7 @@ class Sample {
     return this.began ? (performance.now() - this.began) / 1000 : 0;
   }
 
-  tell({ stage, loaded, total, subset }) {
+  tell({ stage, loaded, total, subset, deaf }) {
     if (stage === "download") {
       this.say(words.download, words.amount(megabytes(loaded), total && megabytes(total)));
       this.progress.hidden = false;
@@ -301,6 +303,7 @@ class Sample {
         this.amount.textContent = words.seconds(Math.floor(this.elapsed()));
       }, 1000);
       if (subset) this.note("run-note", words.subset(subset));
+      if (deaf) this.note("run-note", words.deaf);
     } else this.say(words[stage]);
   }
 
