@@ -46,11 +46,11 @@ class DataParallel:
     parts are added in their order, so the same seed and the same number of workers give the same
     bits.
 
-    Each part has layers of its own that point to the network's parameters. Threads share these and
-    copy nothing; any other executor sends parameters and part to its workers at each step, and gets
-    gradients and logits back. There the layers' classes must be importable. While threads compute
-    a step, BLAS is held to one thread for each, by threadpoolctl where that is installed; worker
-    processes see to it with `prepare_worker`.
+    Each part has layers of its own, copied when this is made, that point to the network's
+    parameters. Threads share these and copy nothing; any other executor sends parameters and part
+    to its workers at each step, and gets gradients and logits back. There the layers' classes must
+    be importable. While threads compute a step, BLAS is held to one thread for each, by
+    threadpoolctl where that is installed; worker processes see to it with `prepare_worker`.
 
     Dropout draws its masks part by part: at each step every dropout layer's generator gives a seed
     for each part, so that the masks come from it alone and a checkpoint holds all there is to know.
@@ -104,11 +104,6 @@ class DataParallel:
             raise ValueError(f"workers: expected at least 1, got {workers}")
         if timeout is not None and not timeout > 0:
             raise ValueError(f"timeout: expected a number of seconds above 0, got {timeout}")
-        self._generators = {
-            place: rng
-            for place, layer in network.walk()
-            if isinstance(rng := vars(layer).get("rng"), np.random.Generator)
-        }
         self.network = network
         self.workers = workers
         self._replicas = [self._replica() for _ in range(workers)]
@@ -169,7 +164,7 @@ class DataParallel:
             return loss, {}, np.concatenate(logits)
         total = {
             name: functools.reduce(np.add, [part[name] for part in gradients])
-            for name in self.network.params
+            for name in gradients[0]
         }
         return loss, total, np.concatenate(logits)
 
@@ -186,7 +181,7 @@ class DataParallel:
 
     def _replica(self) -> Sequential:
         """The network's layers once more, which point to the same parameters."""
-        shared = [*self.network.params.values(), *self._generators.values()]
+        shared = [*self.network.params.values(), *self._generators().values()]
         memo: dict[int, Any] = {id(thing): thing for thing in shared}
         replica = copy.deepcopy(self.network, memo)
         for part in list(memo.values()):  # whatever was copied, in networks within networks too
@@ -209,11 +204,19 @@ class DataParallel:
                     delattr(part, name)  # what an earlier forward kept, which would be sent along
         return replica
 
+    def _generators(self) -> dict[str, np.random.Generator]:
+        """The generators of the network's random layers, by the layers' places."""
+        return {
+            place: rng
+            for place, layer in self.network.walk()
+            if isinstance(rng := vars(layer).get("rng"), np.random.Generator)
+        }
+
     def _hand_out_generators(self, replicas: Sequence[Sequential]) -> None:
         """A new generator for each random layer of each part, from the layer's own generator."""
         seeds = {
             place: rng.integers(2**63, size=len(replicas))
-            for place, rng in self._generators.items()
+            for place, rng in self._generators().items()
         }
         for i, replica in enumerate(replicas):
             for place, layer in replica.walk():

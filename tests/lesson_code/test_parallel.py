@@ -283,6 +283,20 @@ def test_a_training_with_dropout_goes_on_from_its_checkpoint(tmp_path):
         np.testing.assert_array_equal(trainer.network.params[name], param)
 
 
+def test_a_generator_that_is_exchanged_later_is_the_one_that_is_used():
+    """As `load_checkpoint` does when it is handed a network."""
+    net, there = random_net(), random_net()
+    with DataParallel(net, 2) as parallel, DataParallel(there, 2) as expected:
+        for layer in (net.layers[2], there.layers[2]):
+            layer.rng = np.random.default_rng(77)
+        first = parallel.gradients(*numbers(10))[2]
+        np.testing.assert_array_equal(first, expected.gradients(*numbers(10))[2])
+        net.layers[2].rng = np.random.default_rng(78)
+        there.layers[2].rng = np.random.default_rng(77)
+        second = parallel.gradients(*numbers(10))[2]
+        assert not np.array_equal(second, expected.gradients(*numbers(10))[2])
+
+
 # What cannot be computed in parts
 
 
@@ -614,7 +628,7 @@ def few_images(monkeypatch):
     rng = np.random.default_rng(0)
     split = Split(rng.random((100, 1, 28, 28), np.float32), rng.integers(0, 10, 100))
     monkeypatch.setattr(cli, "load_mnist", lambda: (split, split))
-    monkeypatch.setattr(cli.plots, "learning_curves", lambda history: None)
+    monkeypatch.setattr(cli.plots, "learning_curves", lambda *_, **__: None)
     monkeypatch.setattr(cli, "_write_figure", lambda path, figure: None)
 
 
