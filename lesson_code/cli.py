@@ -35,6 +35,7 @@ from lesson_code.datasets import (
     load_mnist,
 )
 from lesson_code.datasets.splits import check_validation, set_apart
+from lesson_code.exercise_commands import check, exercise
 from lesson_code.export import TOLERANCE, compare_onnx, export_onnx
 from lesson_code.functions import softmax
 from lesson_code.losses import SoftmaxCrossEntropy
@@ -525,6 +526,10 @@ def plot(run: Path, out: Path | None) -> None:
         raise click.ClickException(f"{run}: no epoch is done yet; go on with train --resume {run}")
     if not _draw(lambda figure: plots.learning_curves(history, figure, _watched(loaded)), out):
         raise click.ClickException("there is no screen to draw on; name a file: --out curves.svg")
+
+
+main.add_command(exercise)
+main.add_command(check)
 
 
 def _build(model: str, settings: dict[str, Any], data: str, rng: np.random.Generator) -> Sequential:

@@ -19,7 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from scripts import page_python, samples, vendor_pyodide
+from scripts import exercise_pages, page_python, samples, vendor_pyodide
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -42,16 +42,23 @@ def on_startup(command: str, dirty: bool) -> None:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add what both languages serve: docs/shared, the samples' figures, results, Python."""
+    """Add what both languages serve: docs/shared, figures, results, exercises, Python."""
     figures = sorted(SAMPLES.rglob("*.svg"))
-    results = sorted(RESULTS.glob("*.json"))
     shared = sorted(p for p in SHARED.rglob("*") if p.is_file() and p.suffix not in NOT_SERVED)
+    results = sorted(RESULTS.glob("*.json"))  # which samples read
     twins = [SAMPLES / name for name in sorted(samples.twins(samples.all_samples()))]
     for path in [*shared, *figures, *results, *twins]:
         place = path.relative_to(DOCS).as_posix()
         files.append(File.generated(config, place, abs_src_path=str(path)))
+    for place, content in exercise_pages.served(config.theme["language"]).items():
+        files.append(File.generated(config, place, content=content))
     add_python(files, config)
     return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Put the hints of the exercises, which the command line shows too, into their blocks."""
+    return exercise_pages.with_hints(markdown, config.theme["language"])
 
 
 def add_python(files: Files, config: MkDocsConfig) -> None:

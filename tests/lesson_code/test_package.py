@@ -33,6 +33,9 @@ ORDER = [
     "checkpoint",
     "export",
     "plots",
+    "grading",
+    "exercises",
+    "exercise_commands",
     "cli",
     "__main__",
 ]

@@ -1,0 +1,18 @@
+"""Pads with 0, which beats every negative number.
+
+en: Pad with -inf, not with 0
+ja: 0 ではなく -inf で囲みます
+"""
+
+import numpy as np
+
+
+def max_pooling_backward(x, dout, size, stride, pad=0):
+    padded = np.pad(x, pad)
+    dx = np.zeros_like(padded)
+    for oy, ox in np.ndindex(dout.shape):
+        top, left = oy * stride, ox * stride
+        window = padded[top : top + size, left : left + size]
+        fy, fx = np.unravel_index(window.argmax(), window.shape)
+        dx[top + fy, left + fx] += dout[oy, ox]
+    return dx[pad : pad + x.shape[0], pad : pad + x.shape[1]]

@@ -1,0 +1,406 @@
+// An exercise can be edited and graded where it stands, by the same check as in the terminal. Python is fetched at the
+// first press of Check; without this script the starter, the hints and the solution can be read all the same.
+import { progress } from "./progress.js";
+import { sharedPython } from "./python.js";
+
+const SITE = new URL("../../", import.meta.url).href; // of this language
+const LANGUAGE = document.documentElement.lang === "ja" ? "ja" : "en";
+const SECONDS = 30; // Python in a browser is several times slower than at home
+
+const DRIVER = `import json
+from dataclasses import asdict
+from lesson_code.grading import grade
+
+for step in grade("answer.py", "check.py", "${LANGUAGE}"):
+    print(json.dumps(asdict(step)), flush=True)
+`;
+
+const japanese = {
+  tools: "この演習の操作",
+  check: "採点",
+  stop: "停止",
+  edit: "編集",
+  hint: (next, all) => (next > all ? "ヒントは以上です" : `ヒント ${next}/${all}`),
+  reset: "元に戻す",
+  solution: "解答を見る",
+  editor: (name) => `${name}の解答欄`,
+  keys: "Ctrl+Enterで採点、Escで解答欄の外へ",
+  sure: "書いたものを消して、最初の状態に戻しますか。",
+  wait: "前の実行が終わるのを待っています",
+  download: "Pythonを取得しています（最初の一度だけ）",
+  amount: (loaded, total) => `${loaded} / ${total} MB`,
+  start: "Pythonを起動しています",
+  install: "ライブラリを準備しています",
+  run: "採点しています",
+  result: "採点の結果",
+  passed: "合格",
+  failed: "不合格",
+  all: "すべて正解です。",
+  line: (line) => `${line} 行目`,
+  printed: "プログラムの表示",
+  next: (title) => `次の演習：${title}`,
+  finished: "これで、いまある演習はすべて合格です。",
+  badge: "合格済み",
+  failure: {
+    stopped: "停止しました。",
+    timeout: `${SECONDS} 秒たっても終わらないので、止めました。終わらない繰り返しはありませんか。`,
+    network: "必要なファイルを取得できませんでした。ネットワークの接続を確かめて、もう一度採点してください。",
+    missing: "このサイトには、実行に必要なファイルがありません。端末でなら採点できます。",
+    damaged: "届いたファイルが、このサイトの求めるものと違うので、使いませんでした。もう一度採点してください。",
+    died: "Pythonが途中で終わってしまいました。メモリが足りなくなったのかもしれません。もう一度採点できます。",
+    broken: "採点が最後まで進みませんでした。",
+  },
+};
+
+const english = {
+  tools: "Tools for this exercise",
+  check: "Check",
+  stop: "Stop",
+  edit: "Edit",
+  hint: (next, all) => (next > all ? "No more hints" : `Hint ${next}/${all}`),
+  reset: "Reset",
+  solution: "Show solution",
+  editor: (name) => `Your answer to ${name}`,
+  keys: "Ctrl+Enter checks, Esc leaves the editor",
+  sure: "Throw away what you have written, and begin anew?",
+  wait: "Waiting for another run to end",
+  download: "Fetching Python (only once)",
+  amount: (loaded, total) => `${loaded} of ${total} MB`,
+  start: "Starting Python",
+  install: "Preparing libraries",
+  run: "Checking",
+  result: "Result of the check",
+  passed: "passed",
+  failed: "failed",
+  all: "All of it is right.",
+  line: (line) => `line ${line}`,
+  printed: "Your program printed",
+  next: (title) => `Next exercise: ${title}`,
+  finished: "You have passed every exercise there is so far.",
+  badge: "passed",
+  failure: {
+    stopped: "Stopped.",
+    timeout: `It had not ended after ${SECONDS} s, so it was stopped. Is there a loop without an end?`,
+    network: "A file that is needed could not be fetched. Check the network connection, then check again.",
+    missing: "This site lacks the files that run programs. In a terminal the check works.",
+    damaged: "A file that came is not the one that this site needs, so it was not used. Check again.",
+    died: "Python ended in the middle, perhaps because memory ran out. You can check again.",
+    broken: "The check did not come to its end.",
+  },
+};
+
+const words = LANGUAGE === "ja" ? japanese : english;
+
+function element(tag, properties = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(properties)) {
+    if (name in made) made[name] = value;
+    else made.setAttribute(name, value);
+  }
+  made.append(...children);
+  return made;
+}
+
+// Text in which `code` stands in backticks.
+function withCode(text) {
+  return text.split("`").map((part, index) => (index % 2 ? element("code", { textContent: part }) : part));
+}
+
+class Exercise {
+  constructor(block) {
+    this.block = block;
+    this.name = block.dataset.exercise;
+    this.python = sharedPython();
+    this.highlight = block.querySelector(":scope > .highlight");
+    this.code = this.highlight.querySelector("code");
+    this.starter = this.code.textContent;
+    this.hints = [...block.querySelectorAll(":scope > details.tip")];
+    this.solution = block.querySelector(":scope > details.success");
+    this.draw();
+    this.show();
+    progress.onChange(() => this.show());
+    const { answer } = progress.of(this.name);
+    if (answer !== undefined && answer !== this.starter) this.openEditor(answer);
+  }
+
+  draw() {
+    const button = (name, label, press) => {
+      const made = element("button", { type: "button", className: `exercise-${name}`, textContent: label });
+      made.addEventListener("click", press);
+      return made;
+    };
+    this.buttons = {
+      check: button("check run-run", words.check, () => this.check()),
+      stop: button("stop run-stop", words.stop, () => this.abort.abort("stopped")),
+      edit: button("edit", words.edit, () => this.edit()),
+      hint: button("hint", "", () => this.hint()),
+      reset: button("reset", words.reset, () => this.reset()),
+      solution: button("solution", words.solution, () => this.openSolution()),
+    };
+    this.buttons.stop.hidden = true;
+    this.status = element("span", { className: "run-status", role: "status" });
+    this.bar_of_download = element("progress", { hidden: true, "aria-label": words.download });
+    this.amount = element("span", { className: "run-amount" });
+    this.badge = element("span", { className: "exercise-badge", textContent: words.badge, hidden: true });
+    this.bar = element(
+      "div",
+      { className: "run-bar exercise-bar", role: "group", "aria-label": words.tools },
+      ...Object.values(this.buttons),
+      this.badge,
+      element("span", { className: "run-state" }, this.status, this.bar_of_download, this.amount),
+    );
+    this.result = element("div", {
+      className: "exercise-result",
+      hidden: true,
+      role: "region",
+      "aria-label": words.result,
+      "aria-live": "polite",
+    });
+    this.shown = element("div", { className: "exercise-hints", "aria-live": "polite" });
+    this.highlight.after(this.bar, this.result, this.shown);
+    this.shown.append(...this.hints); // beside their button
+    if (this.solution) this.solution.hidden = true;
+  }
+
+  // What depends on what is kept.
+  show() {
+    const { passed, hints } = progress.of(this.name);
+    this.badge.hidden = !passed;
+    for (const [index, hint] of this.hints.entries()) hint.hidden = index >= hints;
+    this.buttons.hint.textContent = words.hint(hints + 1, this.hints.length);
+    this.buttons.hint.setAttribute("aria-disabled", hints >= this.hints.length);
+    if (passed && this.solution?.hidden) this.solution.hidden = false;
+    this.buttons.solution.hidden = !this.solution?.hidden;
+    this.buttons.reset.disabled = this.current === this.starter;
+  }
+
+  get current() {
+    if (!this.editor) return this.starter;
+    return this.editor.value.endsWith("\n") ? this.editor.value : `${this.editor.value}\n`;
+  }
+
+  // ---- Editing
+
+  edit() {
+    if (!this.editor) this.openEditor(this.starter);
+    this.editor.focus();
+  }
+
+  openEditor(text) {
+    const keys = element("p", { className: "run-hint", id: `keys-${this.name}`, textContent: words.keys });
+    this.editor = element("textarea", {
+      value: text.replace(/\n$/, ""),
+      "aria-label": words.editor(this.name),
+      "aria-describedby": keys.id,
+      autocapitalize: "off",
+      autocomplete: "off",
+      spellcheck: false,
+      wrap: "off",
+    });
+    this.editor.addEventListener("input", () => this.changed());
+    this.editor.addEventListener("keydown", (event) => this.key(event));
+    this.code.before(this.editor);
+    this.highlight.append(keys);
+    this.highlight.classList.add("run-editing");
+    this.fit();
+    this.editor.setSelectionRange(0, 0);
+    this.buttons.edit.hidden = true;
+    this.show();
+  }
+
+  fit() {
+    this.editor.rows = this.editor.value.split("\n").length;
+    this.highlight.dataset.copy = this.editor.value; // the theme's Copy takes this
+  }
+
+  changed() {
+    this.fit();
+    progress.change(this.name, { answer: this.current });
+  }
+
+  key(event) {
+    if (event.isComposing) return;
+    if (event.key === "Escape") {
+      (this.buttons.check.hidden ? this.buttons.stop : this.buttons.check).focus();
+    } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      if (!this.abort) this.check();
+    } else if (event.key === "Enter" && !event.shiftKey && !event.altKey) {
+      const { value, selectionStart } = this.editor;
+      const line = value.slice(value.lastIndexOf("\n", selectionStart - 1) + 1, selectionStart);
+      const indent = line.match(/^ */)[0] + (/:\s*(#.*)?$/.test(line) ? "    " : "");
+      if (!indent) return;
+      event.preventDefault();
+      document.execCommand("insertText", false, `\n${indent}`); // so that it can be undone
+    }
+  }
+
+  reset() {
+    if (!confirm(words.sure)) return;
+    this.abort?.abort("stopped");
+    this.editor?.remove();
+    this.editor = null;
+    this.highlight.classList.remove("run-editing");
+    this.highlight.querySelector(".run-hint")?.remove();
+    delete this.highlight.dataset.copy;
+    this.result.hidden = true;
+    this.result.replaceChildren();
+    this.say("");
+    this.buttons.edit.hidden = false;
+    progress.change(this.name, { answer: undefined });
+    this.buttons.edit.focus();
+  }
+
+  // ---- Help
+
+  hint() {
+    const { hints } = progress.of(this.name);
+    if (hints >= this.hints.length) return;
+    this.hints[hints].open = true;
+    progress.change(this.name, { hints: hints + 1 });
+  }
+
+  openSolution() {
+    this.solution.hidden = false;
+    this.solution.open = true;
+    this.solution.querySelector("summary").focus();
+    this.show();
+  }
+
+  // ---- Grading
+
+  async check() {
+    this.abort = new AbortController();
+    const { signal } = this.abort;
+    this.turn(this.buttons.check, this.buttons.stop);
+    this.result.replaceChildren();
+    this.result.hidden = true;
+    this.list = null;
+    this.last = null;
+    this.printed = "";
+    let text = "";
+    let timer;
+    try {
+      const { ok, error } = await this.python.run({
+        code: DRIVER,
+        name: "grade.py",
+        files: { "answer.py": this.current, "check.py": { url: `exercises/${this.name}/check.py` } },
+        signal,
+        onText: (piece, stream) => {
+          if (stream !== "stdout") return;
+          text += piece;
+          const lines = text.split("\n");
+          text = lines.pop();
+          for (const line of lines) this.take(line);
+        },
+        onProgress: (state) => {
+          this.tell(state);
+          if (state.stage === "run") timer = setTimeout(() => this.abort?.abort("timeout"), SECONDS * 1000);
+        },
+      });
+      if (signal.aborted) this.fail(signal.reason);
+      else if (!ok) this.fail("broken", error);
+      else this.finish();
+    } catch (error) {
+      if (error.reason === undefined) console.error(error);
+      this.fail(signal.aborted ? signal.reason : error.reason);
+    } finally {
+      clearTimeout(timer);
+      this.abort = null;
+      this.turn(this.buttons.stop, this.buttons.check);
+    }
+  }
+
+  take(line) {
+    let step;
+    try {
+      step = JSON.parse(line);
+    } catch {
+      return; // printed past the check, by the learner's program
+    }
+    if (typeof step?.title !== "string") return;
+    if (!this.list) {
+      this.list = element("ul");
+      this.result.append(this.list);
+      this.result.hidden = false;
+    }
+    this.last = step;
+    this.printed += step.printed;
+    const verdict = element("strong", { textContent: step.passed ? words.passed : words.failed });
+    const className = step.passed ? "exercise-passed" : "exercise-failed";
+    this.list.append(element("li", { className }, verdict, ...withCode(` ${step.title}`)));
+  }
+
+  finish() {
+    if (!this.last) return this.fail("broken");
+    if (!this.last.passed) {
+      const { printed } = this;
+      this.add("exercise-message", ...withCode(this.last.message));
+      if (printed.trim()) {
+        const box = element("details", { className: "exercise-printed" });
+        const code = element("code", { textContent: printed });
+        box.append(element("summary", { textContent: words.printed }), element("pre", { tabIndex: 0 }, code));
+        this.result.append(box);
+      }
+      this.say(words.failed);
+      return;
+    }
+    this.say(words.passed);
+    this.add("exercise-message", words.all);
+    progress.change(this.name, { passed: true, answer: this.editor ? this.current : undefined });
+    this.showNext();
+  }
+
+  async showNext() {
+    try {
+      const response = await fetch(`${SITE}exercises/index.json`);
+      const exercises = await response.json();
+      const here = exercises.findIndex(({ name }) => name === this.name);
+      const others = [...exercises.slice(here + 1), ...exercises.slice(0, here)];
+      const next = others.find(({ name }) => !progress.of(name).passed);
+      if (!next) return this.add("exercise-next", words.finished);
+      const href = `${SITE}lessons/${next.lesson}/#exercise`;
+      this.add("exercise-next", element("a", { href, textContent: words.next(next.title) }));
+    } catch {
+      // no list, no next: the lesson's last section names the next lesson
+    }
+  }
+
+  fail(reason, detail = "") {
+    const text = words.failure[reason] ?? words.failure.died;
+    this.say("");
+    this.result.hidden = false;
+    this.add("exercise-message", text);
+    if (detail) this.result.append(element("pre", { tabIndex: 0 }, element("code", { textContent: detail })));
+  }
+
+  add(className, ...content) {
+    this.result.append(element("p", { className }, ...content));
+  }
+
+  // One button takes the place of the other, and the focus if that had it.
+  turn(from, to) {
+    const focused = document.activeElement === from;
+    to.hidden = false;
+    if (focused) to.focus();
+    from.hidden = true;
+  }
+
+  say(text, amount = "") {
+    this.bar_of_download.hidden = true;
+    if (this.status.textContent !== text) this.status.textContent = text;
+    this.amount.textContent = amount;
+  }
+
+  tell({ stage, loaded, total }) {
+    const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
+    if (stage === "download") {
+      this.say(words.download, total ? words.amount(megabytes(loaded), megabytes(total)) : "");
+      this.bar_of_download.hidden = false;
+      if (total) [this.bar_of_download.max, this.bar_of_download.value] = [total, loaded];
+      else this.bar_of_download.removeAttribute("value");
+    } else this.say(words[stage] ?? "");
+  }
+}
+
+for (const block of document.querySelectorAll(".exercise[data-exercise]")) new Exercise(block);

@@ -1,0 +1,115 @@
+// The map of lessons shows which exercises have passed; what is kept can be exported, imported and cleared.
+import { progress } from "./progress.js";
+
+const SITE = new URL("../../", import.meta.url).href; // of this language
+const FILE = "lesson-code-progress.json";
+
+const japanese = {
+  count: (passed, all) => `演習は ${all} 問中 ${passed} 問に合格しています。`,
+  where: "記録は、このブラウザの中だけに残ります。",
+  nowhere: "このブラウザでは記録を残せないので、ページを離れると消えます。書き出しておけば、あとで読み込めます。",
+  export: "記録を書き出す",
+  import: "記録を読み込む",
+  clear: "記録を消す",
+  sure: "演習の記録と、書きかけの解答をすべて消しますか。元には戻せません。",
+  imported: (count) => `${count} 問の記録を読み込みました。`,
+  bad: "このファイルは読み込めません。ここで書き出したファイルを選んでください。記録は変わっていません。",
+  cleared: "記録を消しました。",
+  mark: (passed, all) => (all === 1 ? "演習 合格" : `演習 ${passed}/${all} 合格`),
+};
+
+const english = {
+  count: (passed, all) => `You have passed ${passed} of ${all} exercises.`,
+  where: "This is kept in this browser alone.",
+  nowhere: "This browser lets nothing be kept, so it is gone when you leave the page. Export it to import it later.",
+  export: "Export progress",
+  import: "Import progress",
+  clear: "Clear progress",
+  sure: "Clear your progress and all answers? They cannot be brought back.",
+  imported: (count) => `The records of ${count} exercises were imported.`,
+  bad: "This file cannot be imported. Choose one that was exported here. Nothing has changed.",
+  cleared: "Your progress was cleared.",
+  mark: (passed, all) => (all === 1 ? "exercise passed" : `${passed} of ${all} exercises passed`),
+};
+
+const words = document.documentElement.lang === "ja" ? japanese : english;
+
+function element(tag, properties = {}, ...children) {
+  const made = Object.assign(document.createElement(tag), properties);
+  made.append(...children);
+  return made;
+}
+
+class Panel {
+  constructor(place, exercises) {
+    this.exercises = exercises;
+    this.count = element("p", { className: "progress-count" });
+    this.status = element("p", { className: "progress-status" });
+    this.status.setAttribute("role", "status");
+    this.file = element("input", { type: "file", accept: ".json,application/json", hidden: true });
+    this.file.addEventListener("change", () => this.import());
+    const button = (label, press) => {
+      const made = element("button", { type: "button", textContent: label });
+      made.addEventListener("click", press);
+      return made;
+    };
+    this.clearing = button(words.clear, () => this.clear());
+    place.append(
+      this.count,
+      element(
+        "p",
+        { className: "progress-buttons" },
+        button(words.export, () => this.export()),
+        button(words.import, () => this.file.click()),
+        this.clearing,
+        this.file,
+      ),
+      this.status,
+    );
+    this.show();
+    progress.onChange(() => this.show());
+  }
+
+  show() {
+    const passed = this.exercises.filter(({ name }) => progress.of(name).passed);
+    const kept = progress.kept ? words.where : words.nowhere;
+    this.count.textContent = words.count(passed.length, this.exercises.length) + (words === english ? " " : "") + kept;
+    for (const card of document.querySelectorAll(".lesson-map li")) {
+      card.querySelector(".progress-mark")?.remove();
+      const link = card.querySelector("a")?.href ?? "";
+      const mine = this.exercises.filter(({ lesson }) => link.endsWith(`/lessons/${lesson}/`));
+      const done = mine.filter((exercise) => passed.includes(exercise));
+      if (!done.length) continue;
+      card.append(element("p", { className: "progress-mark", textContent: words.mark(done.length, mine.length) }));
+    }
+  }
+
+  export() {
+    const url = URL.createObjectURL(new Blob([progress.export()], { type: "application/json" }));
+    element("a", { href: url, download: FILE }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  }
+
+  async import() {
+    const [file] = this.file.files;
+    if (!file) return;
+    try {
+      this.status.textContent = words.imported(progress.import(await file.text()));
+    } catch {
+      this.status.textContent = words.bad;
+    }
+    this.file.value = ""; // the same file can be chosen again
+  }
+
+  clear() {
+    if (!confirm(words.sure)) return;
+    progress.clear();
+    this.status.textContent = words.cleared;
+  }
+}
+
+const place = document.querySelector("[data-progress]");
+if (place) {
+  const response = await fetch(`${SITE}exercises/index.json`);
+  if (response.ok) new Panel(place, await response.json());
+}

@@ -1,0 +1,360 @@
+"""Exercises in the page: graded by the terminal's check, progress kept in the browser alone."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Download, Locator, Page, expect
+
+from lesson_code.exercises import FORMAT, Exercise, all_exercises
+from scripts import exercise_pages, vendor_pyodide
+from tests.site.conftest import Visit, path_of
+
+pytestmark = pytest.mark.browser
+
+EXERCISES = all_exercises(exercise_pages.EXERCISES)
+LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
+EVERY = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.name)
+WITH_PYTHON = pytest.mark.skipif(
+    vendor_pyodide.find() is None,
+    reason="Pyodide is not here; python scripts/vendor_pyodide.py brings it",
+)
+KEY = "lesson-code.progress"
+BUTTONS = {
+    "check": {"ja": "採点", "en": "Check"},
+    "stop": {"ja": "停止", "en": "Stop"},
+    "edit": {"ja": "編集", "en": "Edit"},
+    "reset": {"ja": "元に戻す", "en": "Reset"},
+    "solution": {"ja": "解答を見る", "en": "Show solution"},
+}
+MINUTES = 180_000  # milliseconds: a shared machine may take long to start Python
+
+
+def open_lesson(visit: Visit, language: str, exercise: Exercise) -> Locator:
+    page = visit.go(path_of(language, f"lessons/{exercise.lesson}.md"))
+    block = page.locator(f'.exercise[data-exercise="{exercise.name}"]')
+    expect(block.locator(".exercise-bar")).to_be_visible()
+    return block
+
+
+def press(block: Locator, language: str, button: str) -> None:
+    block.get_by_role("button", name=BUTTONS[button][language], exact=True).click()
+
+
+def answer(block: Locator, language: str, program: str) -> None:
+    edit = block.get_by_role("button", name=BUTTONS["edit"][language], exact=True)
+    if edit.is_visible():
+        edit.click()
+    block.locator("textarea").fill(program)
+
+
+def kept(page: Page) -> dict[str, dict[str, object]]:
+    text = page.evaluate(f"localStorage.getItem('{KEY}')")
+    found: dict[str, dict[str, object]] = json.loads(text)["exercises"] if text else {}
+    return found
+
+
+def wrong(exercise: Exercise) -> Path:
+    return sorted(exercise.folder.glob("wrong_*.py"))[0]
+
+
+def meant(program: Path, language: str) -> str:
+    lines = program.read_text(encoding="utf-8").splitlines()
+    return next(line[4:].strip() for line in lines if line.startswith(f"{language}: "))
+
+
+@WITH_PYTHON
+@EVERY
+@LANGUAGES
+@pytest.mark.timeout(900)
+def test_wrong_then_right(visit: Visit, language: str, exercise: Exercise) -> None:
+    block = open_lesson(visit, language, exercise)
+    result = block.locator(".exercise-result")
+    badge = block.locator(".exercise-badge")
+    expect(badge).to_be_hidden()
+
+    for program in sorted(exercise.folder.glob("wrong_*.py")):
+        answer(block, language, program.read_text(encoding="utf-8"))
+        press(block, language, "check")
+        message = result.locator(".exercise-message")
+        expect(message).to_contain_text(meant(program, language).replace("`", ""), timeout=MINUTES)
+        expect(result.locator(".exercise-failed")).to_have_count(1)
+        expect(badge).to_be_hidden()
+
+    answer(block, language, exercise.text("solution"))
+    press(block, language, "check")
+    expect(badge).to_be_visible(timeout=MINUTES)
+    expect(result.locator(".exercise-failed")).to_have_count(0)
+    assert result.locator(".exercise-passed").count() >= 3
+    assert kept(visit.page)[exercise.name]["passed"] is True
+    link = result.locator(".exercise-next a")
+    expect(link).to_be_visible()
+    link.click()
+    expect(visit.page.locator("#exercise")).to_be_in_viewport(timeout=MINUTES)
+
+    block = open_lesson(visit, language, exercise)
+    expect(block.locator(".exercise-badge")).to_be_visible()
+    expect(block.locator("textarea")).to_have_value(exercise.text("solution").removesuffix("\n"))
+
+
+@WITH_PYTHON
+@LANGUAGES
+@pytest.mark.timeout(900)
+def test_what_can_go_wrong_is_explained(visit: Visit, language: str) -> None:
+    block = open_lesson(visit, language, EXERCISES[1])
+    message = block.locator(".exercise-message")
+    cases = [
+        ("def count_windows(size:", "1 行目をPythonが読めません", "Python cannot read line 1"),
+        ("x = 1\ny = 1 / 0", "2 行目で止まりました（Zero", "Line 2 stopped with Zero"),
+        ("def count_window(): pass", "count_windows がありません", "no count_windows in"),
+        ("def count_windows(size): pass", "引数は、元のまま", "Keep the parameters"),
+        ("count_windows = lambda *a, **k: None", "return を書き忘れて", "without a return"),
+    ]
+    for program, japanese, english in cases:
+        answer(block, language, program)
+        press(block, language, "check")
+        text = japanese if language == "ja" else english
+        expect(message).to_contain_text(text, timeout=MINUTES)
+    answer(block, language, "print('<b>seen</b>')")
+    press(block, language, "check")
+    printed = block.locator(".exercise-printed")
+    expect(printed).to_be_visible(timeout=MINUTES)
+    printed.locator("summary").click()
+    expect(printed.locator("pre")).to_have_text("<b>seen</b>\n")
+
+
+@WITH_PYTHON
+@pytest.mark.timeout(900)
+def test_an_endless_loop_is_stopped(visit: Visit) -> None:
+    block = open_lesson(visit, "ja", EXERCISES[0])
+    answer(block, "ja", "while True:\n    pass")
+    press(block, "ja", "check")
+    expect(block.locator(".exercise-bar .run-status")).to_have_text(
+        "採点しています", timeout=MINUTES
+    )
+    press(block, "ja", "stop")
+    expect(block.locator(".exercise-message")).to_have_text("停止しました。")
+    press(block, "ja", "check")  # and by itself, when nobody presses anything
+    expect(block.locator(".exercise-message")).to_contain_text(
+        "終わらない繰り返し", timeout=MINUTES
+    )
+    answer(block, "ja", EXERCISES[0].text("solution"))
+    press(block, "ja", "check")
+    expect(block.locator(".exercise-badge")).to_be_visible(timeout=MINUTES)
+
+
+@WITH_PYTHON
+@pytest.mark.timeout(900)
+def test_keyboard(visit: Visit) -> None:
+    block = open_lesson(visit, "en", EXERCISES[0])
+    page = visit.page
+    block.get_by_role("button", name="Edit", exact=True).focus()
+    page.keyboard.press("Enter")
+    expect(block.locator("textarea")).to_be_focused()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("def f():\nreturn 1")
+    expect(block.locator("textarea")).to_have_value("def f():\n    return 1")
+    page.keyboard.press("Escape")
+    expect(block.get_by_role("button", name="Check", exact=True)).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Control+Enter")
+    expect(block.locator(".exercise-message")).to_contain_text("my_sigmoid", timeout=MINUTES)
+    expect(block.locator(".exercise-result")).to_have_attribute("aria-live", "polite")
+
+
+@LANGUAGES
+def test_hints_come_one_at_a_time_and_the_solution_when_asked(visit: Visit, language: str) -> None:
+    exercise = EXERCISES[0]
+    block = open_lesson(visit, language, exercise)
+    hints = block.locator("details.tip")
+    count = len(exercise.hints)
+    expect(hints).to_have_count(count)
+    solution = block.locator("details.success")
+    expect(solution).to_be_hidden()
+    button = block.locator(".exercise-hint")
+    for shown in range(count):
+        assert hints.filter(visible=True).count() == shown
+        expect(button).to_contain_text(f"{shown + 1}/{count}")
+        button.click()
+        expect(hints.nth(shown)).to_have_attribute("open", "")
+    expect(button).to_have_attribute("aria-disabled", "true")
+    expect(button).to_be_focused()
+    assert kept(visit.page)[exercise.name]["hints"] == count
+    press(block, language, "solution")
+    expect(solution).to_be_visible()
+    expect(solution.locator("summary").first).to_be_focused()
+    block = open_lesson(visit, language, exercise)
+    assert block.locator("details.tip").filter(visible=True).count() == count
+
+
+def test_reset_asks_and_brings_the_starter_back(visit: Visit) -> None:
+    exercise = EXERCISES[0]
+    block = open_lesson(visit, "en", exercise)
+    answer(block, "en", "mine = 1")
+    asked = []
+    visit.page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+    press(block, "en", "reset")
+    expect(block.locator("textarea")).to_have_value("mine = 1")
+    visit.page.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    press(block, "en", "reset")
+    expect(block.locator("textarea")).to_have_count(0)
+    assert len(asked) == 2
+    assert block.locator(".highlight code").first.inner_text() == exercise.text("starter")
+    assert "answer" not in kept(visit.page)[exercise.name]
+
+
+def test_nothing_is_fetched_before_the_press(visit: Visit) -> None:
+    seen: list[str] = []
+    visit.page.on("request", lambda request: seen.append(request.url))
+    open_lesson(visit, "ja", EXERCISES[0])
+    visit.page.wait_for_timeout(300)
+    assert not [url for url in seen if "pyodide" in url or "/exercises/" in url or ".zip" in url]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_without_script_everything_can_be_read(
+    visit: Visit, browser: object, address: str, language: str
+) -> None:
+    exercise = EXERCISES[0]
+    context = visit.page.context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr]
+    page = context.new_page()
+    page.goto(address + path_of(language, f"lessons/{exercise.lesson}.md"))
+    block = page.locator(f'.exercise[data-exercise="{exercise.name}"]')
+    expect(block.locator("details.tip")).to_have_count(len(exercise.hints))
+    for summary in block.locator("details > summary").all():
+        expect(summary).to_be_visible()
+    context.close()
+
+
+# ---- Progress: exported, imported, cleared
+
+
+def open_home(visit: Visit, language: str) -> Locator:
+    panel = visit.go(path_of(language, "index.md")).locator("[data-progress]")
+    expect(panel.locator(".progress-count")).to_be_visible()
+    return panel
+
+
+def file_of(exercises: object, **changes: object) -> str:
+    return json.dumps({"format": FORMAT, "version": 1, "exercises": exercises, **changes})
+
+
+def take_in(panel: Locator, text: str) -> None:
+    file = {"name": "p.json", "mimeType": "application/json", "buffer": text.encode()}
+    panel.locator("input[type=file]").set_input_files(file)
+
+
+def export(visit: Visit, panel: Locator) -> str:
+    with visit.page.expect_download() as waiting:
+        panel.get_by_role("button").first.click()
+    download: Download = waiting.value
+    assert download.suggested_filename == "lesson-code-progress.json"
+    return Path(download.path()).read_text(encoding="utf-8")
+
+
+@LANGUAGES
+def test_progress_is_imported_exported_and_cleared(visit: Visit, language: str) -> None:
+    panel = open_home(visit, language)
+    page = visit.page
+    expect(page.locator(".progress-mark")).to_have_count(0)
+    record = {"passed": True, "hints": 2, "answer": "x = 1\n"}
+    take_in(panel, file_of({"01_sigmoid": record}))
+    marks = page.locator(".lesson-map li", has=page.locator(".progress-mark"))
+    expect(marks).to_have_count(1)
+    expect(marks.locator("a")).to_have_attribute("href", "lessons/01-sigmoid/")
+    one_of_all = {"ja": f"{len(EXERCISES)} 問中 1 問", "en": f"1 of {len(EXERCISES)}"}
+    expect(panel.locator(".progress-count")).to_contain_text(one_of_all[language])
+    assert json.loads(export(visit, panel))["exercises"] == {"01_sigmoid": record}
+
+    page.once("dialog", lambda dialog: dialog.dismiss())
+    panel.get_by_role("button").last.click()
+    assert kept(page) == {"01_sigmoid": record}
+    page.once("dialog", lambda dialog: dialog.accept())
+    panel.get_by_role("button").last.click()
+    expect(page.locator(".progress-mark")).to_have_count(0)
+    assert kept(page) == {}
+    assert visit.page.context.cookies() == []
+
+
+RECORD = {"passed": True, "hints": 0}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "{",
+        "null",
+        "[]",
+        file_of({}, format="another"),
+        file_of({}, version=2),
+        file_of([]),
+        file_of(None),
+        file_of({"__proto__x": RECORD}),
+        file_of({"01_<img src=x>": RECORD}),
+        file_of({"01_sigmoid": {**RECORD, "passed": 1}}),
+        file_of({"01_sigmoid": {**RECORD, "hints": -1}}),
+        file_of({"01_sigmoid": {**RECORD, "answer": ["x"]}}),
+        file_of({"01_sigmoid": RECORD, "15_im2col": None}),
+        " " * 1_000_001,
+    ],
+)
+def test_a_bad_file_changes_nothing(visit: Visit, text: str) -> None:
+    panel = open_home(visit, "en")
+    take_in(panel, file_of({"15_im2col": {"passed": False, "hints": 1}}))
+    expect(panel.locator(".progress-status")).to_contain_text("1 exercise")
+    before = kept(visit.page)
+    take_in(panel, text)
+    expect(panel.locator(".progress-status")).to_contain_text("cannot be imported")
+    assert kept(visit.page) == before
+
+
+def test_what_has_passed_stays_passed(visit: Visit) -> None:
+    panel = open_home(visit, "ja")
+    take_in(panel, file_of({"01_sigmoid": {"passed": True, "hints": 1}}))
+    expect(visit.page.locator(".progress-mark")).to_have_count(1)
+    take_in(panel, file_of({"01_sigmoid": {"passed": False, "hints": 3}}))
+    expect(panel.locator(".progress-status")).to_contain_text("読み込みました")
+    assert kept(visit.page)["01_sigmoid"] == {"passed": True, "hints": 3}
+
+
+@pytest.mark.parametrize("damaged", ["{", '{"format": "x"}', "null"])
+def test_what_is_kept_and_unreadable_hinders_nothing(visit: Visit, damaged: str) -> None:
+    visit.page.add_init_script(
+        f"localStorage.getItem('{KEY}') ?? localStorage.setItem('{KEY}', {damaged!r})"
+    )
+    block = open_lesson(visit, "en", EXERCISES[0])
+    block.locator(".exercise-hint").click()
+    assert kept(visit.page)["01_sigmoid"]["hints"] == 1
+
+
+def test_it_works_where_nothing_can_be_kept(visit: Visit) -> None:
+    visit.page.add_init_script(
+        f"""for (const name of ["getItem", "setItem"]) {{
+          const own = Storage.prototype[name];
+          Storage.prototype[name] = function (key, ...rest) {{
+            if (key === "{KEY}") throw new DOMException("refused");
+            return own.call(this, key, ...rest);
+          }};
+        }}"""
+    )
+    block = open_lesson(visit, "en", EXERCISES[0])
+    block.locator(".exercise-hint").click()
+    expect(block.locator("details.tip").first).to_be_visible()
+    panel = open_home(visit, "en")
+    expect(panel.locator(".progress-count")).to_contain_text("lets nothing be kept")
+    take_in(panel, file_of({"01_sigmoid": RECORD}))
+    expect(visit.page.locator(".progress-mark")).to_have_count(1)
+    assert "01_sigmoid" in export(visit, panel)
+
+
+def test_another_tab_is_noticed(visit: Visit) -> None:
+    panel = open_home(visit, "en")
+    other = visit.page.context.new_page()
+    other.goto(visit.page.url)
+    text = file_of({"01_sigmoid": RECORD})
+    other.evaluate(f"localStorage.setItem('{KEY}', {text!r})")
+    expect(visit.page.locator(".progress-mark")).to_have_count(1)
+    expect(panel.locator(".progress-count")).to_contain_text("1 of")
