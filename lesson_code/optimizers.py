@@ -63,6 +63,9 @@ class Optimizer:
     def step(self, name: str, param: Array, g: Array) -> None:
         """Change one parameter in place; the formula of each optimiser.
 
+        What takes time here is memory, above all new memory: each formula below fills one array
+        of its own and uses it again (`out=`), rather than making a new one for every operation.
+
         Args:
             name: the parameter's name.
             param: the parameter.
@@ -207,10 +210,11 @@ class Nesterov(Momentum):
             g: its gradient, same shape.
         """
         v = self.remembered("v", name, param)
+        work = self.lr * g
         v *= self.momentum
-        v -= self.lr * g
-        param += self.momentum * v
-        param -= self.lr * g
+        v -= work
+        param -= work
+        param += np.multiply(self.momentum, v, out=work)
 
 
 class AdaGrad(Optimizer):
@@ -248,8 +252,9 @@ class AdaGrad(Optimizer):
             g: its gradient, same shape.
         """
         h = self.remembered("h", name, param)
-        h += g * g
-        param -= self.lr * g / (np.sqrt(h) + self.eps)
+        work = np.multiply(g, g, out=np.empty_like(param))
+        h += work
+        param -= _step(self.lr, g, h, self.eps, work)
 
 
 class RMSProp(Optimizer):
@@ -299,9 +304,11 @@ class RMSProp(Optimizer):
             g: its gradient, same shape.
         """
         h = self.remembered("h", name, param)
+        work = np.multiply(g, g, out=np.empty_like(param))
+        work *= 1 - self.decay
         h *= self.decay
-        h += (1 - self.decay) * g * g
-        param -= self.lr * g / (np.sqrt(h) + self.eps)
+        h += work
+        param -= _step(self.lr, g, h, self.eps, work)
 
 
 class Adam(Optimizer):
@@ -356,12 +363,15 @@ class Adam(Optimizer):
         """
         m = self.remembered("m", name, param)
         v = self.remembered("v", name, param)
+        work = np.multiply(1 - self.beta1, g, out=np.empty_like(param))
         m *= self.beta1
-        m += (1 - self.beta1) * g
+        m += work
+        np.multiply(g, g, out=work)
+        work *= 1 - self.beta2
         v *= self.beta2
-        v += (1 - self.beta2) * g * g
-        step_size = self.lr / (1 - self.beta1**self.t)
-        param -= step_size * m / (np.sqrt(v / (1 - self.beta2**self.t)) + self.eps)
+        v += work
+        unbiased_v = np.divide(v, 1 - self.beta2**self.t, out=work)
+        param -= _step(self.lr / (1 - self.beta1**self.t), m, unbiased_v, self.eps, work)
 
 
 OPTIMIZERS: dict[str, type[Optimizer]] = {
@@ -373,6 +383,15 @@ OPTIMIZERS: dict[str, type[Optimizer]] = {
     "adam": Adam,
 }
 """The optimisers that the command line knows, by name."""
+
+
+def _step(lr: float, g: Array, h: Array, eps: float, work: Array) -> Array:
+    """`lr * g / (np.sqrt(h) + eps)`, computed within `work`, which may be `h` itself."""
+    np.sqrt(h, out=work)
+    work += eps
+    np.divide(g, work, out=work)
+    work *= lr
+    return work
 
 
 def _check(name: str, value: float, expected: str, good: bool) -> None:

@@ -256,7 +256,7 @@ def part_gradients(network: Sequential, x: Array, t: Labels, share: float = 1.0)
     loss = network.loss_function.forward(logits, t)
     if not np.isfinite(loss):
         return loss * share, {}, logits
-    network.backward(network.loss_function.backward() * share)
+    network.backward_params(network.loss_function.backward() * share)
     return loss * share, network.grads, logits
 
 

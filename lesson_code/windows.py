@@ -4,9 +4,13 @@ Sizes carry the same names everywhere: N images, C channels, H x W pixels; a fil
 weights; OH x OW positions at which it fits.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from lesson_code._types import Array
+
+BLOCK_BYTES = 2**23  # how much `row_windows` copies at a time; a processor's cache holds it
 
 
 def conv_output_size(size: int, filter_size: int, stride: int = 1, pad: int = 0) -> int:
@@ -72,20 +76,22 @@ def batch_last(x: Array) -> Array:
     """Same array, but in memory the batch index runs fastest.
 
     NumPy's element-wise operations keep the memory order of what they are given, so after one call
-    every later pass runs over N neighbouring numbers at a time.
+    every later pass runs over N neighbouring numbers at a time. Images lie as (H, C, W, N), row by
+    row with all channels of a row together, which is how `row_windows` needs them.
 
     Args:
         x: shape (N, ...).
 
     Returns:
-        An array equal to `x`, of the same shape; `x` itself where it already lies so.
+        An array equal to `x`, of the same shape; a view of `x` where it already lies so.
 
     Examples:
-        >>> x = np.zeros((100, 1, 28, 28), np.float32)
+        >>> x = np.zeros((100, 3, 32, 32), np.float32)
         >>> batch_last(x).shape, batch_last(x).strides
-        ((100, 1, 28, 28), (4, 313600, 11200, 400))
+        ((100, 3, 32, 32), (4, 12800, 38400, 400))
     """
-    return np.moveaxis(np.ascontiguousarray(np.moveaxis(x, 0, -1)), -1, 0)
+    order = _memory_order(x.ndim)
+    return np.ascontiguousarray(x.transpose(order)).transpose(np.argsort(order))
 
 
 def zeros_batch_last(shape: tuple[int, ...], dtype: np.dtype[np.floating]) -> Array:
@@ -98,7 +104,82 @@ def zeros_batch_last(shape: tuple[int, ...], dtype: np.dtype[np.floating]) -> Ar
     Returns:
         Zeros of that shape.
     """
-    return np.moveaxis(np.zeros((*shape[1:], shape[0]), dtype), -1, 0)
+    order = _memory_order(len(shape))
+    return np.zeros([shape[axis] for axis in order], dtype).transpose(np.argsort(order))
+
+
+def _memory_order(ndim: int) -> tuple[int, ...]:
+    """The axes of a batch as they lie in memory, slowest first: H, C, W, N for images."""
+    return (2, 1, 3, 0) if ndim == 4 else (*range(1, ndim), 0)
+
+
+def row_windows(
+    x: Array,
+    filter_h: int,
+    filter_w: int,
+    stride: int = 1,
+    pad: int | tuple[int, int] = 0,
+) -> Iterator[tuple[slice, Array]]:
+    """All windows of a batch, some rows of positions at a time: im2col with little memory.
+
+    Element (oy, (fy, fx, c), (ox, n)) is pixel (fy, fx) in channel c of the window of image n at
+    row oy of these rows, column ox; each oy is a matrix with a window in every column.
+
+    Only shifts along a row are copied, FW times a pixel. Shifts down need no copy: with rows one
+    behind the other in memory, a window one lower begins one row later, so that the matrices
+    overlap. And what is copied at a time, `BLOCK_BYTES`, is little enough to stay in the
+    processor's cache until it is used.
+
+    Args:
+        x: images, shape (N, C, H, W).
+        filter_h: height of a window, FH.
+        filter_w: width of a window, FW.
+        stride: pixels from one window to the next.
+        pad: zeros added on each side, or (at top and bottom, left and right).
+
+    Yields:
+        Which rows of positions, and their windows, shape `(rows, FH*FW*C, OW*N)`, read-only and
+        overwritten by the next ones.
+
+    Raises:
+        ValueError: if the sizes do not fit.
+
+    Examples:
+        >>> x = np.arange(9.0).reshape(1, 1, 3, 3)
+        >>> for rows, windows in row_windows(x, 2, 2):
+        ...     print(rows, windows.shape, windows[0].T.tolist())
+        slice(0, 2, None) (2, 4, 2) [[0.0, 1.0, 3.0, 4.0], [1.0, 2.0, 4.0, 5.0]]
+    """
+    pad_h, pad_w = pad if isinstance(pad, tuple) else (pad, pad)
+    N, C, H, W = x.shape
+    OH = conv_output_size(H, filter_h, stride, pad_h)
+    OW = conv_output_size(W, filter_w, stride, pad_w)
+    fitting = BLOCK_BYTES // (filter_w * C * OW * N * x.itemsize)  # rows of pixels in a block
+    step = min(OH, max(1, (fitting - filter_h) // stride + 1))  # rows of positions in a block
+    block = np.empty(((step - 1) * stride + filter_h, filter_w, C, OW, N), x.dtype)
+    # a view, in which every row of positions has the FH rows of the block that its windows see
+    windows = np.lib.stride_tricks.sliding_window_view(
+        block.reshape(len(block), filter_w * C, OW * N), filter_h, axis=0
+    )[::stride].transpose(0, 3, 1, 2)
+    windows = windows.reshape(step, filter_h * filter_w * C, OW * N)
+    for top in range(0, OH, step):
+        y_there, y_pixels = _not_padding(H, top * stride - pad_h, 1, len(block))
+        for fx in range(filter_w):
+            x_there, x_pixels = _not_padding(W, fx - pad_w, stride, OW)
+            shifted = block[:, fx]
+            shifted[: y_there.start] = shifted[y_there.stop :] = 0
+            shifted[:, :, : x_there.start] = shifted[:, :, x_there.stop :] = 0
+            shifted[y_there, :, x_there] = x[:, :, y_pixels, x_pixels].transpose(2, 1, 3, 0)
+        rows = min(step, OH - top)
+        yield slice(top, top + rows), windows[:rows]
+
+
+def _not_padding(size: int, start: int, stride: int, count: int) -> tuple[slice, slice]:
+    """Of `count` places from `start` on, which lie within 0 to `size`, and where they lie there."""
+    first = min(count, max(0, -(start // stride)))
+    last = max(first, min(count, (size - 1 - start) // stride + 1))
+    begin = start + first * stride
+    return slice(first, last), slice(begin, begin + (last - first) * stride, stride)
 
 
 def extract_windows(

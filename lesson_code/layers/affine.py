@@ -53,10 +53,21 @@ class Affine(Layer):
             )
         check_floating("x", x)
         self._x = x
-        return x @ W + self.params["b"]
+        y = x @ W
+        y += self.params["b"]
+        return y
+
+    def backward_params(self, dout: Array) -> None:
+        r"""Send the gradient to the parameters: $x^\top dout$ to W, its sum over the batch to b.
+
+        Args:
+            dout: shape (N, M).
+        """
+        self.grads["W"] = self._x.T @ dout
+        self.grads["b"] = dout.sum(axis=0)  # the bias reaches every sample, so its gradients add up
 
     def backward(self, dout: Array) -> Array:
-        r"""Send the gradient back: $x^\top dout$ to W, its sum over the batch to b.
+        r"""Send the gradient back to the parameters and the input.
 
         Args:
             dout: shape (N, M).
@@ -64,8 +75,7 @@ class Affine(Layer):
         Returns:
             $dout\,W^\top$, shape (N, D).
         """
-        self.grads["W"] = self._x.T @ dout
-        self.grads["b"] = dout.sum(axis=0)  # the bias reaches every sample, so its gradients add up
+        Affine.backward_params(self, dout)  # this one, whatever a subclass makes of it
         return (self.params["W"] @ dout.T).T  # = dout @ W.T, laid out with the batch last
 
 

@@ -38,6 +38,12 @@ class Layer:
         self.grads: dict[str, Array] = {}
         self.buffers: dict[str, Array] = {}
 
+    def __init_subclass__(cls, **settings: Any) -> None:
+        super().__init_subclass__(**settings)
+        # who defines backward anew on top of Affine, say, means it to run at the first layer too
+        if "backward" in vars(cls) and "backward_params" not in vars(cls):
+            cls.backward_params = Layer.backward_params  # type: ignore[method-assign]
+
     def forward(self, x: Array, train: bool = False) -> Array:
         """Map a batch on.
 
@@ -60,6 +66,17 @@ class Layer:
             Gradient of the loss at its input, same shape as that input.
         """
         raise NotImplementedError(f"{type(self).__name__} must define backward(dout)")
+
+    def backward_params(self, dout: Array) -> None:
+        """Fill `grads` as `backward` does, where nobody asks for the gradient at the input.
+
+        That is so at a network's first layer: what lies before it are the images. Layers for which
+        this is cheaper than `backward` define it, all others need not care.
+
+        Args:
+            dout: gradient of the loss at the output of the last `forward`, same shape.
+        """
+        self.backward(dout)
 
     def __getattr__(self, name: str) -> Any:
         # Reached only when an attribute is missing: most often by backward() before forward()

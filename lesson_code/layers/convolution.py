@@ -5,7 +5,7 @@ import numpy as np
 from lesson_code._types import Array
 from lesson_code.functions import check_floating
 from lesson_code.layers.base import Layer
-from lesson_code.windows import add_windows, batch_last, conv_output_size, extract_windows
+from lesson_code.windows import batch_last, conv_output_size, row_windows, zeros_batch_last
 
 
 class Convolution(Layer):
@@ -67,17 +67,35 @@ class Convolution(Layer):
                 f"got shape {x.shape}"
             )
         check_floating("x", x)
-        windows = extract_windows(batch_last(x), FH, FW, self.stride, self.pad)
-        N, _, _, _, OH, OW = windows.shape
-        # im2col's matrix lying on its side, with the batch index running fastest in memory
-        self._col = windows.transpose(1, 2, 3, 4, 5, 0).reshape(C * FH * FW, OH * OW * N)
-        self._x_shape = (N, C, *x.shape[2:])
-        y = W.reshape(F, -1) @ self._col
-        y += b[:, np.newaxis]
-        return y.reshape(F, OH, OW, N).transpose(3, 0, 1, 2)
+        self._x = batch_last(x)
+        OH = conv_output_size(x.shape[2], FH, self.stride, self.pad)
+        OW = conv_output_size(x.shape[3], FW, self.stride, self.pad)
+        y = np.empty((OH, F, OW * len(x)), np.result_type(x, W))
+        filters = W.transpose(0, 2, 3, 1).reshape(F, -1)
+        for rows, windows in row_windows(self._x, FH, FW, self.stride, self.pad):
+            np.matmul(filters, windows, out=y[rows])
+            y[rows] += b[:, np.newaxis]
+        return y.reshape(OH, F, OW, -1).transpose(3, 1, 0, 2)
+
+    def backward_params(self, dout: Array) -> None:
+        """Send the gradient to the filters and the biases.
+
+        Args:
+            dout: shape (N, F, OH, OW).
+        """
+        F, C, FH, FW = self.params["W"].shape
+        dy = batch_last(dout).transpose(2, 1, 3, 0).reshape(dout.shape[2], F, -1)
+        dW = np.zeros((F, FH * FW * C), dy.dtype)
+        for rows, windows in row_windows(self._x, FH, FW, self.stride, self.pad):
+            dW += (dy[rows] @ windows.transpose(0, 2, 1)).sum(axis=0)
+        self.grads["W"] = dW.reshape(F, FH, FW, C).transpose(0, 3, 1, 2)
+        self.grads["b"] = dy.sum(axis=(0, 2))
 
     def backward(self, dout: Array) -> Array:
         """Send the gradient back to the filters, the biases and every window's pixels.
+
+        A pixel collects what all windows that saw it bring, each through another weight. That is a
+        convolution too: of the gradients, with each filter turned by 180 degrees.
 
         Args:
             dout: shape (N, F, OH, OW).
@@ -85,15 +103,23 @@ class Convolution(Layer):
         Returns:
             Shape (N, C, H, W).
         """
-        W, col = self.params["W"], self._col
+        Convolution.backward_params(self, dout)  # this one, whatever a subclass makes of it
+        W, S, P = self.params["W"], self.stride, self.pad
         F, C, FH, FW = W.shape
         N, _, OH, OW = dout.shape
-        dy = dout.transpose(1, 2, 3, 0).reshape(F, OH * OW * N)
-        self.grads["W"] = (dy @ col.T).reshape(W.shape)
-        self.grads["b"] = dy.sum(axis=1)
-        dcol = W.reshape(F, -1).T @ dy
-        windows = dcol.reshape(C, FH, FW, OH, OW, N).transpose(5, 0, 1, 2, 3, 4)
-        return add_windows(windows, self._x_shape, self.stride, self.pad)
+        if S > 1:  # positions lie S pixels apart
+            apart = zeros_batch_last((N, F, (OH - 1) * S + 1, (OW - 1) * S + 1), dout.dtype)
+            apart[:, :, ::S, ::S] = dout
+            dout = apart
+        cut_h, cut_w = max(0, P - FH + 1), max(0, P - FW + 1)  # what only padding received
+        dout = dout[:, :, cut_h : dout.shape[2] - cut_h, cut_w : dout.shape[3] - cut_w]
+        turned = W[:, :, ::-1, ::-1].transpose(1, 2, 3, 0).reshape(C, -1)
+        dx = np.empty((self._x.shape[2], C, self._x.shape[3] * N), dout.dtype)
+        for rows, windows in row_windows(
+            dout, FH, FW, pad=(max(0, FH - 1 - P), max(0, FW - 1 - P))
+        ):
+            np.matmul(turned, windows, out=dx[rows])
+        return dx.reshape(len(dx), C, -1, N).transpose(3, 1, 0, 2)
 
 
 def convolve_naive(x: Array, W: Array, b: Array, stride: int = 1, pad: int = 0) -> Array:

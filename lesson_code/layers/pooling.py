@@ -82,12 +82,19 @@ class MaxPooling(Layer):
         Returns:
             Shape (N, C, H, W).
         """
-        N, C, OH, OW = dout.shape
-        dwindows = zeros_batch_last((N, C, self.pool_h, self.pool_w, OH, OW), dout.dtype)
+        N, C, H, W = self._x_shape
+        _, _, OH, OW = dout.shape
+        S, P = self.stride, self.pad
+        dx = zeros_batch_last((N, C, H + 2 * P, W + 2 * P), dout.dtype)
         for i in range(self.pool_h * self.pool_w):
-            here = dwindows[:, :, i // self.pool_w, i % self.pool_w]
-            np.multiply(dout, self._winner == i, out=here)
-        return add_windows(dwindows, self._x_shape, self.stride, self.pad)
+            fy, fx = i // self.pool_w, i % self.pool_w
+            # pixel (fy, fx) of every window: each S-th pixel of each S-th row
+            here = dx[:, :, fy : fy + S * OH : S, fx : fx + S * OW : S]
+            if max(self.pool_h, self.pool_w) <= S:  # no pixel is in two windows
+                np.multiply(dout, self._winner == i, out=here)
+            else:
+                here += dout * (self._winner == i)
+        return dx[:, :, P : P + H, P : P + W]
 
 
 class AveragePooling(Layer):

@@ -1,6 +1,9 @@
 """Whole networks, up the ladder: untrained loss, gradient check, a few samples learned by heart."""
 
 import dataclasses
+import platform
+import subprocess
+import sys
 
 import numpy as np
 import pytest
@@ -153,6 +156,99 @@ def test_networks_are_layers_of_networks():
     net = Sequential([inner, Affine(rng.standard_normal((4, 2)), rng.standard_normal(2))])
     assert list(net.params) == ["0.0.W", "0.0.b", "1.W", "1.b"]
     assert max(check_gradients(net, rng.standard_normal((5, 3)), rng).values()) < 1e-7
+
+
+def test_training_asks_nothing_of_what_lies_before_the_first_parameters():
+    """The same gradients, without that at the images: nobody needs it, and it is dear."""
+    rng = np.random.default_rng(0)
+    shape = (4, 2, 3, 3)
+    x, t = rng.standard_normal(shape), np.array([0, 1, 2, 1])
+
+    class NeverAsked(ReLU):
+        def backward(self, dout):
+            raise AssertionError("the gradient at the images is computed")
+
+    class First(Affine):
+        def backward(self, dout):
+            raise AssertionError("the gradient at the first layer's input is computed")
+
+        def backward_params(self, dout):
+            super().backward_params(dout)
+
+    W1, W2 = rng.standard_normal((18, 5)), rng.standard_normal((5, 3))
+    layers = [Affine(W1, np.zeros(5)), Sigmoid(), Affine(W2, np.zeros(3))]
+    whole = Sequential([ReLU(), Flatten(), *layers])
+    whole.forward(x)
+    dout = rng.standard_normal((4, 3))
+    assert whole.backward(dout).shape == shape
+    expected = dict(whole.grads)
+    spied = Sequential([NeverAsked(), Flatten(), First(W1, np.zeros(5)), *layers[1:]])
+    nested = Sequential(
+        [Sequential([NeverAsked(), Flatten(), First(W1, np.zeros(5))]), *layers[1:]]
+    )
+    for net in (spied, nested):
+        net.forward(x)
+        net.backward_params(dout)
+        assert len(net.grads) == 4
+        for gradient, wanted in zip(net.grads.values(), expected.values(), strict=True):
+            np.testing.assert_array_equal(gradient, wanted)
+        assert net.gradients(x, t)[1] is net.grads
+
+
+def test_a_network_without_parameters_has_no_gradients_to_collect():
+    net = Sequential([ReLU(), Sigmoid()])
+    net.backward_params(net.forward(np.ones((2, 3))))
+    assert net.grads == {}
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_nothing_in_a_step_is_float64(name):
+    """One array of float64 would turn all that follows into float64, at half the speed."""
+    rng = np.random.default_rng(0)
+    net = MODELS[name](rng)
+    seen = []
+
+    def noting(function):
+        def call(*arguments, **settings):
+            result = function(*arguments, **settings)
+            seen.append(result)
+            return result
+
+        return call
+
+    for _, layer in net.walk():
+        layer.forward, layer.backward = noting(layer.forward), noting(layer.backward)
+    net.loss_function.backward = noting(net.loss_function.backward)
+    shape = (3, 32, 32) if name == "deep-convnet" else (1, 28, 28)
+    optimizer = Adam(weight_decay=0.1)
+    _, grads = net.gradients(rng.random((4, *shape), np.float32), rng.integers(0, 10, 4))
+    optimizer.update(net.params, grads)
+    assert len(seen) >= 2 * len(net.layers) - 2
+    kept = [thing for _, layer in net.walk() for thing in vars(layer).values()]
+    arrays = [thing for thing in [*seen, *kept] if isinstance(thing, np.ndarray)]
+    arrays += [*net.params.values(), *grads.values(), *optimizer.state.values()]
+    floats = [array.dtype for array in arrays if np.issubdtype(array.dtype, np.floating)]
+    assert set(floats) == {np.dtype(np.float32)}
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="about the C library of Linux")
+def test_memory_that_a_step_frees_serves_the_next_one():
+    program = """
+import resource
+import numpy as np
+from lesson_code import Adam, Trainer, simple_convnet
+rng = np.random.default_rng(0)
+x, t = rng.random((100, 1, 28, 28), np.float32), rng.integers(0, 10, 100)
+trainer = Trainer(simple_convnet(rng), Adam(), rng=rng)
+faults = []
+for _ in range(10):
+    trainer.step(x, t)
+    faults.append(resource.getrusage(resource.RUSAGE_SELF).ru_minflt)
+print((faults[-1] - faults[-6]) / 5)
+"""
+    command = [sys.executable, "-c", program]
+    pages_a_step = float(subprocess.check_output(command, encoding="utf-8"))
+    assert pages_a_step < 300  # without the block freed at the start, more than 2000
 
 
 def test_updates_reach_the_layers():

@@ -1,6 +1,7 @@
 """Windows of images: where they are, and that nothing is lost on the way back."""
 
 import re
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lesson_code import add_windows, col2im, conv_output_size, extract_windows, im2col
-from lesson_code.windows import batch_last
+from lesson_code.windows import BLOCK_BYTES, batch_last, row_windows, zeros_batch_last
 from tests.lesson_code.geometries import geometries
 
 
@@ -195,5 +196,47 @@ def test_batch_last_changes_memory_only(shape):
     x = np.random.default_rng(0).standard_normal(shape)
     y = batch_last(x)
     np.testing.assert_array_equal(y, x)
-    assert np.moveaxis(y, 0, -1).flags.c_contiguous
-    assert batch_last(y) is y or np.shares_memory(batch_last(y), y)
+    order = (2, 1, 3, 0) if len(shape) == 4 else (*range(1, len(shape)), 0)
+    assert y.transpose(order).flags.c_contiguous
+    assert np.shares_memory(batch_last(y), y)
+    zeros = zeros_batch_last(shape, np.dtype(np.float32))
+    assert zeros.strides == batch_last(y.astype(np.float32)).strides
+    assert not zeros.any()
+
+
+@pytest.mark.parametrize("block_bytes", [1, 500, 2**23])
+@given(geometry=geometries(), seed=st.integers(0, 2**32))
+def test_row_windows_are_the_windows(block_bytes, geometry, seed):
+    (N, C, H, W), FH, FW, stride, pad = geometry
+    x = np.random.default_rng(seed).standard_normal((N, C, H, W))
+    windows = extract_windows(x, FH, FW, stride, pad)
+    OH, OW = windows.shape[4:]
+    expected = windows.transpose(4, 2, 3, 1, 5, 0).reshape(OH, FH * FW * C, OW * N)
+    found = np.full_like(expected, np.nan)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("lesson_code.windows.BLOCK_BYTES", block_bytes)
+        for rows, some in row_windows(x, FH, FW, stride, pad):
+            assert np.isnan(found[rows]).all()
+            found[rows] = some
+    np.testing.assert_array_equal(found, expected)
+
+
+def test_row_windows_may_have_other_padding_above_than_beside():
+    x = np.random.default_rng(0).standard_normal((2, 3, 4, 5))
+    padded = np.pad(x, ((0, 0), (0, 0), (2, 2), (1, 1)))
+    [(_, found)] = row_windows(x, 3, 2, pad=(2, 1))
+    [(_, expected)] = row_windows(padded, 3, 2)
+    np.testing.assert_array_equal(found, expected)
+
+
+def test_row_windows_need_little_memory():
+    """The shifts down are views: what is copied is FW times the pixels, a block at a time."""
+    x = np.zeros((100, 32, 32, 32), np.float32)
+    tracemalloc.start()
+    try:
+        for _, windows in row_windows(x, 3, 3, pad=1):
+            assert windows.strides[0] == 3 * 32 * 32 * 100 * 4  # one row of pixels on
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 1.1 * BLOCK_BYTES  # im2col: 118 MB

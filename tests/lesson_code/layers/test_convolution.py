@@ -53,6 +53,19 @@ def test_convolution_gradients_equal_the_loop(F, geometry, seed):
     np.testing.assert_allclose(layer.grads["b"], db, atol=1e-12)
 
 
+def test_blocks_of_any_size_give_the_same(monkeypatch):
+    rng = np.random.default_rng(0)
+    layer, x = convolution(3, 2, 3, 3, 1, 1, rng), rng.standard_normal((4, 2, 9, 6))
+    results = []
+    for block_bytes in (1, 3000, 2**23):
+        monkeypatch.setattr("lesson_code.windows.BLOCK_BYTES", block_bytes)
+        y = layer.forward(x)
+        results.append((y, layer.backward(y), layer.grads["W"], layer.grads["b"]))
+    for other in results[1:]:
+        for array, expected in zip(other, results[0], strict=True):
+            np.testing.assert_allclose(array, expected, rtol=1e-12)
+
+
 def test_convolution_equals_scipys_correlation():
     rng = np.random.default_rng(0)
     layer, x = convolution(4, 3, 3, 5, 1, 0, rng), rng.standard_normal((2, 3, 8, 9))

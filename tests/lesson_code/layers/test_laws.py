@@ -68,6 +68,38 @@ def test_nothing_handed_in_or_out_is_written_into(case):
     layer.backward(dout)
 
 
+def test_parameter_gradients_alone_are_the_same(case):
+    dout = dout_for(case)
+    layer, other = case.layer(), case.layer()
+    expected = backward(layer, case.x(), dout, case.train)
+    before = dout.copy()
+    other.forward(case.x(), case.train)
+    assert other.backward_params(dout) is None
+    assert other.grads.keys() == layer.params.keys()
+    for name, gradient in other.grads.items():
+        np.testing.assert_array_equal(gradient, expected[name])
+    np.testing.assert_array_equal(dout, before)
+
+
+@cases(lambda case: case.layer().params)
+def test_a_backward_of_ones_own_is_not_passed_over(case):
+    """Who doubles a layer's gradients finds them doubled, be it the first layer or not."""
+    layer = case.layer()
+
+    class Doubled(type(layer)):
+        def backward(self, dout):
+            dx = super().backward(dout)
+            for gradient in self.grads.values():
+                gradient *= 2
+            return dx
+
+    expected = backward(layer, case.x(), dout_for(case), case.train)
+    layer.__class__ = Doubled
+    layer.backward_params(dout_for(case))
+    for name, gradient in layer.grads.items():
+        np.testing.assert_array_equal(gradient, 2 * expected[name])
+
+
 def test_who_writes_into_an_output_harms_no_gradient(case):
     dout = dout_for(case)
     expected = backward(case.layer(), case.x(), dout, case.train)
