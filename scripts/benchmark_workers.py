@@ -94,7 +94,7 @@ def _executors(most: int) -> Iterator[dict[str, Executor | None]]:
 
             logging.getLogger("distributed").setLevel(logging.ERROR)  # how slowly a worker ends
             cluster = LocalCluster(
-                n_workers=most, processes=True, threads_per_worker=1, dashboard_address=None
+                n_workers=most, processes=True, threads_per_worker=1, dashboard_address=":0"
             )
             client = stack.enter_context(Client(stack.enter_context(cluster)))
             executors["dask"] = client.get_executor()

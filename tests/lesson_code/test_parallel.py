@@ -41,6 +41,7 @@ from lesson_code import (
     simple_convnet,
 )
 from lesson_code.datasets import Split
+from lesson_code.parallel import part_gradients
 
 SMALL = {"input_shape": (1, 8, 8), "hidden": 5, "classes": 4}
 ROOT = Path(__file__).parents[2]
@@ -62,7 +63,7 @@ def cluster():
     with (
         dask.config.set({"distributed.scheduler.allowed-failures": 0, "logging.distributed": 50}),
         distributed.LocalCluster(
-            n_workers=2, processes=True, threads_per_worker=1, dashboard_address=None
+            n_workers=2, processes=True, threads_per_worker=1, dashboard_address=":0"
         ) as local,
         distributed.Client(local) as client,
     ):
@@ -408,6 +409,14 @@ def test_a_loss_that_is_no_number_leaves_the_parameters():
     np.testing.assert_array_equal(net.params["0.W"], before)
 
 
+def test_a_part_whose_loss_is_no_number_goes_no_further():
+    net, (x, t) = mlp(), points()
+    loss, gradients, logits = part_gradients(net, x * np.nan, t, share=0.5)
+    assert np.isnan(loss)
+    assert gradients == net.grads == {}
+    assert logits.shape == (8, 2)
+
+
 def test_what_goes_wrong_in_a_part_is_told_as_elsewhere(executor):
     net, (x, t) = mlp(), points()
     with DataParallel(net, 2, executor) as parallel:
@@ -568,6 +577,15 @@ def test_a_worker_that_gives_no_answer_counts_as_lost():
         assert "no answer within 0.05 seconds" in str(caught.value.__cause__)
         parallel.timeout = None
         assert np.isfinite(parallel.gradients(*points())[0])
+
+
+def test_a_part_that_has_not_begun_in_time_never_begins():
+    with ThreadPoolExecutor(1) as executor:
+        parallel = DataParallel(mlp(Rest(4, seconds=0.2), Look()), 2, executor, timeout=0.05)
+        Look.seen.clear()
+        with pytest.raises(LostWorkerError):
+            parallel.gradients(*points())
+    assert len(Look.seen) == 1
 
 
 # Ctrl-C
