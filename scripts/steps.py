@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 import lesson_code
-from lesson_code import SGD, Adam, Sequential, Trainer, one_hot
+from lesson_code import SGD, Adam, DataParallel, Sequential, Trainer, one_hot
 
 SAMPLES = Path(__file__).resolve().parent.parent / "docs" / "samples"
 TEXTBOOK = SAMPLES / "17_layout" / "textbook.py"
@@ -41,9 +41,16 @@ def our_network(name: str) -> Sequential:
 
 
 def ours(name: str, x: np.ndarray, t: np.ndarray) -> Step:
-    """Return a step of this package, as `Trainer.fit` takes it."""
-    trainer = Trainer(our_network(name), Adam(0.001), rng=np.random.default_rng(0))
+    """Return a step of this package, as `train --workers 2` takes it."""
+    network = our_network(name)
+    parallel = DataParallel(network, THREADS) if in_halves() else None
+    trainer = Trainer(network, Adam(0.001), rng=np.random.default_rng(0), parallel=parallel)
     return lambda: trainer.step(x, t)
+
+
+def in_halves() -> bool:
+    """Tell whether two threads share the batch; without threadpoolctl they share BLAS alone."""
+    return importlib.util.find_spec("threadpoolctl") is not None
 
 
 def has_torch() -> bool:
