@@ -125,7 +125,7 @@ const CORE = ["pyodide.asm.wasm", "python_stdlib.zip"];
 const LATE = [
   [/\blesson_code\b/, "numpy"],
   [/\bplots\b/, "matplotlib"],
-  [/\b(load_digit|to_mnist)\b/, "pillow"],
+  [/\bload_digit\b/, "pillow"],
 ];
 
 function packagesOf(code) {

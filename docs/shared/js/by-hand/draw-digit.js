@@ -1,0 +1,311 @@
+// A digit drawn by hand, classified while it is drawn by the network of lesson 16: lesson_code itself, in a Python of
+// its own, so that a running sample does not hold it up. Nothing of Python is fetched before the start button is pressed.
+import { Python } from "../python.js";
+import { button, choice, html, number } from "./tools.js";
+
+const here = (path) => new URL(`../../${path}`, import.meta.url);
+const SIDE = 280; // pixels of the paper: ten for each of MNIST's
+const STEP = 7; // pixels that an arrow key moves the pen
+const BRUSHES = { thin: 14, medium: 22, thick: 32 };
+const [COLUMNS, GAP] = [10, 1]; // of the feature maps
+
+export function figure(say) {
+  const paper = makePaper(say, changed);
+  const answer = makeAnswer(say);
+  const status = html("p", { class: "sentence", role: "status" }, say("before"));
+  const progress = html("progress", { "aria-label": say("loading"), hidden: "" });
+  const start = button(say("start"), load, { class: "start" });
+
+  let python = null;
+  let source = "";
+  let ready = false;
+  let busy = false;
+  let stale = false; // the paper changed since it was last sent
+
+  async function load() {
+    start.disabled = true;
+    progress.hidden = false;
+    status.textContent = say("loading");
+    python ??= new Python();
+    try {
+      source ||= await text(here("python/draw_digit.py"));
+      await classify(blank); // loads everything; the answer to an empty paper is null
+      ready = true;
+      start.hidden = true;
+      status.textContent = say("ready");
+      changed();
+    } catch (error) {
+      start.disabled = false;
+      fail(error);
+    }
+    progress.hidden = true;
+  }
+
+  const classify = (data) =>
+    python.call({
+      source,
+      name: "classify",
+      args: [{ data, shape: [SIDE, SIDE] }],
+      files: { "digits.npz": { url: "shared/weights/digits.npz" } },
+      onProgress({ loaded, total }) {
+        if (total) [progress.max, progress.value] = [total, loaded];
+        else progress.removeAttribute("value");
+      },
+    });
+
+  // One request at a time: what is drawn meanwhile is one more request, when the answer has come.
+  async function changed() {
+    stale = true;
+    if (!ready || busy) return;
+    busy = true;
+    try {
+      while (stale) {
+        stale = false;
+        const begin = performance.now();
+        const result = paper.empty ? null : await classify(paper.pixels());
+        if (paper.empty || !result) {
+          answer.clear();
+          if (!stale) status.textContent = say("ready");
+          continue;
+        }
+        const digit = answer.show(result, performance.now() - begin);
+        const percent = number(100 * result.probabilities[digit], 1);
+        // Read out when the pen is lifted, not at each of its steps
+        if (!stale && !paper.drawing) status.textContent = say("answer", { digit, percent });
+      }
+    } catch (error) {
+      ready = false;
+      start.hidden = start.disabled = false;
+      fail(error);
+    }
+    busy = false;
+  }
+
+  function fail(error) {
+    status.textContent = say(["network", "missing"].includes(error.reason) ? error.reason : "failed");
+    console.warn(error);
+  }
+
+  const controls = html("div", { class: "controls" });
+  controls.append(
+    choice(say("brush"), Object.keys(BRUSHES).map((key) => [key, say(key)]), "medium", paper.setBrush),
+    button(say("clear"), paper.clear),
+  );
+  const examples = html("div", { class: "controls examples", role: "group", "aria-label": say("examples") });
+  examples.append(html("span", {}, say("examples")));
+  drawExamples(examples, paper, say);
+  const left = html("div", {}, paper.element, controls);
+  return html(
+    "div",
+    { class: "draw" },
+    html("p", { class: "how" }, say("how")),
+    html("div", { class: "controls" }, start, progress),
+    html("div", { class: "desk" }, left, answer.bars),
+    status,
+    examples,
+    answer.seen,
+  );
+}
+
+const blank = new Uint8Array(SIDE * SIDE).fill(255);
+
+async function text(address) {
+  const response = await fetch(address).catch(() => null);
+  if (!response?.ok) throw Object.assign(new Error(`${address} did not come`), { reason: "network" });
+  return response.text();
+}
+
+/** White paper and a black pen, moved by a pointer or by the arrow keys. */
+function makePaper(say, changed) {
+  const canvas = html("canvas", { width: SIDE, height: SIDE, tabindex: 0, role: "img", "aria-label": say("paper") });
+  const pen = html("span", { class: "pen", hidden: "" });
+  const element = html("div", { class: "paper" }, canvas, pen);
+  const context = canvas.getContext("2d", { willReadFrequently: true });
+  context.lineCap = context.lineJoin = "round";
+  let at = null; // where the pen touches the paper
+  let keys = { x: SIDE / 2, y: SIDE / 4, down: false };
+
+  const paper = {
+    element,
+    empty: true,
+    get drawing() {
+      return at !== null;
+    },
+    setBrush(key) {
+      context.lineWidth = BRUSHES[key];
+    },
+    clear() {
+      context.fillStyle = "white";
+      context.fillRect(0, 0, SIDE, SIDE);
+      paper.empty = true;
+      changed();
+    },
+    /** Put a picture on the paper: `side` pixels of an image, from `left` on. */
+    show(image, left, side) {
+      paper.clear();
+      context.imageSmoothingQuality = "high";
+      context.drawImage(image, left, 0, side, side, 0, 0, SIDE, SIDE);
+      paper.empty = false;
+      changed();
+    },
+    /** Brightness of each pixel; the pen is black, so that one colour of three is enough. */
+    pixels() {
+      const { data } = context.getImageData(0, 0, SIDE, SIDE);
+      return Uint8Array.from({ length: SIDE * SIDE }, (_, i) => data[4 * i]);
+    },
+  };
+
+  function stroke(from, to) {
+    context.beginPath();
+    context.moveTo(from.x, from.y);
+    context.lineTo(to.x, to.y);
+    context.stroke();
+    paper.empty = false;
+    changed();
+  }
+
+  const place = (event) => {
+    const box = canvas.getBoundingClientRect();
+    return { x: ((event.clientX - box.left) / box.width) * SIDE, y: ((event.clientY - box.top) / box.height) * SIDE };
+  };
+  canvas.addEventListener("pointerdown", (event) => {
+    if (event.button !== 0 || at) return;
+    canvas.setPointerCapture(event.pointerId);
+    at = place(event);
+    stroke(at, at); // a dot
+  });
+  canvas.addEventListener("pointermove", (event) => {
+    if (!at || !canvas.hasPointerCapture(event.pointerId)) return;
+    const steps = event.getCoalescedEvents?.() ?? [];
+    for (const step of steps.length ? steps : [event]) {
+      const to = place(step);
+      stroke(at, to);
+      at = to;
+    }
+  });
+  canvas.addEventListener("lostpointercapture", () => {
+    at = null;
+    changed();
+  });
+
+  // By keys: arrows move the pen, the space bar puts it down and lifts it.
+  const showPen = () => {
+    pen.hidden = document.activeElement !== canvas || !canvas.matches(":focus-visible");
+    pen.classList.toggle("down", keys.down);
+    pen.style.left = `${(100 * keys.x) / SIDE}%`;
+    pen.style.top = `${(100 * keys.y) / SIDE}%`;
+  };
+  canvas.addEventListener("focus", showPen);
+  canvas.addEventListener("blur", () => {
+    keys.down = false;
+    showPen();
+  });
+  canvas.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const way = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] }[event.key];
+    const within = (value) => Math.min(Math.max(value, 0), SIDE);
+    if (way) {
+      const to = { ...keys, x: within(keys.x + STEP * way[0]), y: within(keys.y + STEP * way[1]) };
+      if (keys.down) stroke(keys, to);
+      keys = to;
+    } else if (event.key === " ") {
+      keys.down = !keys.down;
+      if (keys.down) stroke(keys, keys);
+    } else if (event.key === "Delete" || event.key === "Backspace") {
+      paper.clear();
+    } else return;
+    event.preventDefault();
+    showPen();
+  });
+
+  paper.setBrush("medium");
+  context.fillStyle = "white";
+  context.fillRect(0, 0, SIDE, SIDE);
+  return paper;
+}
+
+/** The answer: ten bars, the image as the network sees it, and what its filters make of it. */
+function makeAnswer(say) {
+  const rows = Array.from({ length: 10 }, (_, digit) => {
+    const bar = html("span", { class: "bar" });
+    const percent = html("span", { class: "percent" });
+    const line = html("li", {}, html("span", { class: "digit" }, String(digit)), html("span", { class: "room" }, bar), percent);
+    return { line, bar, percent };
+  });
+  const bars = html("ol", { class: "bars", "aria-label": say("probabilities") }, ...rows.map(({ line }) => line));
+  const image = html("canvas", { width: 28, height: 28, role: "img", "aria-label": say("image") });
+  const maps = html("canvas", { width: 1, height: 1, role: "img", "aria-label": say("maps") });
+  const time = html("p", { class: "time" });
+  const seen = html(
+    "div",
+    { class: "seen", hidden: "" },
+    html("figure", {}, html("figcaption", {}, say("image")), image),
+    html("figure", {}, html("figcaption", {}, say("maps")), maps),
+    time,
+  );
+
+  function clear() {
+    for (const { line, bar, percent } of rows) {
+      line.classList.remove("most");
+      bar.style.width = "0";
+      percent.textContent = "";
+    }
+    seen.hidden = true;
+  }
+
+  function show({ probabilities, image: pixels, maps: { data, shape } }, milliseconds) {
+    const digit = probabilities.indexOf(Math.max(...probabilities));
+    rows.forEach(({ line, bar, percent }, k) => {
+      line.classList.toggle("most", k === digit);
+      bar.style.width = `${100 * probabilities[k]}%`;
+      percent.textContent = `${number(100 * probabilities[k], 1)} %`;
+    });
+    paint(image, 28, 28, (y, x) => pixels.data[28 * y + x]);
+    const [count, height, width] = shape;
+    const strongest = data.reduce((most, value) => Math.max(most, value), 1e-9);
+    const [h, w] = [height + GAP, width + GAP];
+    paint(maps, Math.ceil(count / COLUMNS) * h - GAP, COLUMNS * w - GAP, (y, x) => {
+      const map = Math.floor(y / h) * COLUMNS + Math.floor(x / w);
+      const [row, column] = [y % h, x % w];
+      if (row >= height || column >= width || map >= count) return -1;
+      return data[(map * height + row) * width + column] / strongest;
+    });
+    time.textContent = say("time", { ms: number(milliseconds) });
+    seen.hidden = false;
+    return digit;
+  }
+
+  return { bars, seen, clear, show };
+}
+
+/** Paint a picture of `ink`, 0 to 1, dark on light; -1 is a line between pictures. */
+function paint(canvas, height, width, ink) {
+  [canvas.height, canvas.width] = [height, width];
+  const context = canvas.getContext("2d");
+  const picture = context.createImageData(width, height);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const value = ink(y, x);
+      const grey = value < 0 ? 210 : 255 - 255 * value;
+      picture.data.set([grey, grey, grey, 255], 4 * (y * width + x));
+    }
+  }
+  context.putImageData(picture, 0, 0);
+}
+
+/** Buttons with test digits, side by side in one picture, for those who do not draw. */
+function drawExamples(group, paper, say) {
+  const image = new Image();
+  image.addEventListener("load", () => {
+    const side = image.height;
+    for (let digit = 0; digit * side < image.width; digit++) {
+      const small = html("canvas", { width: side, height: side, "aria-hidden": "true" });
+      small.getContext("2d").drawImage(image, -digit * side, 0);
+      const press = () => paper.show(image, digit * side, side);
+      const element = button("", press, { "aria-label": say("example", { digit }) });
+      element.append(small);
+      group.append(element);
+    }
+  });
+  image.src = here("weights/digits.png");
+}

@@ -1,0 +1,283 @@
+"""Draw a digit: by mouse, by touch, by keyboard, and a hundred test digits through the paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+
+from lesson_code import load_mnist
+from scripts import render_weights, vendor_pyodide
+from tests.site.conftest import Visit, path_of
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(vendor_pyodide.find() is None, reason="Pyodide's files are not here"),
+]
+
+FIGURE = ".by-hand[data-figure=draw-digit]"
+SIDE = 280
+STARTING = 120_000  # milliseconds, on a busy machine
+
+
+def start(block: Locator) -> None:
+    block.locator(".start").click()
+    expect(block.locator(".start")).to_be_hidden(timeout=STARTING)
+
+
+@pytest.fixture(scope="module")
+def visit_of_all(browser: Browser, address: str) -> Iterator[Visit]:
+    """A page on which Python has been started, shared by these tests; it shows 100 test digits."""
+    context = browser.new_context(viewport={"width": 1280, "height": 1000}, has_touch=True)
+    context.set_default_timeout(15_000)
+    visit = Visit(context.new_page(), address)
+    _, (x, _) = load_mnist()
+    hundred = render_weights.picture(x[:100, 0])
+    visit.page.route(
+        "**/weights/digits.png", lambda r: r.fulfill(body=hundred, content_type="image/png")
+    )
+    visit.go(path_of("en", "lessons/16-cnn.md"))
+    block = visit.page.locator(FIGURE)
+    expect(block.locator(".examples button")).to_have_count(100)
+    start(block)
+    yield visit
+    assert visit.everything_wrong() == []
+    context.close()
+
+
+@pytest.fixture
+def block(visit_of_all: Visit) -> Locator:
+    """The figure, with empty paper."""
+    block = visit_of_all.page.locator(FIGURE)
+    block.get_by_role("button", name="Wipe").click()
+    expect(block.get_by_role("status")).to_have_text("Ready: draw a digit.")
+    expect(block.locator(".bars .most")).to_have_count(0)
+    block.locator(".paper").scroll_into_view_if_needed()
+    return block
+
+
+def answer(block: Locator) -> tuple[int, float]:
+    """The digit of the final answer, and its probability in per cent."""
+    status = block.get_by_role("status")
+    expect(status).to_have_text(re.compile(r"The answer is \d, with probability [\d.]+ %"))
+    match = re.search(r"is (\d), with probability ([\d.]+)", status.inner_text())
+    assert match
+    return int(match[1]), float(match[2])
+
+
+def draw(visit: Visit, block: Locator, *lines: list[tuple[float, float]]) -> None:
+    """Draw lines by mouse, in pixels of the paper."""
+    block.locator(".paper").scroll_into_view_if_needed()
+    box = block.locator(".paper canvas").bounding_box()
+    assert box
+    mouse = visit.page.mouse
+    for line in lines:
+        for number, (x, y) in enumerate(line):
+            mouse.move(box["x"] + x * box["width"] / SIDE, box["y"] + y * box["height"] / SIDE)
+            if number == 0:
+                mouse.down()
+        mouse.up()
+
+
+def test_a_hundred_test_digits_through_the_paper(
+    visit_of_all: Visit, block: Locator, record_property: pytest.RecordProperty
+) -> None:
+    """Each is put on the paper as a picture, ten times as large; from there on it is a drawing."""
+    _, (_, t) = load_mnist()
+    answers, times = [], []
+    buttons = block.locator(".examples button")
+    for number in range(100):
+        block.get_by_role("button", name="Wipe").click()
+        expect(block.get_by_role("status")).to_have_text("Ready: draw a digit.")
+        buttons.nth(number).click()
+        answers.append(answer(block)[0])
+        times.append(int(re.findall(r"\d+", block.locator(".time").inner_text())[0]))
+    right = int(np.sum(np.array(answers) == t[:100]))
+    print(f"\n{right} of 100 right; an answer took {np.median(times):.0f} ms (median)")
+    record_property("right", right)
+    record_property("median_ms", float(np.median(times)))
+    assert right >= 97
+    assert np.median(times) < 500  # a tenth of a second at rest; machines are not always at rest
+
+
+def test_test_digits_drawn_with_the_pen(visit_of_all: Visit, block: Locator) -> None:
+    """The middle line of each test digit, drawn by mouse: a pen is all that a reader has."""
+    _, (x, t) = load_mnist()
+    count = 20
+    right = 0
+    for digit, label in zip(x[:count, 0], t[:count], strict=True):
+        block.get_by_role("button", name="Wipe").click()
+        expect(block.get_by_role("status")).to_have_text("Ready: draw a digit.")
+        draw(visit_of_all, block, *middle_lines(digit))
+        right += answer(block)[0] == label
+    print(f"\n{right} of {count} right by pen")
+    assert right >= 0.85 * count
+
+
+def test_by_mouse_and_what_is_shown(visit_of_all: Visit, block: Locator) -> None:
+    line = [(140.0, y) for y in np.linspace(50, 230, 20)]
+    draw(visit_of_all, block, line)
+    digit, percent = answer(block)
+    assert digit == 1
+    bars = block.locator(".bars li")
+    assert bars.count() == 10
+    shown = [float(text.rstrip(" %")) for text in block.locator(".percent").all_inner_texts()]
+    assert shown[1] == percent == max(shown)
+    assert sum(shown) == pytest.approx(100, abs=0.6)
+    widths = [float(bar.bounding_box()["width"]) for bar in block.locator(".bar").all()]  # type: ignore[index]
+    assert np.argmax(widths) == 1
+    sizes = block.locator(".seen canvas").evaluate_all("all => all.map(c => [c.width, c.height])")
+    assert sizes == [[28, 28], [249, 74]]  # 10 x 3 maps of 24 x 24, with lines between them
+    dark = block.locator(".seen canvas").first.evaluate(
+        "c => c.getContext('2d').getImageData(14, 14, 1, 1).data[0]"
+    )
+    assert dark < 60  # the stroke stands in the middle
+
+
+def test_it_answers_while_the_pen_is_down(visit_of_all: Visit, block: Locator) -> None:
+    box = block.locator(".paper canvas").bounding_box()
+    assert box
+    mouse = visit_of_all.page.mouse
+    mouse.move(box["x"] + 140, box["y"] + 50)
+    mouse.down()
+    mouse.move(box["x"] + 140, box["y"] + 220, steps=10)
+    expect(block.locator(".bars .most")).to_have_count(1)
+    expect(block.get_by_role("status")).to_have_text("Ready: draw a digit.")  # not read out yet
+    mouse.up()
+    assert answer(block)[0] == 1
+
+
+def test_by_keyboard(visit_of_all: Visit, block: Locator) -> None:
+    canvas = block.locator(".paper canvas")
+    canvas.focus()
+    keyboard = visit_of_all.page.keyboard
+    keyboard.press("ArrowLeft")  # the pen is up: this draws nothing
+    keyboard.press("Space")
+    for _ in range(22):
+        keyboard.press("ArrowDown")
+    keyboard.press("Space")
+    assert answer(block)[0] == 1
+    keyboard.press("ArrowRight")
+    keyboard.press("Delete")
+    expect(block.get_by_role("status")).to_have_text("Ready: draw a digit.")
+    expect(block.locator(".bars .most")).to_have_count(0)
+    visit_of_all.page.keyboard.press("Tab")
+    assert block.locator("select").evaluate("e => e === document.activeElement")
+
+
+def test_by_touch(visit_of_all: Visit, block: Locator) -> None:
+    box = block.locator(".paper canvas").bounding_box()
+    assert box
+    client = visit_of_all.page.context.new_cdp_session(visit_of_all.page)
+
+    def touch(kind: str, *points: tuple[float, float]) -> None:
+        where = [{"x": box["x"] + x, "y": box["y"] + y} for x, y in points]  # type: ignore[index]
+        client.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": where})
+
+    before = visit_of_all.page.evaluate("scrollY")
+    touch("touchStart", (140, 50))
+    for y in range(60, 240, 10):
+        touch("touchMove", (140, y))
+    touch("touchEnd")
+    assert answer(block)[0] == 1
+    assert visit_of_all.page.evaluate("scrollY") == before  # drawing does not scroll the page
+
+
+def test_a_thicker_pen_leaves_more_ink(visit_of_all: Visit, block: Locator) -> None:
+    ink = []
+    for brush in ("thin", "medium", "thick"):
+        block.get_by_role("button", name="Wipe").click()
+        block.locator("select").select_option(brush)
+        draw(visit_of_all, block, [(60.0, 140.0), (220.0, 140.0)])
+        ink.append(
+            block.locator(".paper canvas").evaluate(
+                "c => c.getContext('2d').getImageData(0, 0, 280, 280).data"
+                ".reduce((n, v, i) => n + (i % 4 === 0 && v < 128), 0)"
+            )
+        )
+    block.locator("select").select_option("medium")
+    assert ink == sorted(ink)
+    assert ink[0] > 0
+    assert ink[2] > 1.8 * ink[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("ja", "index.md"), ("en", "index.md"), ("ja", "lessons/16-cnn.md")]
+)
+def test_it_starts_when_asked_and_not_before(visit: Visit, language: str, name: str) -> None:
+    asked: list[str] = []
+    visit.page.on("request", lambda request: asked.append(request.url))
+    visit.go(path_of(language, name))
+    block = visit.page.locator(FIGURE)
+    expect(block.locator(".examples button")).to_have_count(10)
+    draw(visit, block, [(140.0, 50.0), (140.0, 230.0)])  # drawn before: known as soon as it can
+    visit.page.wait_for_timeout(200)
+    for part in ("python-worker", ".wasm", ".npz", ".whl", "draw_digit.py"):
+        assert not [url for url in asked if part in url]
+    start(block)
+    status = block.get_by_role("status")
+    expect(status).to_have_text(re.compile("答えは 1 です" if language == "ja" else "answer is 1"))
+    assert not [url for url in asked if "pillow" in url or "matplotlib" in url]
+
+
+def test_weights_that_do_not_come(visit: Visit) -> None:
+    visit.page.route("**/digits.npz", lambda route: route.abort())
+    visit.go(path_of("en", "index.md"))
+    block = visit.page.locator(FIGURE)
+    block.locator(".start").click()
+    status = block.get_by_role("status")
+    expect(status).to_have_text(re.compile("could not be fetched"), timeout=STARTING)
+    expect(block.locator(".start")).to_be_enabled()
+    assert visit.problems  # the browser itself tells of the request
+    visit.problems.clear()
+    visit.page.unroute("**/digits.npz")
+    start(block)
+    block.locator(".examples button").nth(4).click()
+    expect(status).to_have_text(re.compile("The answer is 4"))
+
+
+def middle_lines(digit: np.ndarray) -> list[list[tuple[float, float]]]:
+    """Thin a digit to its middle line; return what to draw without lifting the pen.
+
+    Zhang and Suen, A Fast Parallel Algorithm for Thinning Digital Patterns, 1984.
+    """
+    ink = np.pad(digit > 0.4, 1)
+    changed = True
+    while changed:
+        changed = False
+        for first in (True, False):
+            p = np.array(
+                [np.roll(ink, shift, (0, 1)) for shift in AROUND]  # P2 ... P9, clockwise from above
+            )
+            neighbours = p.sum(axis=0)
+            turns = (~p & np.roll(p, -1, axis=0)).sum(axis=0)
+            p2, _, p4, _, p6, _, p8, _ = p
+            sides = (
+                ~(p2 & p4 & p6) & ~(p4 & p6 & p8) if first else ~(p2 & p4 & p8) & ~(p2 & p6 & p8)
+            )
+            gone = ink & (neighbours >= 2) & (neighbours <= 6) & (turns == 1) & sides
+            ink &= ~gone
+            changed |= bool(gone.any())
+    points = {(int(y), int(x)) for y, x in np.argwhere(ink[1:-1, 1:-1])}
+    ways = {
+        point: {(point[0] + dy, point[1] + dx) for dy, dx in AROUND} & points for point in points
+    }
+    lines = [[point] for point in points if not ways[point]]  # a dot
+    while any(ways.values()):
+        # From an end, if there is one, as far as it goes
+        here = min((p for p in points if ways[p]), key=lambda p: (len(ways[p]) % 2 == 0, p))
+        lines.append([here])
+        while ways[here]:
+            there = min(ways[here])
+            ways[here].discard(there)
+            ways[there].discard(here)
+            lines[-1].append(there)
+            here = there
+    return [[(10.0 * x + 5, 10.0 * y + 5) for y, x in line] for line in lines]
+
+
+# How to roll an image so that a pixel's neighbour comes to its place: above, above right, ...
+AROUND = [(1, 0), (1, -1), (0, -1), (-1, -1), (-1, 0), (-1, 1), (0, 1), (1, 1)]
