@@ -52,6 +52,7 @@ def violations(
         page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(url, wait_until="load")
+        page.locator(".by-hand:not(.ready)").first.wait_for(state="detached")
         page.evaluate(UNFOLD)
         if thin:
             page.evaluate(THIN_OUT)

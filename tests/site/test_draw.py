@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser, Locator, expect
 from lesson_code import load_mnist
 from scripts import render_weights, vendor_pyodide
 from tests.site.conftest import Visit, path_of
+from tests.site.test_axe import AXE
 
 pytestmark = [
     pytest.mark.browser,
@@ -202,6 +204,18 @@ def test_a_thicker_pen_leaves_more_ink(visit_of_all: Visit, block: Locator) -> N
     assert ink == sorted(ink)
     assert ink[0] > 0
     assert ink[2] > 1.8 * ink[0]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_with_an_answer(visit_of_all: Visit, block: Locator, scheme: str) -> None:
+    page = visit_of_all.page
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    block.locator(".examples button").nth(0).click()
+    answer(block)
+    page.evaluate(Path(AXE).read_text(encoding="utf-8"))
+    result = page.evaluate("place => axe.run(place, {resultTypes: ['violations']})", FIGURE)
+    page.emulate_media(color_scheme="light")
+    assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in result["violations"]] == []
 
 
 @pytest.mark.parametrize(
