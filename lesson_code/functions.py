@@ -120,7 +120,7 @@ def check_floating(name: str, x: Array) -> None:
     Raises:
         ValueError: naming the type that came.
     """
-    if not np.issubdtype(x.dtype, np.floating):
+    if x.dtype.kind != "f":
         pixels = " / 255" if x.dtype == np.uint8 else ""
         raise ValueError(
             f"{name}: expected floating-point numbers, got {x.dtype}; "
@@ -138,7 +138,7 @@ def check_labels(labels: Labels, classes: int) -> None:
     Raises:
         ValueError: naming what came and what was expected.
     """
-    if labels.ndim != 1 or not np.issubdtype(labels.dtype, np.integer):
+    if labels.ndim != 1 or labels.dtype.kind not in "iu":
         raise ValueError(
             f"labels: expected integers of shape (N,), got {labels.dtype} of shape {labels.shape}; "
             "for one-hot rows use labels.argmax(axis=1)"

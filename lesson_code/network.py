@@ -61,6 +61,7 @@ class Sequential(Layer):
         for i, layer in enumerate(self.layers):
             self.params |= {f"{i}.{name}": array for name, array in layer.params.items()}
             self.buffers |= {f"{i}.{name}": array for name, array in layer.buffers.items()}
+        self._dtype = np.result_type(*self.params.values()) if self.params else None
 
     def forward(self, x: Array, train: bool = False) -> Array:
         """Send a batch through all layers.
@@ -224,7 +225,7 @@ class Sequential(Layer):
             >>> net.summary((3,)).multiply_adds
             12
         """
-        x = np.zeros((1, *input_shape), self._dtype() or np.float32)
+        x = np.zeros((1, *input_shape), self._dtype or np.float32)
         rows = []
         for place, layer in self.walk():
             x = copy.copy(layer).forward(x)
@@ -260,18 +261,13 @@ class Sequential(Layer):
             else:
                 yield str(i), layer
 
-    def _dtype(self) -> np.dtype[np.floating] | None:
-        """The parameters' type; None where there are no parameters."""
-        return np.result_type(*self.params.values()) if self.params else None
-
     def _check_input(self, x: Array) -> None:
-        dtype = self._dtype()
-        if dtype is None:
+        if self._dtype is None:
             check_floating("x", x)
-        elif x.dtype != dtype:
+        elif x.dtype != self._dtype:
             raise ValueError(
-                f"x: expected {dtype}, the type of the parameters, got {x.dtype}; "
-                f"use x.astype(np.{dtype})"
+                f"x: expected {self._dtype}, the type of the parameters, got {x.dtype}; "
+                f"use x.astype(np.{self._dtype})"
             )
         if x.ndim == 0 or len(x) == 0:
             raise ValueError(f"x: expected a batch of at least one input, got shape {x.shape}")

@@ -9,6 +9,7 @@ anything.
 import contextlib
 import copy
 import functools
+import math
 import os
 import signal
 import warnings
@@ -160,7 +161,7 @@ class DataParallel:
             raise
         losses, gradients, logits = zip(*results, strict=True)
         loss = sum(losses)
-        if not np.isfinite(loss):
+        if not math.isfinite(loss):
             return loss, {}, np.concatenate(logits)
         total = {
             name: functools.reduce(np.add, [part[name] for part in gradients])
@@ -254,7 +255,7 @@ def part_gradients(network: Sequential, x: Array, t: Labels, share: float = 1.0)
     """
     logits = network.forward(x, train=True)
     loss = network.loss_function.forward(logits, t)
-    if not np.isfinite(loss):
+    if not math.isfinite(loss):
         return loss * share, {}, logits
     network.backward_params(network.loss_function.backward() * share)
     return loss * share, network.grads, logits

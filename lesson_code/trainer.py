@@ -229,14 +229,14 @@ class Trainer:
             loss, grads, logits = self.parallel.gradients(x, t)
         else:
             raise ValueError("parallel: expected one for this trainer's network, got another's")
-        if not np.isfinite(loss):
+        if not math.isfinite(loss):
             raise FloatingPointError(
                 f"the loss became {loss}; try a smaller learning rate than {self.optimizer.lr}, "
                 "or set the network's check_finite to see where it began"
             )
         self.optimizer.update(self.network.params, grads)
         labels = t.argmax(axis=1) if t.ndim == 2 else t
-        return loss, float((logits.argmax(axis=1) == labels).mean())
+        return loss, np.count_nonzero(logits.argmax(axis=1) == labels) / len(labels)
 
     def fit(
         self,

@@ -75,7 +75,8 @@ def ours(rounds: int) -> dict[str, float]:
     parts = Parts()
     for i, layer in enumerate(network.layers):
         parts.watch(layer, "forward", f"{i} {type(layer).__name__} forward")
-        parts.watch(layer, "backward", f"{i} {type(layer).__name__} backward")
+        for method in ("backward", "backward_params"):
+            parts.watch(layer, method, f"{i} {type(layer).__name__} backward")
     parts.watch(network.loss_function, "forward", "loss forward")
     parts.watch(network.loss_function, "backward", "loss backward")
     update = parts.timed("optimizer", optimizer.update)

@@ -98,7 +98,8 @@ class Flatten(Layer):
             Shape (N, D), where D is the product of the other sizes.
         """
         self._shape = x.shape
-        return np.moveaxis(x, 0, -1).reshape(-1, len(x)).T  # = x.reshape(N, -1), but batch last
+        # = x.reshape(N, -1), but batch last
+        return x.transpose(*range(1, x.ndim), 0).reshape(-1, len(x)).T
 
     def backward(self, dout: Array) -> Array:
         """Restore the shape.
