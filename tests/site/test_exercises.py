@@ -75,7 +75,8 @@ def test_wrong_then_right(visit: Visit, language: str, exercise: Exercise) -> No
     badge = block.locator(".exercise-badge")
     expect(badge).to_be_hidden()
 
-    for program in sorted(exercise.folder.glob("wrong_*.py")):
+    mistakes = sorted(exercise.folder.glob("wrong_*.py"))
+    for program in mistakes if language == "ja" else mistakes[:1]:
         answer(block, language, program.read_text(encoding="utf-8"))
         press(block, language, "check")
         message = result.locator(".exercise-message")
@@ -172,7 +173,7 @@ def test_hints_come_one_at_a_time_and_the_solution_when_asked(visit: Visit, lang
     count = len(exercise.hints)
     expect(hints).to_have_count(count)
     solution = block.locator("details.success")
-    expect(solution).to_be_hidden()
+    expect(solution).not_to_have_attribute("open", "")
     button = block.locator(".exercise-hint")
     for shown in range(count):
         assert hints.filter(visible=True).count() == shown
@@ -183,7 +184,7 @@ def test_hints_come_one_at_a_time_and_the_solution_when_asked(visit: Visit, lang
     expect(button).to_be_focused()
     assert kept(visit.page)[exercise.name]["hints"] == count
     press(block, language, "solution")
-    expect(solution).to_be_visible()
+    expect(solution).to_have_attribute("open", "")
     expect(solution.locator("summary").first).to_be_focused()
     block = open_lesson(visit, language, exercise)
     assert block.locator("details.tip").filter(visible=True).count() == count

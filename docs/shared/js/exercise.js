@@ -159,7 +159,7 @@ class Exercise {
     this.shown = element("div", { className: "exercise-hints", "aria-live": "polite" });
     this.highlight.after(this.bar, this.result, this.shown);
     this.shown.append(...this.hints); // beside their button
-    if (this.solution) this.solution.hidden = true;
+    this.buttons.solution.hidden = !this.solution;
   }
 
   // What depends on what is kept.
@@ -169,8 +169,6 @@ class Exercise {
     for (const [index, hint] of this.hints.entries()) hint.hidden = index >= hints;
     this.buttons.hint.textContent = words.hint(hints + 1, this.hints.length);
     this.buttons.hint.setAttribute("aria-disabled", hints >= this.hints.length);
-    if (passed && this.solution?.hidden) this.solution.hidden = false;
-    this.buttons.solution.hidden = !this.solution?.hidden;
     this.buttons.reset.disabled = this.current === this.starter;
   }
 
@@ -261,10 +259,8 @@ class Exercise {
   }
 
   openSolution() {
-    this.solution.hidden = false;
     this.solution.open = true;
     this.solution.querySelector("summary").focus();
-    this.show();
   }
 
   // ---- Grading
