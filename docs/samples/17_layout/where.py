@@ -1,0 +1,36 @@
+import json
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+
+measured = json.loads(Path("benchmark.json").read_text(encoding="utf-8"))
+profile = measured["profile"]
+groups = {
+    "Convolution": "Convolution",
+    "ReLU": "ReLU",
+    "MaxPooling": "MaxPooling",
+    "Affine": "Affine",
+    "optimizer": "Adam",
+    "input gradient": "input_gradient",
+    "second forward": "network.loss",
+}
+hatches = ["", "//", "", "..", "", "xx", "\\\\"]
+
+figure, boards = plt.subplots(2, figsize=(5.8, 4.6), sharey=True)
+for row, side in enumerate(["textbook", "ours"]):
+    whole = sum(profile[side].values())
+    print(side)
+    left = 0.0
+    for i, (part, label) in enumerate(groups.items()):
+        ms = sum(value for name, value in profile[side].items() if part in name)
+        if ms:
+            print(f"    {label:15} {100 * ms / whole:4.0f} %")
+        style = {"color": f"C{i % 6}", "hatch": hatches[i], "edgecolor": "w"}
+        boards[0].barh(row, ms, left=left, **style)
+        boards[1].barh(row, 100 * ms / whole, left=100 * left / whole, **style)
+        left += ms
+boards[0].set(xlabel="ms", yticks=[0, 1], yticklabels=["textbook", "lesson_code"])
+boards[1].set(xlabel="%", xlim=(0, 100))
+boards[0].invert_yaxis()
+boards[0].legend(groups.values(), ncols=2, loc="lower right", fontsize=9)
+plt.show()
