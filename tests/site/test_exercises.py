@@ -56,10 +56,6 @@ def kept(page: Page) -> dict[str, dict[str, object]]:
     return found
 
 
-def wrong(exercise: Exercise) -> Path:
-    return sorted(exercise.folder.glob("wrong_*.py"))[0]
-
-
 def meant(program: Path, language: str) -> str:
     lines = program.read_text(encoding="utf-8").splitlines()
     return next(line[4:].strip() for line in lines if line.startswith(f"{language}: "))
