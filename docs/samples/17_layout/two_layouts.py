@@ -12,7 +12,7 @@ for name, array in (("first", first), ("last", last)):
     print(f"{name:5} strides", tuple(stride // 4 for stride in array.strides))
 
 colors = ["#9ecae9", "#f9c6a4", "#b7e0c3"]
-middle = {"ha": "center", "va": "center", "size": 10}
+middle = {"ha": "center", "va": "center", "size": 12}
 
 
 def cell(ax, left, bottom, value):

@@ -16,7 +16,7 @@ groups = {
 }
 hatches = ["", "//", "", "..", "", "xx", "\\\\"]
 
-figure, boards = plt.subplots(2, figsize=(5.8, 4.6), sharey=True)
+figure, boards = plt.subplots(2, figsize=(5.4, 5), sharey=True)
 for row, side in enumerate(["textbook", "ours"]):
     whole = sum(profile[side].values())
     print(side)
@@ -32,5 +32,5 @@ for row, side in enumerate(["textbook", "ours"]):
 boards[0].set(xlabel="ms", yticks=[0, 1], yticklabels=["textbook", "lesson_code"])
 boards[1].set(xlabel="%", xlim=(0, 100))
 boards[0].invert_yaxis()
-boards[0].legend(groups.values(), ncols=2, loc="lower right", fontsize=9)
+figure.legend(groups.values(), ncols=3, loc="outside upper center", fontsize=10)
 plt.show()
