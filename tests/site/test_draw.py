@@ -22,6 +22,7 @@ pytestmark = [
 
 FIGURE = ".by-hand[data-figure=draw-digit]"
 SIDE = 280
+IN_SIGHT = "e => e.scrollIntoView({block: 'center', behavior: 'instant'})"  # not below the header
 STARTING = 120_000  # milliseconds, on a busy machine
 
 
@@ -57,7 +58,7 @@ def block(visit_of_all: Visit) -> Locator:
     block.get_by_role("button", name="Wipe").click()
     expect(block.get_by_role("status")).to_have_text("Ready: draw a digit.")
     expect(block.locator(".bars .most")).to_have_count(0)
-    block.locator(".paper").scroll_into_view_if_needed()
+    block.locator(".paper").evaluate(IN_SIGHT)
     return block
 
 
@@ -72,7 +73,7 @@ def answer(block: Locator) -> tuple[int, float]:
 
 def draw(visit: Visit, block: Locator, *lines: list[tuple[float, float]]) -> None:
     """Draw lines by mouse, in pixels of the paper."""
-    block.locator(".paper").scroll_into_view_if_needed()
+    block.locator(".paper").evaluate(IN_SIGHT)
     box = block.locator(".paper canvas").bounding_box()
     assert box
     mouse = visit.page.mouse
