@@ -59,7 +59,14 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if not steps.has_torch():
         print("PyTorch is not installed: what is measured against it is left out.")
-    measured: Results = {"provenance": results.provenance(), "quick": options.quick}
+    halves = steps.in_halves()
+    print("Our two threads share", "the batch, by DataParallel." if halves else "BLAS alone.")
+    measured: Results = {
+        "provenance": results.provenance(),
+        "quick": options.quick,
+        "threads": steps.THREADS,
+        "in_halves": halves,
+    }
     start = time.perf_counter()
     for name in options.only or PARTS:
         print(f"{name} ...", end=" ", flush=True)
