@@ -3,7 +3,7 @@ import numpy as np
 from lesson_code import SGD, Affine, Flatten, ReLU, Sequential, he, load_mnist
 
 (x, t), (x_test, t_test) = load_mnist()
-x, x_test = x[:4000].astype(np.float64), x_test[:2000].astype(np.float64)
+x, x_test = x[:4000].astype(np.float64), x_test[:1000].astype(np.float64)
 
 
 def train(lr, batch, seed):
@@ -18,7 +18,7 @@ def train(lr, batch, seed):
     for start in range(0, 4000, batch):
         _, grads = net.gradients(x[start : start + batch], t[start : start + batch])
         optimizer.update(net.params, grads)
-    return net.loss(x_test, t_test[:2000])
+    return net.loss(x_test, t_test[:1000])
 
 
 print("steps  batch   lr   test loss: mean, range of 5 seeds")
