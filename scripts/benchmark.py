@@ -1,7 +1,7 @@
 """Measure how fast the package trains: against a textbook's code, PyTorch, and a loop.
 
     python scripts/benchmark.py                        everything, some minutes
-    python scripts/benchmark.py --quick                everything, within a minute
+    python scripts/benchmark.py --quick                all but the workers, within a minute
     python scripts/benchmark.py --only import layout   these parts alone
     python scripts/benchmark.py --json docs/results/speed.json
 
@@ -28,7 +28,7 @@ if __name__ == "__main__":  # before NumPy is imported, which reads this only th
 import numpy as np  # noqa: E402
 
 from lesson_code.windows import batch_last  # noqa: E402
-from scripts import results, step_parts, steps  # noqa: E402
+from scripts import benchmark_workers, results, step_parts, steps  # noqa: E402
 from scripts.stopwatch import (  # noqa: E402
     import_seconds,
     interleaved,
@@ -51,7 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--quick", action="store_true", help="fewer rounds: within a minute")
+    parser.add_argument("--quick", action="store_true", help="fewer rounds, no workers: a minute")
     parser.add_argument("--json", metavar="FILE", type=Path, help="write the results there")
     parser.add_argument(
         "--only", metavar="NAME", nargs="+", choices=PARTS, help=f"of {', '.join(PARTS)}"
@@ -68,7 +68,7 @@ def main(arguments: list[str] | None = None) -> int:
         "in_halves": halves,
     }
     start = time.perf_counter()
-    for name in options.only or PARTS:
+    for name in options.only or [n for n in PARTS if not options.quick or n not in LONG_PARTS]:
         print(f"{name} ...", end=" ", flush=True)
         part_start = time.perf_counter()
         measured[name] = PARTS[name](options.quick)
@@ -223,7 +223,10 @@ PARTS: dict[str, Callable[[bool], Any]] = {
     "batch_size": batch_size,
     "layout": layout,
     "profile": profile,
+    "workers": benchmark_workers.measure,
 }
+
+LONG_PARTS = {"workers"}  # processes and a cluster take their time to start
 
 
 # ---- what is printed
@@ -263,6 +266,9 @@ def table(measured: Results) -> list[str]:
         first, last = (measured["layout"][name][f"batch_{place}_ms"] for place in ("first", "last"))
         title = f"{name}: ms, batch first, last"
         lines.append(f"{'layout':16}{title:30}{first:10.4g}  {last:.4g}")
+    for row in measured.get("workers", []):
+        name = f"{row['workers']} {row['executor']}, batch {row['batch']}: ms, speed-up"
+        lines.append(f"{'workers':16}{name:38}{row['ms']:10.4g}  {row['speed_up']:.2f}")
     for side, parts in measured.get("profile", {}).items():
         for name, ms in parts.items():
             lines.append(f"{'profile':16}{f'{side}: {name}':42}{ms:8.4g} ms")
