@@ -22,6 +22,7 @@ from concurrent.futures import (
     ThreadPoolExecutor,
     wait,
 )
+from itertools import pairwise
 from typing import Any, Self
 
 import numpy as np
@@ -139,26 +140,13 @@ class DataParallel:
                 f"got x of shape {x.shape} and t of shape {t.shape}"
             )
         count = min(self.workers, len(x))
-        ends = [len(x) * i // count for i in range(count + 1)]
-        replicas = self._replicas[:count]
-        self._hand_out_generators(replicas)
-        try:
-            with self._blas.limit(limits=1) if self._blas else contextlib.nullcontext():
-                futures = []
-                for replica, start, end in zip(replicas, ends, ends[1:], strict=False):
-                    replica.check_finite = self.network.check_finite
-                    part = x[start:end], t[start:end], (end - start) / len(x)
-                    futures.append(self.executor.submit(part_gradients, replica, *part))
-                results = self._wait_for(futures)
-        except BaseException as error:
-            self._replicas = [self._replica() for _ in self._replicas]  # some may be in use yet
-            if _is_loss(error):
-                raise LostWorkerError(
-                    f"a step was not finished ({type(error).__name__}): a worker died or is out of "
-                    "reach; the network is as it was before this step: start workers anew and go "
-                    "on from there, or from the last checkpoint"
-                ) from error
-            raise
+        self._hand_out_generators(self._replicas[:count])
+        results = self._compute(
+            [
+                (part_gradients, replica, x[part], t[part], len(x[part]) / len(x))
+                for replica, part in zip(self._replicas, _slices(len(x), count), strict=False)
+            ]
+        )
         losses, gradients, logits = zip(*results, strict=True)
         loss = sum(losses)
         if not math.isfinite(loss):
@@ -168,6 +156,39 @@ class DataParallel:
             for name in gradients[0]
         }
         return loss, total, np.concatenate(logits)
+
+    def predict(self, x: Array, batch_size: int = 200) -> Array:
+        """Logits for any number of inputs: the network's `predict`, a part on each worker.
+
+        Args:
+            x: inputs, shape (N, ...).
+            batch_size: how many at a time.
+
+        Returns:
+            Shape (N, K); the largest logit of a row is the answer.
+
+        Raises:
+            ValueError: if `x` is empty or `batch_size` is below 1.
+            LostWorkerError: as for `gradients`.
+
+        Examples:
+            >>> from lesson_code import Affine
+            >>> net = Sequential([Affine(np.eye(2), np.zeros(2))])
+            >>> with DataParallel(net, workers=2) as parallel:
+            ...     parallel.predict(np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]))
+            array([[1., 2.],
+                   [3., 4.],
+                   [5., 6.]])
+        """
+        count = max(1, min(self.workers, len(x)))
+        return np.concatenate(
+            self._compute(
+                [
+                    (Sequential.predict, replica, x[part], batch_size)
+                    for replica, part in zip(self._replicas, _slices(len(x), count), strict=False)
+                ]
+            )
+        )
 
     def close(self) -> None:
         """End the threads, if they are its own; an executor that was handed in is left alone."""
@@ -179,6 +200,25 @@ class DataParallel:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _compute(self, tasks: Sequence[tuple[Any, ...]]) -> list[Any]:
+        """What the tasks come to, in their order; each is a function, a replica, and the rest."""
+        try:
+            with self._blas.limit(limits=1) if self._blas else contextlib.nullcontext():
+                futures = []
+                for function, replica, *rest in tasks:
+                    replica.check_finite = self.network.check_finite
+                    futures.append(self.executor.submit(function, replica, *rest))
+                return self._wait_for(futures)
+        except BaseException as error:
+            self._replicas = [self._replica() for _ in self._replicas]  # some may be in use yet
+            if _is_loss(error):
+                raise LostWorkerError(
+                    f"a step was not finished ({type(error).__name__}): a worker died or is out of "
+                    "reach; the network is as it was before this step: start workers anew and go "
+                    "on from there, or from the last checkpoint"
+                ) from error
+            raise
 
     def _replica(self) -> Sequential:
         """The network's layers once more, which point to the same parameters."""
@@ -224,7 +264,7 @@ class DataParallel:
                 if place in seeds:
                     vars(layer)["rng"] = np.random.default_rng(seeds[place][i])
 
-    def _wait_for(self, futures: Sequence[Future[Result]]) -> list[Result]:
+    def _wait_for(self, futures: Sequence[Future[Any]]) -> list[Any]:
         """All results, in order; no part is still at work when another's error is raised."""
         if wait(futures, self.timeout).not_done:
             for future in futures:
@@ -259,6 +299,12 @@ def part_gradients(network: Sequential, x: Array, t: Labels, share: float = 1.0)
         return loss * share, {}, logits
     network.backward_params(network.loss_function.backward() * share)
     return loss * share, network.grads, logits
+
+
+def _slices(n: int, parts: int) -> list[slice]:
+    """Places 0 to n cut into parts whose sizes differ by one at most."""
+    ends = [n * i // parts for i in range(parts + 1)]
+    return [slice(start, end) for start, end in pairwise(ends)]
 
 
 def prepare_worker() -> None:

@@ -138,9 +138,10 @@ def mlp(n: int = 10) -> tuple[Step, Step]:
 
 
 def our_inference(x: np.ndarray) -> Step:
-    """Return a pass of `simple_convnet` over many images, as `accuracy` does it."""
+    """Return a pass of `simple_convnet` over many images."""
     network = our_network("simple_convnet")
-    return lambda: network.predict(x).argmax(axis=1)
+    predict = DataParallel(network, THREADS).predict if in_halves() else network.predict
+    return lambda: predict(x).argmax(axis=1)
 
 
 def torch_inference(x: np.ndarray, batch_size: int = 200) -> Step:

@@ -152,6 +152,18 @@ def test_parts_may_be_unequal_and_workers_idle(n, workers):
         np.testing.assert_allclose(found[1][name], gradient, rtol=1e-9, atol=1e-14)
 
 
+@pytest.mark.parametrize("n", [1, 2, 9])
+def test_answers_in_parts_are_the_networks(executor, n):
+    net = convnet()
+    x, _ = images(n)
+    parallel = DataParallel(net, 3, executor)
+    np.testing.assert_allclose(parallel.predict(x, batch_size=2), net.predict(x), rtol=1e-12)
+    with pytest.raises(ValueError, match="at least one input and a batch_size of at least 1"):
+        parallel.predict(x[:0])
+    with pytest.raises(ValueError, match="batch_size 0"):
+        parallel.predict(x, batch_size=0)
+
+
 @pytest.mark.parametrize("optimizer", [Adam(0.01, weight_decay=0.1), Momentum(weight_decay=0.1)])
 def test_a_training_in_parts_is_the_training(executor, optimizer):
     x, t = images(23)
