@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import importlib.util
 import runpy
+import subprocess
+import sys
+import tempfile
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,6 +23,7 @@ from lesson_code import SGD, Adam, DataParallel, Sequential, Trainer, one_hot
 
 SAMPLES = Path(__file__).resolve().parent.parent / "docs" / "samples"
 TEXTBOOK = SAMPLES / "17_layout" / "textbook.py"
+TEXTBOOK_PROCESS = Path(__file__).with_name("textbook_process.py")
 PER_SAMPLE = SAMPLES / "06_digits" / "per_sample.py"
 
 BATCH = 100
@@ -108,15 +113,36 @@ def textbook_parts() -> tuple[Any, Any]:
 
 
 def textbook(x: np.ndarray, t: np.ndarray) -> Step:
-    """Return a step of the textbook: gradients, update, and the loss by a second forward pass."""
-    network, optimizer = textbook_parts()
-    x = x.astype(np.float64)
+    """Return a step of the textbook: gradients, update, and the loss by a second forward pass.
 
-    def step() -> float:
-        optimizer.update(network.params, network.gradient(x, t))
-        return float(network.loss(x, t))
+    It runs in a process of its own, without what importing lesson_code does for memory.
+    """
+    params = {n: p.astype(np.float64) for n, p in our_network("simple_convnet").params.items()}
+    with tempfile.TemporaryDirectory() as folder:
+        archive = Path(folder) / "start.npz"
+        np.savez(archive, x=x.astype(np.float64), t=t, **params)
+        process = subprocess.Popen(
+            [sys.executable, str(TEXTBOOK_PROCESS), str(archive)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            bufsize=1,
+        )
 
+        def step() -> float:
+            assert process.stdin is not None
+            assert process.stdout is not None
+            process.stdin.write("step\n")
+            return float(process.stdout.readline())
+
+        step()  # it has read the archive
+    weakref.finalize(step, _end, process)
     return step
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    process.kill()
+    process.communicate()
 
 
 def mlp(n: int = 10) -> tuple[Step, Step]:

@@ -16,16 +16,23 @@ from typing import Any
 
 PEAK_MEMORY = Path(__file__).with_name("peak_memory.py")
 
+# The threads of OpenBLAS and OpenMP keep a core busy for some 25 ms after their last work, in case
+# more comes: without a pause each competitor would slow down the one after it.
+PAUSE = 0.05
+
 
 def interleaved(
     functions: Mapping[str, Callable[[], Any]], rounds: int, repeat: int = 1, warm_up: int = 2
 ) -> dict[str, list[float]]:
     """Return the seconds that a call of each function took, one number a round.
 
+    Each turn begins with a pause and a call that does not count, so that a function finds the
+    processor and its caches as it left them, as in training, not as the one before it did.
+
     Args:
         functions: what to time, by name, in the order in which they take turns.
         rounds: how many turns each has.
-        repeat: calls a turn, for what is too short to be timed once.
+        repeat: calls a turn that count, for what is too short to be timed once.
         warm_up: calls before the first turn.
     """
     for function in functions.values():
@@ -34,6 +41,8 @@ def interleaved(
     seconds: dict[str, list[float]] = {name: [] for name in functions}
     for _ in range(rounds):
         for name, function in functions.items():
+            time.sleep(PAUSE)
+            function()
             start = time.perf_counter()
             for _ in range(repeat):
                 function()

@@ -33,7 +33,7 @@ def test_turns_are_taken():
     turns = []
     functions = {name: lambda name=name: turns.append(name) for name in "ab"}
     seconds = stopwatch.interleaved(functions, rounds=2, repeat=3, warm_up=1)
-    assert "".join(turns) == "ab" + 2 * "aaabbb"
+    assert "".join(turns) == "ab" + 2 * "aaaabbbb"  # a call of each turn does not count
     assert {name: len(values) for name, values in seconds.items()} == {"a": 2, "b": 2}
 
 
@@ -56,6 +56,16 @@ def test_the_textbook_takes_the_same_step():
     assert all(array.dtype == np.float64 for array in book_grads.values())
     for name, gradient in grads.items():
         np.testing.assert_allclose(gradient, book_grads[name], atol=1e-6)
+
+
+def test_the_textbook_trains_in_a_process_of_its_own():
+    x, t = steps.images("simple_convnet", 3)
+    step = steps.textbook(x, t)
+    book, optimizer = steps.textbook_parts()
+    x = x.astype(np.float64)
+    for _ in range(2):  # one was taken to see that it started
+        optimizer.update(book.params, book.gradient(x, t))
+    assert step() == pytest.approx(book.loss(x, t), rel=1e-9)
 
 
 def test_the_textbook_and_the_loop_agree_with_the_package():

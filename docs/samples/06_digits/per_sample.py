@@ -7,17 +7,22 @@ def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 
 
+def sigmoid_prime(z):
+    return sigmoid(z) * (1 - sigmoid(z))
+
+
 def backpropagate(weights, biases, x, y):
-    activations = [x]
+    dW = [np.zeros(W.shape) for W in weights]
+    db = [np.zeros(b.shape) for b in biases]
+    activations, zs = [x], []
     for W, b in zip(weights, biases, strict=True):
-        activations.append(sigmoid(W @ activations[-1] + b))
-    dW, db = [], []
+        zs.append(W @ activations[-1] + b)
+        activations.append(sigmoid(zs[-1]))
     dout = activations[-1] - y
     for i in reversed(range(len(weights))):
-        a = activations[i + 1]
-        delta = dout * a * (1 - a)
-        dW.insert(0, delta @ activations[i].T)
-        db.insert(0, delta)
+        delta = dout * sigmoid_prime(zs[i])
+        dW[i] = delta @ activations[i].T
+        db[i] = delta
         dout = weights[i].T @ delta
     return dW, db
 

@@ -1,7 +1,5 @@
 import numpy as np
 
-from lesson_code import Adam, simple_convnet
-
 
 def pixels(size, stride, OH, OW):
     for fy in range(size):
@@ -141,6 +139,8 @@ class TextbookAdam:
 
 
 if __name__ == "__main__":
+    from lesson_code import Adam, simple_convnet
+
     rng = np.random.default_rng(0)
     x, t = rng.random((100, 1, 28, 28)), rng.integers(0, 10, 100)
     ours = simple_convnet(rng, dtype=np.float64)
