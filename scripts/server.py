@@ -38,25 +38,10 @@ class Handler(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-cache")  # a page built anew shows at once
-        if self.path.partition("?")[0].endswith(WORKER):
-            self.send_header("Content-Security-Policy", self.worker_policy())
+        path = getattr(self, "path", "").partition("?")[0]  # a broken request has none
+        if path.endswith(WORKER):
+            self.send_header("Content-Security-Policy", worker_policy(self.translate_path(path)))
         super().end_headers()
-
-    def worker_policy(self) -> str:
-        """Return what the worker of the pages may do: it is not bound by the page's own policy."""
-        runtime = Path(self.translate_path(self.path)).parent.parent / "python" / "runtime.json"
-        try:
-            description = json.loads(runtime.read_text("utf-8"))
-        except (OSError, ValueError):
-            description = {"vendored": True}
-        # Checked, what was fetched from elsewhere is imported from a blob
-        scripts, network = ("'self'", "") if description["vendored"] else ("'self' blob:", "")
-        if not description["vendored"]:
-            network = " " + description["base"]
-        return (
-            f"default-src 'none'; script-src {scripts} 'wasm-unsafe-eval';"
-            f" connect-src 'self'{network}"
-        )
 
     def list_directory(self, path: object) -> None:
         """Answer a folder without a page as a missing page."""
@@ -79,6 +64,22 @@ class Handler(SimpleHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing: the browser's own tools show the requests."""
+
+
+def worker_policy(worker: str) -> str:
+    """Return what the worker that runs Python may do: a page's own policy does not bind it."""
+    runtime = Path(worker).parent.parent / "python" / "runtime.json"
+    try:
+        description = json.loads(runtime.read_text("utf-8"))
+    except (OSError, ValueError):
+        description = {"vendored": True}
+    scripts, connections = ["'self'", "'wasm-unsafe-eval'"], ["'self'"]
+    if not description["vendored"]:
+        scripts.append("blob:")  # what was fetched, and checked, is imported from one
+        connections.append(description["base"])
+    return (
+        f"default-src 'none'; script-src {' '.join(scripts)}; connect-src {' '.join(connections)}"
+    )
 
 
 class Server(ThreadingHTTPServer):

@@ -100,6 +100,7 @@ def folder(tmp_path: Path) -> Path:
         ('["01_a/y.py"]\nwhy = "w"', "no sample"),
         ('["01_a/x.py"]\nlong = true', "needs `why`"),
         ('["01_a/x.py"]\nlongg = true\nwhy = "w"', "longg"),
+        ('["01_a/x.py"]\ntwin = "01_a/z.py"\nwhy = "w"', "twin"),
         ('["01_a/x.py"]\nreads = ["../b.json"]\nwhy = "w"', "name files of docs/results"),
         ('["01_a/x.py"]\nreads = ["b"]\nwhy = "w"', "name files of docs/results"),
     ],

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
-from scripts import pages
+from scripts import pages, vendor_pyodide
 from scripts.browser import advice, find_chromium
 from scripts.server import Handler
 
@@ -77,6 +77,24 @@ def address(site: Path) -> Iterator[str]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+@pytest.fixture(scope="session")
+def pyodide() -> Path:
+    """The Python of the pages; where it cannot be had, its tests are skipped, but in CI they fail.
+
+    scripts/test.py fetches it before any test.
+    """
+    folder = vendor_pyodide.find()
+    if folder is None:
+        message = (
+            "Pyodide is not at hand, so NO program was run in a page:"
+            " python scripts/vendor_pyodide.py fetches it"
+        )
+        if os.environ.get("CI", "").lower() in ("true", "1"):
+            pytest.fail(message)
+        pytest.skip(message)
+    return folder
 
 
 @pytest.fixture(scope="session")

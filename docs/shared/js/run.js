@@ -95,6 +95,7 @@ class Sample {
     this.pieces = [...this.code.childNodes]; // the highlighted code, for Reset
     this.original = this.code.textContent;
     this.program = { code: this.original, path: block.dataset.sample };
+    this.long = block.classList.contains("long");
     this.drawTools();
     this.output = block.querySelector(":scope > [data-sample-output]");
     if (!this.output) block.append((this.output = element("div", { hidden: true, "data-sample-output": "" })));
@@ -191,6 +192,7 @@ class Sample {
 
   reset() {
     this.abort?.abort();
+    this.end("stopped");
     this.buttons.run.focus();
     this.editor?.remove();
     this.editor = null;
@@ -212,6 +214,7 @@ class Sample {
     this.program = { code, path };
     this.code.replaceChildren(...pieces);
     if (this.title) this.title.textContent = `docs/samples/${path}`;
+    if (this.long) this.block.classList.toggle("long", path !== this.block.dataset.twin);
   }
 
   // A sample that takes too long for a browser names a smaller twin, which takes its place.
@@ -237,9 +240,11 @@ class Sample {
     const { signal } = this.abort;
     this.block.dataset.state = "running";
     this.turn(this.buttons.run, this.buttons.stop);
-    if (!(await this.takeTwin()) || signal.aborted) return;
+    if (!(await this.takeTwin())) return;
+    if (signal.aborted) return this.end("stopped", signal);
     this.buttons.reset.disabled = false;
-    this.openOutput();
+    this.began = 0; // what the page shows stays until the program runs
+    this.waiting = [];
     const name = this.program.path.split("/").at(-1);
     const names = (this.block.dataset.reads ?? "").split(/\s+/).filter(Boolean);
     try {
@@ -252,23 +257,24 @@ class Sample {
         onFigure: (svg) => this.draw(svg),
         onProgress: (progress) => this.tell(progress),
       });
-      if (signal.aborted) return;
       this.flush();
-      if (!ok) this.note("run-error", error, "pre");
-      this.end(ok ? (this.output.childElementCount ? "done" : "silent") : "wrong");
+      if (!ok) this.letKeysScroll(this.note("run-error", error, "pre"));
+      this.end(ok ? (this.length || this.figures ? "done" : "silent") : "wrong", signal);
     } catch (error) {
       if (error.reason !== "stopped") console.warn(error); // the details
-      this.flush();
-      this.end(error.reason in words ? error.reason : "died");
+      this.end(error.reason in words ? error.reason : "died", signal);
     }
   }
 
-  end(state) {
+  end(state, signal = this.abort?.signal) {
+    if (signal !== this.abort?.signal) return; // of a run that Reset has put aside
+    this.flush();
     clearInterval(this.clock);
     this.abort = null;
+    this.output.style.minHeight = "";
     const failed = ["network", "missing", "damaged", "died"].includes(state);
-    this.block.dataset.state = failed ? "failed" : state;
-    this.say(words[state], ["done", "wrong"].includes(state) ? words.seconds(this.elapsed().toFixed(1)) : "");
+    this.block.dataset.state = failed ? "failed" : state === "silent" ? "done" : state;
+    this.say(words[state], ["done", "silent", "wrong"].includes(state) ? words.seconds(this.elapsed().toFixed(1)) : "");
     this.turn(this.buttons.stop, this.buttons.run);
   }
 
@@ -298,6 +304,7 @@ class Sample {
       else this.progress.removeAttribute("value");
     } else if (stage === "run") {
       this.say(words.running);
+      this.openOutput();
       this.began = performance.now();
       this.clock = setInterval(() => {
         this.amount.textContent = words.seconds(Math.floor(this.elapsed()));
@@ -310,10 +317,10 @@ class Sample {
   // ---- Output: in place of what the page showed, beside the buttons
 
   openOutput() {
-    this.began = 0;
     this.text = null;
-    this.waiting = [];
     this.length = this.figures = 0;
+    // What is below stays in its place while output of about the same size comes
+    this.output.style.minHeight = `${this.output.offsetHeight}px`;
     this.output.replaceChildren();
     this.output.hidden = false;
     this.output.classList.add("run-output");
@@ -323,13 +330,15 @@ class Sample {
   }
 
   note(className, text, tag = "p") {
-    this.output.append(element(tag, { className, textContent: text }));
+    const note = element(tag, { className, textContent: text });
+    this.output.append(note);
+    return note;
   }
 
   write(text, stream) {
     if (this.length > LONGEST) return;
+    this.waiting.push([text.slice(0, LONGEST - this.length), stream]);
     this.length += text.length;
-    this.waiting.push([text, stream]);
     if (this.length > LONGEST) {
       this.flush();
       this.note("run-note", words.cut);
@@ -346,12 +355,17 @@ class Sample {
     }
     for (const [text, stream] of this.waiting.splice(0)) {
       const last = this.text.lastChild;
-      if (stream === "stderr") this.text.append(element("span", { className: "run-stderr", textContent: text }));
-      else if (last?.nodeType === Node.TEXT_NODE) last.appendData(text);
-      else this.text.append(text);
+      if (last?.run === stream) last.append(text);
+      else {
+        const className = stream === "stderr" ? "run-stderr" : "";
+        this.text.append(Object.assign(element("span", { className, textContent: text }), { run: stream }));
+      }
     }
-    const scrolls = this.text.scrollWidth > this.text.clientWidth;
-    if (scrolls) this.text.tabIndex = 0; // so that keys can scroll it
+    this.letKeysScroll(this.text);
+  }
+
+  letKeysScroll(box) {
+    if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) box.tabIndex = 0;
   }
 
   draw(svg) {

@@ -28,12 +28,13 @@ _loaded = {}  # modules of `call`, by their source
 
 
 class _Stream(io.TextIOBase):
-    """Text goes to `post` as it is written."""
+    """Text goes to `post` line by line, as on a terminal."""
 
     encoding = "utf-8"
 
     def __init__(self, post):
         self._post = post
+        self._line = ""
 
     def writable(self):
         return True
@@ -41,8 +42,15 @@ class _Stream(io.TextIOBase):
     def write(self, text):
         if not isinstance(text, str):
             raise TypeError(f"write() argument must be str, not {type(text).__name__}")
-        self._post(text)
+        self._line += text
+        if "\n" in text:
+            self.flush()
         return len(text)
+
+    def flush(self):
+        if self._line:
+            self._post(self._line)
+            self._line = ""
 
 
 def run(code, name, files, post_text, post_figure):
@@ -72,8 +80,8 @@ def run(code, name, files, post_text, post_figure):
         sys.argv = [name]
         sys.path.insert(0, folder)
         sys.stdin = io.StringIO()
-        sys.stdout = _Stream(lambda text: post_text(text, "stdout"))
-        sys.stderr = _Stream(lambda text: post_text(text, "stderr"))
+        sys.stdout = output = _Stream(lambda text: post_text(text, "stdout"))
+        sys.stderr = errors = _Stream(lambda text: post_text(text, "stderr"))
         _use_mnist(code)
         show = _prepare_figures(code, post_figure)
         lines = code.splitlines(keepends=True)
@@ -84,7 +92,11 @@ def run(code, name, files, post_text, post_figure):
         except SystemExit as end:
             return _of_exit(end)
         except BaseException as error:
+            _restore_builtins(before)  # without them not even a traceback is made
             return own_traceback(error, {name, folder})
+        finally:
+            output.flush()
+            errors.flush()
         return None
     finally:
         _restore(before, folder, name)
@@ -162,9 +174,7 @@ def _state():
 
 def _restore(state, folder, program):
     """Put back what a program may have changed, and forget what it brought along."""
-    for name in set(vars(builtins)) - set(state["builtins"]):
-        delattr(builtins, name)
-    vars(builtins).update(state["builtins"])
+    _restore_builtins(state)
     os.chdir(state["folder"])
     shutil.rmtree(folder, ignore_errors=True)
     for variable in set(os.environ) - set(state["environ"]):
@@ -191,6 +201,12 @@ def _restore(state, folder, program):
         file = getattr(sys.modules[module], "__file__", None) or ""
         if file.startswith(folder) or module.partition(".")[0] == "lesson_code":
             del sys.modules[module]
+
+
+def _restore_builtins(state):
+    vars(builtins).update(state["builtins"])
+    for name in set(vars(builtins)) - set(state["builtins"]):
+        delattr(builtins, name)
 
 
 def call(source, name, args, files, post_text):
@@ -276,12 +292,22 @@ def _load(source, files, post_text):
 @contextlib.contextmanager
 def _inside(folder, post_text):
     here = str(Path.cwd())
+    stream = _Stream(lambda text: post_text(text, "stdout"))
     os.chdir(folder)
     try:
-        with contextlib.redirect_stdout(_Stream(lambda text: post_text(text, "stdout"))):
+        with contextlib.redirect_stdout(stream):
             yield
     finally:
+        stream.flush()
         os.chdir(here)
+
+
+def warm_up(packages):
+    """Import what takes long to import, before the time of a program is taken."""
+    if "numpy" in packages:
+        import numpy  # noqa: F401
+    if "matplotlib" in packages:
+        import matplotlib.pyplot  # noqa: F401
 
 
 def _use_mnist(code):

@@ -1,0 +1,131 @@
+"""Every sample of every page runs in the page and gives what the page shows."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image, ImageChops, ImageStat
+from playwright.sync_api import Browser, BrowserContext, Locator
+
+from scripts import pages, samples
+from scripts.samples import Sample
+from tests.site.conftest import ALL_PAGES, Visit, path_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.usefixtures("pyodide")]
+
+PATIENCE = 300_000  # milliseconds for one program; it takes seconds, but machines may be busy
+SAMPLES = {sample.name: sample for sample in samples.all_samples()}
+
+# What a page shows was drawn by another version of Matplotlib, which may place and round a little
+# otherwise: as much as nobody sees.
+FIGURE_TOLERANCE = 4  # points
+IMAGE_TOLERANCE = 12  # levels of 255, in the mean
+
+
+def with_samples() -> list[tuple[str, str]]:
+    return [
+        (language, name)
+        for language, name in ALL_PAGES
+        if "data-sample=" in (pages.DOCS / language / name).read_text(encoding="utf-8")
+    ]
+
+
+@pytest.fixture(scope="module")
+def shared_context(browser: Browser) -> Iterator[BrowserContext]:
+    """One profile for all pages: what one has fetched, the next one finds in the cache."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(PATIENCE)
+    yield context
+    context.close()
+
+
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize(("language", "name"), with_samples())
+def test_every_sample_gives_what_the_page_shows(
+    shared_context: BrowserContext, address: str, language: str, name: str
+) -> None:
+    visit = Visit(shared_context.new_page(), address)
+    page = visit.go(path_of(language, name))
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    blocks = page.locator(".sample[data-sample]")
+    source = (pages.DOCS / language / name).read_text(encoding="utf-8")
+    assert blocks.count() == len(re.findall(r"<div [^>]*data-sample=", source)) > 0
+
+    found = []
+    for block in blocks.all():
+        sample = SAMPLES[block.get_attribute("data-twin") or block.get_attribute("data-sample")]
+        block.get_by_role("button", name=re.compile("^(実行|小さくして実行|Run.*)$")).click()
+        page.wait_for_function(
+            "block => block.dataset.state !== 'running'", arg=block.element_handle()
+        )
+        found += [f"{sample.name}: {what}" for what in what_differs(block, sample)]
+    found += visit.everything_wrong()
+    page.close()
+    assert found == [], "\n".join(found)
+
+
+def what_differs(block: Locator, sample: Sample) -> Iterator[str]:
+    output = block.locator(".run-output")
+    if block.get_attribute("data-state") != "done":
+        yield f"{block.locator('.run-status').inner_text()}\n{output.all_inner_texts()}"
+        return
+    text = "".join(output.locator(".highlight code").all_text_contents())
+    kept = sample.output.read_text(encoding="utf-8") if sample.output.exists() else ""
+    problem = samples.compare_text(kept, text, sample.settings.tolerance)
+    if sample.settings.browser_differs:
+        if problem is None:
+            yield "it gives the same as elsewhere: remove browser_differs from settings.toml"
+        if output.locator(".run-note").count() == 0:
+            yield "nothing on the page tells why it gives something else"
+    elif problem:
+        yield problem
+
+    figures = output.locator("img.figure")
+    kept_figures = sorted(sample.kept_figures().values(), key=lambda p: (len(p.name), p.name))
+    if figures.count() != len(kept_figures):
+        yield f"it draws {figures.count()} figures, kept are {len(kept_figures)}"
+        return
+    for figure, file in zip(figures.all(), kept_figures, strict=True):
+        width = figure.evaluate("image => image.decode().then(() => image.naturalWidth)")
+        if width < 100 or not figure.get_attribute("alt"):
+            yield f"{file.name}: {width} px wide, alt {figure.get_attribute('alt')!r}"
+        now = unquote((figure.get_attribute("src") or "").partition(",")[2])
+        problem = what_is_drawn_otherwise(file.read_text(encoding="utf-8"), now, sample)
+        if problem:
+            yield f"{file.name}: {problem}"
+
+
+def what_is_drawn_otherwise(kept: str, now: str, sample: Sample) -> str | None:
+    """Compare figures of two versions of Matplotlib, which differ in details of no weight."""
+    kept_images, images = pictures(kept), pictures(now)
+    if len(kept_images) != len(images):
+        return f"it holds {len(images)} images, kept are {len(kept_images)}"
+    for a, b in zip(kept_images, images, strict=True):
+        if max(abs(a.width - b.width), abs(a.height - b.height)) > 1:  # sizes are rounded otherwise
+            return f"an image is {b.size}, kept is {a.size}"
+        levels = ImageStat.Stat(ImageChops.difference(a, b.resize(a.size))).mean
+        if max(levels) > IMAGE_TOLERANCE:
+            return f"an image differs by {max(levels):.0f} levels in the mean"
+    tolerance = max(sample.settings.figure_tolerance, FIGURE_TOLERANCE)
+    return samples.compare_figures(drawing(kept), drawing(now), tolerance)
+
+
+def pictures(svg: str) -> list[Image.Image]:
+    codes = re.findall(r"data:image/png;base64,([^\"]*)", svg)
+    return [Image.open(io.BytesIO(base64.b64decode(code))).convert("RGBA") for code in codes]
+
+
+def drawing(svg: str) -> str:
+    """Return what is drawn, without its images and its axes: each version chooses its own ticks."""
+    root = ElementTree.fromstring(re.sub(r"data:image/png;base64,[^\"]*", "image", svg))
+    for parent in list(root.iter()):
+        for child in list(parent):
+            if child.get("id", "").startswith("matplotlib.axis"):
+                parent.remove(child)
+    return ElementTree.canonicalize(ElementTree.tostring(root, encoding="unicode"))
