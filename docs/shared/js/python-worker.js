@@ -213,11 +213,15 @@ async function start(downloads) {
 
 // ---- Text: at once, but a flood of it in heaps, so that the page can keep up
 
+const LONGEST = 1_000_000; // characters of a job; no page can use more, and an endless loop prints without end
+let length = 0;
 let heap = "";
 let heapStream = "";
 let burst = [0, 0]; // when the present tenth of a second began, and how many messages went out in it
 
 function postText(text, stream) {
+  if (length > LONGEST) return;
+  length += text.length;
   if (stream !== heapStream) flush();
   heapStream = stream;
   heap += text;
@@ -285,6 +289,7 @@ const jobs = {
 };
 
 self.onmessage = async ({ data: job }) => {
+  length = 0;
   burst = [0, 0];
   try {
     const result = await jobs[job.kind](job);

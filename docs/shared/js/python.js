@@ -11,7 +11,7 @@
 //       "digit.bin": new Uint8Array(784), //   bytes, or
 //       "b.json": { url: "results/b.json" }, //   what stands there in the site of this language
 //     },
-//     onText(text, stream) {},            // as it is printed; stream is "stdout" or "stderr"
+//     onText(text, stream) {},            // as it is printed (up to a million characters); stream is "stdout" or "stderr"
 //     onFigure(svg) {},                   // each figure of plt.show(), an SVG document as text
 //     onProgress(progress) {},            // see below
 //     signal,                             // an AbortSignal: ends this run alone, while it waits or while it runs
