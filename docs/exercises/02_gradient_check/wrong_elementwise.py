@@ -1,0 +1,14 @@
+"""Divides element by element, and then takes the largest.
+
+en: divided each element by its own size
+ja: 要素ごとに割って
+"""
+
+import numpy as np
+
+
+def my_relative_error(a, b):
+    if a.shape != b.shape:
+        raise ValueError(f"a has shape {a.shape}, b has shape {b.shape}")
+    scale = np.abs(a) + np.abs(b)
+    return float(np.max(np.abs(a - b) / np.where(scale == 0, 1, scale)))
