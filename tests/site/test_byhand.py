@@ -111,6 +111,33 @@ def test_sigmoid_is_ours(visit: Visit) -> None:
         np.testing.assert_allclose(found, ours(np.array(z)), rtol=1e-12)
 
 
+def test_central_difference_is_ours(visit: Visit) -> None:
+    page = visit.go(path_of("en", "lessons/02-gradient-check.md"))
+    cases = [(x, float(f"1e-{k}")) for x in (3.0, 0.7) for k in range(1, 18)]
+    found = formula(page, "centralDifference", [list(case) for case in cases])
+    for (x, h), values in zip(cases, found, strict=True):
+        right, left = 1 / (x + h), 1 / (x - h)  # the same numbers, to the last bit
+        assert values == {"right": right, "left": left, "slope": (right - left) / (2 * h)}
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_step_size_by_keyboard(visit: Visit, language: str) -> None:
+    block = open_figure(visit, path_of(language, "lessons/02-gradient-check.md"), "step-size")
+    slider, values = block.get_by_role("slider"), block.locator(".values")
+    expect(values).to_contain_text("\N{MINUS SIGN}0.11111111111461")
+    slider.focus()
+    for _ in range(4):
+        slider.press("ArrowLeft")
+    expect(slider).to_have_attribute(
+        "aria-valuetext", re.compile("1e\N{MINUS SIGN}9.*0.11111112030449")
+    )
+    expect(block.get_by_role("status")).to_contain_text(re.compile(r"\b7\b"))
+    slider.press("Home")
+    expect(values).to_contain_text("0.00000000000000")
+    slider.press("End")
+    expect(values).to_contain_text("\N{MINUS SIGN}0.11123470522803")
+
+
 def test_im2col_is_ours(visit: Visit) -> None:
     page = visit.go(path_of("en", "lessons/15-im2col.md"))
     rng = np.random.default_rng(0)

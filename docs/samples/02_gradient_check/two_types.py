@@ -42,7 +42,7 @@ for dtype, bits, color, marks in (
     plt.loglog(h, forward, color + marks[1], markersize=4)
     plt.loglog(h, estimates["forward"], color + "--")
 plt.xlabel("$h$")
-plt.ylabel("error")
+plt.ylabel("$E$")
 plt.ylim(1e-12, 10)
 plt.grid()
 plt.show()

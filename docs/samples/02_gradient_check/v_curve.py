@@ -24,7 +24,7 @@ print(f"smallest: {worst.min():.1e} at h = 2^-{k[worst.argmin()]}")
 
 plt.loglog(h, worst, "C0o", markersize=5)
 plt.xlabel("$h$")
-plt.ylabel("error")
+plt.ylabel("$E$")
 plt.ylim(1e-12, 10)
 plt.grid()
 plt.show()

@@ -61,3 +61,9 @@ export function indices(...sizes) {
     [],
   ]);
 }
+
+/** f(x) = 1/x on either side of x, and the slope between. */
+export function centralDifference(x, h) {
+  const [right, left] = [1 / (x + h), 1 / (x - h)];
+  return { right, left, slope: (right - left) / (2 * h) };
+}
