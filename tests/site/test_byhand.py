@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from lesson_code import MaxPooling, conv_output_size, im2col, sigmoid, sigmoid_derivative
+from lesson_code import Affine, MaxPooling, conv_output_size, im2col, sigmoid, sigmoid_derivative
 from scripts import pages
 from tests.site.conftest import ALL_PAGES, Visit, path_of
 
@@ -196,6 +196,21 @@ def test_max_pooling_is_ours(visit: Visit, size: int, stride: int) -> None:
         to_all = (x == y_everywhere) * dout.repeat(size, axis=1).repeat(size, axis=2)
         found = formula(page, "maxPoolingBackward", [[*case, True] for case in cases])
         np.testing.assert_array_equal(found, to_all)
+
+
+def test_affine_is_ours(visit: Visit) -> None:
+    page = visit.go(path_of("en", "lessons/03-affine.md"))
+    rng = np.random.default_rng(0)
+    for N, D, M in ((3, 2, 4), (1, 5, 2), (4, 1, 3)):
+        x, W, b = (rng.standard_normal(shape) for shape in ((N, D), (D, M), (M,)))
+        dout = rng.standard_normal((N, M))
+        layer = Affine(W, b)
+        [y] = formula(page, "affine", [[x.tolist(), W.tolist(), b.tolist()]])
+        np.testing.assert_allclose(y, layer.forward(x), rtol=1e-12, atol=1e-12)
+        [found] = formula(page, "affineBackward", [[x.tolist(), W.tolist(), dout.tolist()]])
+        expected = {"dx": layer.backward(dout), "dW": layer.grads["W"], "db": layer.grads["b"]}
+        for name, gradient in expected.items():
+            np.testing.assert_allclose(found[name], gradient, rtol=1e-12, atol=1e-12)
 
 
 # ---- Lesson 1
@@ -419,3 +434,71 @@ def test_pooling_by_pointer_and_the_mask(visit: Visit) -> None:
     assert "10 + 20 + 40 + 50 = 120" in block.get_by_role("status").inner_text()
     block.get_by_role("grid").nth(3).locator("td").first.click()
     assert "dx[1, 1]" in block.get_by_role("status").inner_text()
+
+
+# ---- Lesson 3
+
+
+def table(block: Locator, name: str) -> Locator:
+    return block.get_by_role("grid", name=re.compile(rf"^{name} "))
+
+
+def table_numbers(block: Locator, name: str) -> list[list[float]]:
+    rows = [row.split("\t") for row in table(block, name).inner_text().splitlines()]
+    return [[float(text.replace("−", "-")) for text in row] for row in rows]
+
+
+@pytest.mark.parametrize("N", [1, 2, 3, 4])
+def test_affine_tables_are_ours(visit: Visit, N: int) -> None:
+    block = open_figure(visit, path_of("en", "lessons/03-affine.md"), "affine-sums")
+    block.locator("select").select_option(str(N))
+    x, W, b, dout = (np.array(table_numbers(block, name)) for name in ("x", "W", "b", "dout"))
+    assert x.shape == (N, 2)
+    layer = Affine(W, b[0])
+    assert table_numbers(block, "y") == layer.forward(x).tolist()
+    assert table_numbers(block, "dx") == layer.backward(dout).tolist()
+    assert table_numbers(block, "dW") == layer.grads["W"].tolist()
+    assert table_numbers(block, "db") == [layer.grads["b"].tolist()]
+    said = block.get_by_role("status").inner_text()
+    assert ("the same numbers" in said) == (N == 1)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_affine_begins_with_the_figure_of_the_lesson(visit: Visit, language: str) -> None:
+    block = open_figure(visit, path_of(language, "lessons/03-affine.md"), "affine-sums")
+    sample = pages.DOCS / "samples" / "03_affine" / "backward.out"
+    printed = [float(n) for n in re.findall(r"-?\d+\.", sample.read_text(encoding="utf-8"))]
+    shown = [
+        number
+        for name in ("dx", "dW", "db")
+        for row in table_numbers(block, name)
+        for number in row
+    ]
+    assert shown == printed
+
+
+def test_affine_shows_what_a_number_is_made_of(visit: Visit) -> None:
+    block = open_figure(visit, path_of("en", "lessons/03-affine.md"), "affine-sums")
+    status, keyboard = block.get_by_role("status"), visit.page.keyboard
+
+    def marked(name: str, mark: str) -> list[int]:
+        cells = table(block, name).locator("td").all()
+        classes = [(cell.get_attribute("class") or "").split() for cell in cells]
+        return [k for k, names in enumerate(classes) if mark in names]
+
+    expect(status).to_contain_text("db[0] = 1 + 0 + 4 = 5 (over n, terms added: 3)")
+    assert marked("dout", "window") == [0, 4, 8]
+    table(block, "dW").locator("td").first.focus()
+    keyboard.press("End")
+    expect(status).to_contain_text("dW[0, 3] = 1 × 0 + 3 × 3 + 0 × 1 = 9 (over n")
+    assert marked("x", "window") == [0, 2, 4]
+    assert marked("dout", "window") == [3, 7, 11]
+    table(block, "y").locator("td").nth(2).click()
+    expect(status).to_contain_text("y[0, 2] = 1 × 2 + 2 × 1 + 30 = 34 (over i, terms added: 2)")
+    assert marked("b", "window") == [2]
+    table(block, "b").locator("td").nth(1).click()
+    expect(status).to_contain_text("Cells that use b[1] = 20: 3")
+    assert marked("y", "pixel") == [1, 5, 9]
+    assert marked("y", "window") == []
+    block.locator("select").select_option("1")
+    expect(status).to_contain_text("Cells that use b[1] = 20: 1")

@@ -55,6 +55,19 @@ export function maxPoolingBackward(x, windows, dout, toAll = false) {
   return dx;
 }
 
+/** y = x @ W + b, all rows of numbers but b. */
+export function affine(x, W, b) {
+  return x.map((row) => b.map((bias, j) => row.reduce((sum, value, i) => sum + value * W[i][j], bias)));
+}
+
+/** Gradients of the affine layer: dx = dout @ W.T, dW = x.T @ dout, db = sum of dout's rows. */
+export function affineBackward(x, W, dout) {
+  const dx = dout.map((row) => W.map((weights) => row.reduce((sum, value, j) => sum + value * weights[j], 0)));
+  const dW = W.map((weights, i) => weights.map((_, j) => x.reduce((sum, row, n) => sum + row[i] * dout[n][j], 0)));
+  const db = W[0].map((_, j) => dout.reduce((sum, row) => sum + row[j], 0));
+  return { dx, dW, db };
+}
+
 /** All index tuples below the given sizes, the last index fastest, as np.ndindex. */
 export function indices(...sizes) {
   return sizes.reduce((found, size) => found.flatMap((tuple) => [...Array(size).keys()].map((i) => [...tuple, i])), [
