@@ -18,22 +18,24 @@ def check(answer, say):
                 return getattr(answer, name)(careful(logits), *rest)
         except FloatingPointError as error:
             line = line_of(error)
-            where = (line.number, logits.tolist(), error)
-            if "divide" in str(error):
-                raise AssertionError(
-                    say(
-                        en="Line {} takes the logarithm of 0 at logits {} ({}). Every exponential "
-                        "of a row became 0. Whose maximum was taken away?".format(*where),
-                        ja="{} 行目が、ロジット {} で 0 の対数をとります（{}）。ある行の指数がすべて 0 に"
-                        "なりました。引いたのは、どの範囲の最大値ですか。".format(*where),
-                    )
-                ) from error
+            assert "divide" not in str(error) or name == "log_sum_exp", say(
+                en=f"Line {line.number} takes the logarithm of 0 at logits {logits.tolist()} ({error})."
+                " A probability became 0, which its logarithm need not. Can you do without it?",
+                ja=f"{line.number} 行目が、ロジット {logits.tolist()} で 0 の対数をとります（{error}）。"
+                "確率は 0 につぶれても、その対数はつぶれません。確率を通らずに済みませんか。",
+            )
+            assert "divide" not in str(error), say(
+                en=f"Line {line.number} takes the logarithm of 0 at logits {logits.tolist()} ({error})."
+                " Every exponential of a row became 0. Whose maximum was taken away?",
+                ja=f"{line.number} 行目が、ロジット {logits.tolist()} で 0 の対数をとります（{error}）。"
+                "ある行の指数がすべて 0 になりました。引いたのは、どの範囲の最大値ですか。",
+            )
             raise AssertionError(
                 say(
-                    en="Line {} overflows at logits {} ({}). Which exponents are always "
-                    "safe?".format(*where),
-                    ja="{} 行目が、ロジット {} であふれます（{}）。指数をとっても必ず安心なのは、"
-                    "どんな数でしょうか。".format(*where),
+                    en=f"Line {line.number} overflows at logits {logits.tolist()} ({error}). Which "
+                    "exponents are always safe?",
+                    ja=f"{line.number} 行目が、ロジット {logits.tolist()} であふれます（{error}）。指数を"
+                    "とっても必ず安心なのは、どんな数でしょうか。",
                 )
             ) from error
 

@@ -1,7 +1,7 @@
 """Takes the logarithm of a softmax that has underflowed.
 
-en: takes the logarithm of 0
-ja: 0 の対数をとります
+en: A probability became 0
+ja: 確率を通らずに済みませんか
 """
 
 import numpy as np
