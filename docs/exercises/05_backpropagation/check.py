@@ -1,0 +1,110 @@
+import numpy as np
+
+from lesson_code import Affine, Sigmoid, Tanh, check_gradients
+from lesson_code.grading import expect_array, expect_close
+
+
+def scale(factor, bias):
+    """The layer factor * x + bias, for one feature."""
+    return Affine(np.array([[factor]]), np.array([bias]))
+
+
+def check(answer, say):
+    def backward(left, right, x, dout):
+        layer = answer.Product(left, right)
+        layer.forward(x)
+        return expect_array(layer.backward(dout), "dx", shape=x.shape)
+
+    # 2x (x + 1): by the left path 2 (x + 1), by the right one 2x, together 4x + 2
+    x = np.array([[2.0], [3.0]])
+    one = np.ones((2, 1))
+    by_left, by_right = 2 * (x + 1), 2 * x
+
+    yield say(
+        en="2x times (x + 1), at x = 2 and x = 3: dx has the shape of x",
+        ja="x = 2 と x = 3 での、2x と x + 1 の積：dx の形状は x と同じ",
+    )
+    dx = backward(scale(2.0, 0.0), scale(1.0, 1.0), x, one)
+
+    yield say(
+        en="The same layer: the value of dx, when dout is 1",
+        ja="同じ層：dout が 1 のときの dx の値",
+    )
+    seen = f"{dx[0, 0]:g}, {dx[1, 0]:g}"
+    assert not np.allclose(dx, one), say(
+        en=f"dx is {seen}: dout came out as it went in. The way back leads through the product and "
+        "through both layers.",
+        ja=f"dx が {seen} です。dout がそのまま出てきました。戻り道は、積と、二つの層を通ります。",
+    )
+    for other, path, missing in ((by_right, "right", "left"), (by_left, "left", "right")):
+        assert not np.allclose(dx, other), say(
+            en=f"dx is {seen}. That is only the path through {path}: what reaches x through {missing} is "
+            "lost. Nudge x, and both factors move.",
+            ja=f"dx が {seen} です。これは {path} を通る道の分だけで、{missing} を通って x に届く分が失われています。"
+            "x を動かすと、二つの因数がどちらも動きます。",
+        )
+    assert not np.allclose(dx, by_left * by_right), say(
+        en=f"dx is {seen}. The gradients of two paths are multiplied. One multiplies along a path; what "
+        "do two paths side by side ask for?",
+        ja=f"dx が {seen} です。二つの道の勾配を掛けています。掛けるのは、一本の道に沿ってです。並んだ二つの道では、"
+        "どうするのでしょうか。",
+    )
+    assert not np.allclose(dx, (by_left + by_right) / 2), say(
+        en=f"dx is {seen}, half of what is right. x moves both factors at once; nobody shares out the "
+        "movement between them.",
+        ja=f"dx が {seen} で、正しい値の半分です。x は二つの因数を同時に動かします。動きを二つで分け合うわけではありません。",
+    )
+    assert not np.allclose(dx, 4 * x + (x + 1)), say(
+        en=f"dx is {seen}. Each side is multiplied by its own output. In y = a b, how many times as far "
+        "as a does y move?",
+        ja=f"dx が {seen} です。それぞれの道に、自分の出力を掛けています。y = a b で a を動かすと、y は a の何倍動く"
+        "でしょうか。",
+    )
+    assert not np.allclose(dx, 3 * one), say(
+        en=f"dx is {seen}, as it would be for left(x) + right(x). The node is a product: its local "
+        "derivatives are not 1.",
+        ja=f"dx が {seen} です。これは left(x) + right(x) のときの答えです。ここは積なので、局所微分は 1 ではありません。",
+    )
+    assert not np.allclose(dx, by_right + (x + 1)), say(
+        en=f"dx is {seen}. This gradient has not gone through the two layers yet: it belongs to their "
+        "outputs. Call their backward.",
+        ja=f"dx が {seen} です。この勾配は、二つの層をまだ通っていません。層の出力のところの勾配です。層の backward を"
+        "呼びましょう。",
+    )
+    expect_close(dx, by_left + by_right, "dx", rtol=1e-9)
+
+    yield say(
+        en="What comes from behind: dout of 10 and 100", ja="後ろから来るもの：dout が 10 と 100"
+    )
+    dout = np.array([[10.0], [100.0]])
+    twice = backward(scale(2.0, 0.0), scale(1.0, 1.0), x, dout)
+    assert not np.allclose(twice, dx), say(
+        en="dout makes no difference to your dx. It is the gradient that comes from behind; the local "
+        "derivatives are multiplied by it.",
+        ja="dout を変えても、dx が変わりません。dout は後ろから来る勾配で、局所微分にこれを掛けます。",
+    )
+    expect_close(twice, dout * (by_left + by_right), "dx", rtol=1e-9)
+
+    yield say(
+        en="Sigmoid times tanh: gradient check",
+        ja="シグモイドとtanhの積：勾配確認",
+    )
+    rng = np.random.default_rng(5)
+    error = check_gradients(answer.Product(Sigmoid(), Tanh()), rng.standard_normal((3, 4)), rng)[
+        "x"
+    ]
+    assert error < 1e-7, say(
+        en=f"The relative error against the numerical gradient is {error:.1e}; it should be below 1e-7.",
+        ja=f"数値微分との相対誤差が {error:.1e} です。1e-7 より小さいはずです。",
+    )
+
+    yield say(en="A branch within a branch", ja="枝分かれの中の枝分かれ")
+    inner = answer.Product(Tanh(), scale(0.5, 2.0))
+    nested = answer.Product(inner, Sigmoid())
+    error = check_gradients(nested, rng.standard_normal((5, 1)), rng)["x"]
+    assert error < 1e-7, say(
+        en=f"The relative error of Product(Product(...), Sigmoid()) is {error:.1e}. Does one of the layers "
+        "change something that another still needs?",
+        ja=f"Product(Product(...), Sigmoid()) の相対誤差が {error:.1e} です。ある層が、別の層にまだ要るものを変えて"
+        "いませんか。",
+    )

@@ -1,0 +1,32 @@
+"""Assigns the second gradient over the first.
+
+en: only the path through right
+ja: right を通る道の分だけ
+"""
+
+import numpy as np
+
+from lesson_code import Layer, Sigmoid, Tanh, check_gradients
+
+
+class Product(Layer):
+    """left(x) * right(x), element by element."""
+
+    def __init__(self, left, right):
+        super().__init__()
+        self.left, self.right = left, right
+
+    def forward(self, x, train=False):
+        self.a = self.left.forward(x, train)
+        self.b = self.right.forward(x, train)
+        return self.a * self.b
+
+    def backward(self, dout):
+        dx = self.left.backward(dout * self.b)
+        dx = self.right.backward(dout * self.a)
+        return dx
+
+
+rng = np.random.default_rng(0)
+layer = Product(Sigmoid(), Tanh())
+print(check_gradients(layer, rng.standard_normal((2, 3)), rng))

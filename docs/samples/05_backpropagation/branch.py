@@ -1,0 +1,57 @@
+import matplotlib.pyplot as plt
+import numpy as np
+
+from lesson_code import numerical_gradient
+
+x = 2.0
+u, v = x**2, 3 * x
+loss = u * v
+
+dloss = 1.0
+du, dv = dloss * v, dloss * u
+by_u, by_v = du * 2 * x, dv * 3
+dx = by_u + by_v
+print(f"u = {u:g}  v = {v:g}  L = {loss:g}")
+print(f"by u: {by_u:g}  by v: {by_v:g}  together: {dx:g}")
+measured = numerical_gradient(lambda a: float(a[0] ** 2 * 3 * a[0]), np.array([x]))
+print(f"measured: {measured[0]:.4f}")
+
+places = {
+    "$x$": (0, 1),
+    "$a^2$": (2, 2),
+    "$3a$": (2, 0),
+    "$a b$": (4, 1),
+    "$L$": (6, 1),
+}
+edges = [
+    ("$x$", "$a^2$", x, by_u, 1),
+    ("$x$", "$3a$", x, by_v, -1),
+    ("$a^2$", "$a b$", u, du, 1),
+    ("$3a$", "$a b$", v, dv, -1),
+    ("$a b$", "$L$", loss, dloss, 1),
+]
+centred = {"ha": "center", "va": "center"}
+plt.figure(figsize=(5.4, 3.6))
+for start, end, value, gradient, side in edges:
+    a, b = np.array(places[start]), np.array(places[end])
+    along = (b - a) / np.linalg.norm(b - a)
+    across = np.array([-along[1], along[0]]) * 0.09
+    for shift, tail, head, colour in ((across, a, b, "C0"), (-across, b, a, "C1")):
+        unit = (head - tail) / np.linalg.norm(head - tail)
+        ends = tail + 0.42 * unit + side * shift, head - 0.42 * unit + side * shift
+        arrow = {"arrowstyle": "->", "color": colour, "lw": 1.5}
+        plt.annotate("", xy=ends[1], xytext=ends[0], arrowprops=arrow)
+    middle, off = (a + b) / 2, 3.6 * side * across
+    plt.text(*(middle + off), f"{value:g}", color="C0", **centred)
+    plt.text(*(middle - off), f"[{gradient:g}]", color="C1", weight="bold", **centred)
+for name, place in places.items():
+    if name in ("$x$", "$L$"):
+        box = {"boxstyle": "square,pad=0.3", "fill": False, "lw": 0}
+    else:
+        box = {"boxstyle": "circle,pad=0.3", "fill": False, "lw": 1.5}
+    plt.text(*place, name, size=13, bbox=box, **centred)
+plt.text(-0.1, 0.45, f"[{dx:g}]", color="C1", ha="center", weight="bold", size=13)
+plt.axis([-0.6, 6.5, -0.6, 2.6])
+plt.gca().set_aspect("equal")
+plt.axis("off")
+plt.show()
