@@ -150,6 +150,8 @@ function packagesOf(code) {
 
 let python; // Pyodide
 let inPage; // the Python module in_page
+let PythonError; // of Pyodide, which does not even tell its classes when it has broken down
+let PyProxy;
 const there = new Set(); // packages and archives that are installed
 
 async function makeReady(code) {
@@ -209,6 +211,7 @@ async function start(downloads) {
   }
   python.runPython(`import sys; sys.path.insert(0, "${ROOT}in_page")`);
   inPage = python.pyimport("in_page");
+  ({ PythonError, PyProxy } = python.ffi);
 }
 
 // ---- Text: at once, but a flood of it in heaps, so that the page can keep up
@@ -281,7 +284,7 @@ const jobs = {
     known.add(job.source);
     args.destroy();
     files.destroy();
-    if (!(result instanceof python.ffi.PyProxy)) return result;
+    if (!(result instanceof PyProxy)) return result;
     const plain = result.toJs({ dict_converter: Object.fromEntries, create_pyproxies: false });
     result.destroy();
     return plain;
@@ -298,11 +301,15 @@ self.onmessage = async ({ data: job }) => {
   } catch (error) {
     flush();
     // An error that a called function raised leaves Python well; any other one may not
-    const raised = python && error instanceof python.ffi.PythonError && error.type === "RuntimeError";
+    const raised = PythonError && error instanceof PythonError && error.type === "RuntimeError";
     const reason = error.reason ?? (raised ? "raised" : "died");
     const message = raised ? error.message.trimEnd().replace(/^[^]*?\nRuntimeError: /, "") : String(error?.message ?? error);
     postMessage({ failure: { reason, message } });
   }
+};
+
+self.onunhandledrejection = ({ reason }) => {
+  postMessage({ failure: { reason: "died", message: String(reason?.message ?? reason) } });
 };
 
 // Whoever waits for this lock learns by getting it that the worker is no more, however it ended.
