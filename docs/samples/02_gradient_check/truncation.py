@@ -11,7 +11,7 @@ for k in range(4, 10):
     central = abs((f(x + h) - f(x - h)) / (2 * h) - slope)
     line = f"1/{2**k:<4}  {forward:.7f}         {central:.7f}"
     if before:
-        times = forward / before[0], central / before[1]
-        line = f"1/{2**k:<4}  {forward:.7f}  {times[0]:.2f}   {central:.7f}  {times[1]:.2f}"
+        a, b = forward / before[0], central / before[1]
+        line = f"1/{2**k:<4}  {forward:.7f}  {a:.2f}   {central:.7f}  {b:.2f}"
     print(line)
     before = forward, central
