@@ -1,0 +1,1 @@
+"""Experiments: published numbers measured again, each by a script that writes a results file."""

@@ -1,0 +1,180 @@
+"""What the experiments share: the command line, a results file to go on with, summaries.
+
+An experiment is a set of runs, each repeated with several seeds. What one seed came to is written
+at once, and the next call skips it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from lesson_code import Epoch
+from scripts import results
+
+Measured = dict[str, Any]
+Train = Callable[[Mapping[str, Any], int, Callable[[str], None]], Measured]
+
+
+@dataclass(frozen=True)
+class Run:
+    """Trainings that differ only in the seed.
+
+    Attributes:
+        name: its key in the results file; no dot in it.
+        settings: what the training needs to know, as JSON can hold it.
+        seeds: of the random generators.
+    """
+
+    name: str
+    settings: Mapping[str, Any]
+    seeds: Sequence[int]
+
+
+def parser_for(name: str, description: str | None, runs: Iterable[Run]) -> argparse.ArgumentParser:
+    """A parser of the options that all experiments have; an experiment may add its own."""
+    parser = argparse.ArgumentParser(
+        prog=f"{name}.py", description=description, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument(
+        "--only",
+        metavar="RUN",
+        action="append",
+        choices=[run.name for run in runs],
+        help=f"only this run, may be repeated: {', '.join(run.name for run in runs)}",
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="a few small steps of everything, within a minute"
+    )
+    parser.add_argument("--seeds", metavar="N", type=int, help="only the first N seeds of each run")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        help=f"results file [default: docs/results/{name}.json, {name}-quick.json with --quick]",
+    )
+    return parser
+
+
+def measure(
+    name: str,
+    runs: Sequence[Run],
+    train: Train,
+    summarize: Callable[[Measured], Measured],
+    options: argparse.Namespace,
+    settings: Mapping[str, Any],
+) -> int:
+    """Train what the results file lacks, and write it after each training.
+
+    Args:
+        name: of the experiment.
+        runs: what belongs to the experiment.
+        train: trains with a run's settings and a seed, tells its progress to the third argument,
+            and returns what it measured.
+        summarize: makes of a run, with all its seeds, the figures that pages quote.
+        options: the command line.
+        settings: what all runs share, written down.
+
+    Returns:
+        Exit code.
+    """
+    path = options.out or (
+        Path(f"{name}-quick.json") if options.quick else results.RESULTS / f"{name}.json"
+    )
+    found = results.read(path.stem, path.parent) if path.exists() else {}
+    mine = {"experiment": name, "quick": options.quick, **settings}
+    if found and found["settings"] != mine:
+        print(
+            f"{name}.py: {path} holds results of other settings; name another file with --out, or "
+            "delete it",
+            file=sys.stderr,
+        )
+        return 2
+    found = {"settings": mine, "provenance": results.provenance()} | found
+    done = found.setdefault("runs", {})
+    for run in runs:
+        if options.only and run.name not in options.only:
+            continue
+        entry = done.get(run.name)
+        if entry is None or entry["settings"] != dict(run.settings):
+            entry = done[run.name] = {"settings": dict(run.settings), "seeds": {}}
+        for seed in run.seeds[: options.seeds]:
+            title = f"{run.name}, seed {seed}"
+            if str(seed) in entry["seeds"]:
+                print(f"{title}: already measured")
+                continue
+            start = time.perf_counter()
+            measured = train(run.settings, seed, lambda text, title=title: _say(f"{title}: {text}"))
+            measured["wall_seconds"] = round(time.perf_counter() - start, 1)
+            entry["seeds"][str(seed)] = measured
+            entry["summary"] = {"seeds": len(entry["seeds"])} | summarize(entry)
+            found["wall_seconds"] = round(
+                sum(one["wall_seconds"] for r in done.values() for one in r["seeds"].values()), 1
+            )
+            results.write(path, found)
+    print(f"{path}: " + ", ".join(f"{n} ({len(r['seeds'])})" for n, r in done.items()))
+    return 0
+
+
+def spread(values: Iterable[float]) -> dict[str, float]:
+    """Mean and spread over seeds: smallest, largest, and standard deviation (divided by n - 1)."""
+    numbers = list(values)
+    deviation = statistics.stdev(numbers) if len(numbers) > 1 else 0.0
+    figures = {"mean": statistics.fmean(numbers), "min": min(numbers), "max": max(numbers)}
+    return {key: rounded(value) for key, value in (figures | {"std": deviation}).items()}
+
+
+def over_seeds(run: Measured, figure: Callable[[Measured], float]) -> dict[str, float]:
+    """`spread` of a figure of each seed of a run."""
+    return spread(figure(one) for one in run["seeds"].values())
+
+
+def test_accuracies(run: Measured) -> Measured:
+    """Best and last test accuracy of a run and the epoch of the best, over its seeds."""
+
+    def accuracies(one: Measured) -> list[float]:
+        return [epoch["test_accuracy"] for epoch in one["epochs"]]
+
+    return {
+        "epochs": max(len(one["epochs"]) for one in run["seeds"].values()),
+        "best": over_seeds(run, lambda one: max(accuracies(one))),
+        "best_epoch": over_seeds(run, lambda one: 1 + accuracies(one).index(max(accuracies(one)))),
+        "last": over_seeds(run, lambda one: accuracies(one)[-1]),
+        "lowest": over_seeds(run, lambda one: min(accuracies(one))),
+        "epoch_seconds": over_seeds(
+            run, lambda one: statistics.fmean(epoch["seconds"] for epoch in one["epochs"])
+        ),
+    }
+
+
+def figures(epoch: Epoch) -> Measured:
+    """What the trainer says of an epoch, as JSON holds it."""
+    return {
+        "epoch": epoch.epoch,
+        "loss": rounded(epoch.loss),
+        "train_accuracy": epoch.train_accuracy,
+        "test_accuracy": epoch.test_accuracy,
+        "seconds": round(epoch.seconds, 2),
+    }
+
+
+def line(epoch: Epoch) -> str:
+    """The same, for the one who waits."""
+    return (
+        f"epoch {epoch.epoch}  loss {epoch.loss:.4f}  train {epoch.train_accuracy:.4f}  "
+        f"test {epoch.test_accuracy:.4f}  {epoch.seconds:.1f} s"
+    )
+
+
+def rounded(value: float, digits: int = 6) -> float:
+    """A number to so many significant digits, so that files stay readable."""
+    return float(f"{value:.{digits}g}")
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)

@@ -1,0 +1,114 @@
+"""Sigmoid networks 784-30-10 and 784-100-10 on MNIST, as in Nielsen's first chapter.
+
+Quadratic cost, weights and biases from N(0, 1), 30 epochs, mini-batches of 10, learning rate 3.0,
+the first 50 000 training images. The cost is averaged over the mini-batch, as in his formula, so
+that 3.0 means the same here.
+
+    python scripts/experiments/sigmoid_network.py            five minutes on one core on one core
+    python scripts/experiments/sigmoid_network.py --quick    a few seconds
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from lesson_code import SGD, Epoch, Trainer, load_mnist, sigmoid_mlp
+from scripts.experiments import common
+from scripts.experiments.common import Measured, Run
+
+NAME = "sigmoid_network"
+SETTINGS = {
+    "data": "MNIST",
+    "train_images": 50_000,
+    "test_images": 10_000,
+    "cost": "quadratic",
+    "weights": "normal",
+    "optimizer": "sgd",
+    "lr": 3.0,
+    "batch_size": 10,
+    "dtype": "float32",
+}
+LEARNED = 0.9  # below this test accuracy at least one digit was not learned at all
+PUBLISHED = {
+    "784-30-10": {"article": 0.9533, "book": 0.9542},
+    "784-100-10": {"article": 0.9640, "book": 0.9659},
+}
+
+
+def runs(quick: bool) -> list[Run]:
+    """Both networks, with five seeds."""
+    epochs, seeds = (2, [0]) if quick else (30, [0, 1, 2, 3, 4])
+    return [
+        Run(f"784-{hidden}-10", {"hidden": [hidden], "epochs": epochs}, seeds)
+        for hidden in (30, 100)
+    ]
+
+
+def train(
+    run: Mapping[str, Any], seed: int, say: Callable[[str], None], images: int = 50_000
+) -> Measured:
+    """Train one network and return what each epoch came to."""
+    (x, t), (x_test, t_test) = load_mnist()
+    x, t = x[:images], t[:images]
+    rng = np.random.default_rng(seed)
+    network = sigmoid_mlp(rng, hidden=tuple(run["hidden"]), cost="quadratic", weights="normal")
+    trainer = Trainer(network, SGD(3.0), rng=rng, batch_size=10, progress=False)
+    epochs: list[Measured] = []
+
+    def note(epoch: Epoch) -> None:
+        epochs.append(common.figures(epoch))
+        say(common.line(epoch))
+
+    trainer.fit(x, t, x_test, t_test, epochs=run["epochs"], on_epoch=note)
+    return {"epochs": epochs}
+
+
+def accuracies(one: Measured) -> list[float]:
+    """Test accuracy after each epoch."""
+    return [epoch["test_accuracy"] for epoch in one["epochs"]]
+
+
+def summarize(run: Measured) -> Measured:
+    """Accuracies over the seeds, and how far the published ones are from them."""
+    summary = common.test_accuracies(run)
+    hidden = run["settings"]["hidden"][0]
+    published = PUBLISHED[f"784-{hidden}-10"]
+    summary["published"] = published
+    summary["stuck"] = sum(accuracies(one)[-1] < LEARNED for one in run["seeds"].values())
+    learned = [one for one in run["seeds"].values() if accuracies(one)[-1] >= LEARNED]
+    if learned:
+        summary["learned"] = {
+            "seeds": len(learned),
+            "best": common.spread(max(accuracies(one)) for one in learned),
+            "last": common.spread(accuracies(one)[-1] for one in learned),
+        }
+    summary["best_minus_published"] = {
+        source: common.rounded(summary["best"]["mean"] - value, 4)
+        for source, value in published.items()
+    }
+    return summary
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run what the command line asks for; return the exit code."""
+    options = common.parser_for(NAME, __doc__, runs(quick=False)).parse_args(arguments)
+    images = 2000 if options.quick else 50_000
+    return common.measure(
+        NAME,
+        runs(options.quick),
+        lambda run, seed, say: train(run, seed, say, images),
+        summarize,
+        options,
+        SETTINGS | {"train_images": images},
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
