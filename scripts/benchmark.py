@@ -150,7 +150,7 @@ def memory(network: str, quick: bool) -> Results:
 def sigmoid_mlp(quick: bool) -> Results:
     """A step on a mini-batch of ten against the loop over its samples."""
     ours, loop = steps.mlp()
-    seconds = interleaved({"loop": loop, "ours": ours}, rounds=21 if quick else 101, repeat=20)
+    seconds = interleaved({"loop": loop, "ours": ours}, rounds=21 if quick else 101)
     return {
         "batch": 10,
         **spread("ms", seconds["ours"], 1000),

@@ -17,7 +17,6 @@ import multiprocessing
 import os
 import statistics
 import sys
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from importlib.util import find_spec
@@ -31,6 +30,7 @@ if __name__ == "__main__":
 import numpy as np  # noqa: E402
 
 from lesson_code import Adam, DataParallel, Trainer, prepare_worker, simple_convnet  # noqa: E402
+from scripts.stopwatch import interleaved  # noqa: E402
 
 Step = Callable[[], object]
 
@@ -68,7 +68,7 @@ def measure(quick: bool) -> list[dict[str, Any]]:
     counts = [count for count in (1, 2, 4, 8) if count <= max(2, cores if quick else 2 * cores)]
     rows = []
     with _executors(counts[-1]) as executors:
-        for batch, rounds in ((100, 10 if quick else 40), (1000, 3 if quick else 10)):
+        for batch, rounds in ((100, 5 if quick else 21), (1000, 3 if quick else 11)):
             steps: dict[tuple[str, int, int], Step] = {}
             for blas_threads in sorted({1, cores}):
                 steps["none", 1, blas_threads] = _step(batch, blas_threads=blas_threads)
@@ -76,7 +76,7 @@ def measure(quick: bool) -> list[dict[str, Any]]:
                 for name, executor in executors.items():
                     for workers in counts:
                         steps[name, workers, 1] = _step(batch, workers, executor, stack)
-                rows += _rows(batch, _take_turns(steps, rounds))
+                rows += _rows(batch, interleaved(steps, rounds))
     return rows
 
 
@@ -126,19 +126,6 @@ def _step(
     return step
 
 
-def _take_turns(
-    steps: dict[tuple[str, int, int], Step], rounds: int
-) -> dict[tuple[str, int, int], list[float]]:
-    """Milliseconds of each step in each round, after two rounds that do not count."""
-    took: dict[tuple[str, int, int], list[float]] = {key: [] for key in steps}
-    for _ in range(2 + rounds):
-        for key, step in steps.items():
-            start = time.perf_counter()
-            step()
-            took[key].append(1000 * (time.perf_counter() - start))
-    return {key: values[2:] for key, values in took.items()}
-
-
 def _rows(batch: int, took: dict[tuple[str, int, int], list[float]]) -> list[dict[str, Any]]:
     alone = took["none", 1, 1]
     return [
@@ -147,9 +134,12 @@ def _rows(batch: int, took: dict[tuple[str, int, int], list[float]]) -> list[dic
             "workers": workers,
             "blas_threads": blas_threads,
             "batch": batch,
-            "ms": round(statistics.median(values), 2),
+            "ms": round(1000 * statistics.median(values), 2),
             "speed_up": round(
-                statistics.median(one / ms for one, ms in zip(alone, values, strict=True)), 3
+                statistics.median(
+                    one / seconds for one, seconds in zip(alone, values, strict=True)
+                ),
+                3,
             ),
         }
         for (name, workers, blas_threads), values in took.items()

@@ -12,42 +12,51 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 PEAK_MEMORY = Path(__file__).with_name("peak_memory.py")
 
 # The threads of OpenBLAS and OpenMP keep a core busy for some 25 ms after their last work, in case
 # more comes: without a pause each competitor would slow down the one after it.
 PAUSE = 0.05
+TURN = 0.1  # seconds
+
+Name = TypeVar("Name")
 
 
 def interleaved(
-    functions: Mapping[str, Callable[[], Any]], rounds: int, repeat: int = 1, warm_up: int = 2
-) -> dict[str, list[float]]:
+    functions: Mapping[Name, Callable[[], Any]], rounds: int, turn: float = TURN, warm_up: int = 2
+) -> dict[Name, list[float]]:
     """Return the seconds that a call of each function took, one number a round.
 
-    Each turn begins with a pause and a call that does not count, so that a function finds the
-    processor and its caches as it left them, as in training, not as the one before it did.
+    Each turn begins with a pause and a call that does not count, and then lasts about equally long
+    for each: one call of what is slow, many of what is fast. So each finds the processor and its
+    caches as its own last call left them, as in training, not as the one before it did.
 
     Args:
         functions: what to time, by name, in the order in which they take turns.
         rounds: how many turns each has.
-        repeat: calls a turn that count, for what is too short to be timed once.
-        warm_up: calls before the first turn.
+        turn: seconds that a turn is to last, without its pause.
+        warm_up: calls before the first turn; the fastest tells how many calls make a turn.
     """
-    for function in functions.values():
-        for _ in range(warm_up):
-            function()
-    seconds: dict[str, list[float]] = {name: [] for name in functions}
+    repeats = {}
+    for name, function in functions.items():
+        shortest = min(_seconds(function, 1) for _ in range(warm_up))
+        repeats[name] = max(1, round(turn / shortest))
+    seconds: dict[Name, list[float]] = {name: [] for name in functions}
     for _ in range(rounds):
         for name, function in functions.items():
             time.sleep(PAUSE)
             function()
-            start = time.perf_counter()
-            for _ in range(repeat):
-                function()
-            seconds[name].append((time.perf_counter() - start) / repeat)
+            seconds[name].append(_seconds(function, repeats[name]) / repeats[name])
     return seconds
+
+
+def _seconds(function: Callable[[], Any], calls: int) -> float:
+    start = time.perf_counter()
+    for _ in range(calls):
+        function()
+    return time.perf_counter() - start
 
 
 def ratios(above: list[float], below: list[float]) -> list[float]:

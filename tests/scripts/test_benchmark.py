@@ -21,20 +21,27 @@ def small(monkeypatch):
     monkeypatch.setattr(benchmark, "INFERENCE_IMAGES", 20)
     monkeypatch.setattr(benchmark, "BATCHES", [2, 4])
 
-    def once(functions, rounds, repeat=1, warm_up=2):
-        return stopwatch.interleaved(functions, rounds=2, repeat=1, warm_up=1)
+    def once(functions, rounds, turn=1, warm_up=2):
+        return stopwatch.interleaved(functions, rounds=2, turn=0, warm_up=1)
 
     monkeypatch.setattr(benchmark, "interleaved", once)
     monkeypatch.setattr(benchmark, "peak_megabytes", lambda *_: [60.0, 50.0])
     monkeypatch.setattr(benchmark, "import_seconds", lambda *_, **__: [0.1, 0.3])
 
 
-def test_turns_are_taken():
-    turns = []
-    functions = {name: lambda name=name: turns.append(name) for name in "ab"}
-    seconds = stopwatch.interleaved(functions, rounds=2, repeat=3, warm_up=1)
-    assert "".join(turns) == "ab" + 2 * "aaaabbbb"  # a call of each turn does not count
-    assert {name: len(values) for name, values in seconds.items()} == {"a": 2, "b": 2}
+def test_turns_last_equally_long(monkeypatch):
+    turns, now = [], 0.0
+
+    def call(name, seconds):
+        nonlocal now
+        turns.append(name)
+        now += seconds
+
+    monkeypatch.setattr(stopwatch.time, "perf_counter", lambda: now)
+    functions = {"a": lambda: call("a", 3.0), "b": lambda: call("b", 1.0)}
+    seconds = stopwatch.interleaved(functions, rounds=2, turn=3.0, warm_up=1)
+    assert "".join(turns) == "ab" + 2 * "aabbbb"  # the first call of each turn does not count
+    assert seconds == {"a": [3.0, 3.0], "b": [1.0, 1.0]}
 
 
 def test_a_ratio_is_the_median_of_rounds():

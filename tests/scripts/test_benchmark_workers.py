@@ -5,18 +5,19 @@ from __future__ import annotations
 import contextlib
 import functools
 
-import numpy as np
 import pytest
 
-from scripts import benchmark_workers
+from scripts import benchmark_workers, stopwatch
 
 
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Threads alone, and a network that takes no time."""
+    """Threads alone, a network that takes no time, and single steps."""
     pytest.importorskip("threadpoolctl")
     net = functools.partial(benchmark_workers.simple_convnet, filters=1, hidden=1)
     monkeypatch.setattr(benchmark_workers, "simple_convnet", net)
+    once = functools.partial(stopwatch.interleaved, turn=0)
+    monkeypatch.setattr(benchmark_workers, "interleaved", once)
     monkeypatch.setattr(
         benchmark_workers, "_executors", lambda most: contextlib.nullcontext({"threads": None})
     )
@@ -37,16 +38,7 @@ def test_speed_up_is_the_median_of_the_rounds() -> None:
     took = {("none", 1, 1): [10.0, 20.0, 100.0], ("threads", 2, 1): [5.0, 40.0, 50.0]}
     _, row = benchmark_workers._rows(100, took)
     assert row["speed_up"] == 2
-    assert row["ms"] == 40
-
-
-def test_the_rounds_take_turns() -> None:
-    calls: list[str] = []
-    ways = {(name, 1, 1): functools.partial(calls.append, name) for name in "ab"}
-    took = benchmark_workers._take_turns(ways, rounds=3)
-    assert "".join(calls) == 5 * "ab"
-    assert [len(values) for values in took.values()] == [3, 3]
-    assert np.all(np.array([*took.values()]) >= 0)
+    assert row["ms"] == 40_000
 
 
 def test_it_prints_a_table(

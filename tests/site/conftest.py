@@ -20,9 +20,6 @@ from scripts.browser import advice, find_chromium
 from scripts.server import Handler
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-# Not all of these pass yet, and they take long: RUN_IN_PAGE=1 asks for them.
-if not os.environ.get("RUN_IN_PAGE"):
-    collect_ignore = ["test_run.py", "test_run_samples.py"]
 BELOW = "book"  # the site is served below this path, so that a link from the root of the host fails
 
 ALL_PAGES = [(language, name) for language in ("ja", "en") for name in pages.page_names(language)]

@@ -438,7 +438,7 @@ def test_a_worker_that_is_killed_is_noticed(browser: Browser, address: str) -> N
     context.set_default_timeout(PATIENCE)
     page = Visit(context.new_page(), address).go(path_of("ja", LESSON))
     held: list[Route] = []
-    context.route("**/numpy-*.whl", held.append)
+    context.route("**/numpy-*.whl", lambda route: held.append(route))
     block = block_of(page)
     press(block, "run")
     while not held:
@@ -461,6 +461,9 @@ def test_python_that_breaks_down_is_started_anew(fresh: Visit) -> None:
     run(block, "import ctypes\nprint(1)\nctypes.string_at(2 ** 32 - 8)", state="failed")
     assert "途中で終わって" in block.get_by_role("status").inner_text()
     assert run(block, "print('again')") == "again\n"
+    said = [problem for problem in fresh.problems if problem.startswith("console: ")]
+    assert any("Pyodide" in text for text in said), "Pyodide itself tells the console of its end"
+    fresh.problems[:] = [problem for problem in fresh.problems if problem not in said]
 
 
 def test_memory_that_runs_out_is_an_error_of_the_program(fresh: Visit) -> None:

@@ -1,5 +1,6 @@
 // An exercise can be edited and graded where it stands, by the same check as in the terminal. Python is fetched at the
 // first press of Check; without this script the starter, the hints and the solution can be read all the same.
+import { Editor, State, button, element, turn } from "./program.js";
 import { progress } from "./progress.js";
 import { sharedPython } from "./python.js";
 
@@ -91,16 +92,6 @@ const english = {
 
 const words = LANGUAGE === "ja" ? japanese : english;
 
-function element(tag, properties = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(properties)) {
-    if (name in made) made[name] = value;
-    else made.setAttribute(name, value);
-  }
-  made.append(...children);
-  return made;
-}
-
 // Text in which `code` stands in backticks.
 function withCode(text) {
   return text.split("`").map((part, index) => (index % 2 ? element("code", { textContent: part }) : part));
@@ -124,30 +115,23 @@ class Exercise {
   }
 
   draw() {
-    const button = (name, label, press) => {
-      const made = element("button", { type: "button", className: `exercise-${name}`, textContent: label });
-      made.addEventListener("click", press);
-      return made;
-    };
     this.buttons = {
-      check: button("check run-run", words.check, () => this.check()),
-      stop: button("stop run-stop", words.stop, () => this.abort.abort("stopped")),
-      edit: button("edit", words.edit, () => this.edit()),
-      hint: button("hint", "", () => this.hint()),
-      reset: button("reset", words.reset, () => this.reset()),
-      solution: button("solution", words.solution, () => this.openSolution()),
+      check: button("exercise-check run-run", words.check, () => this.check()),
+      stop: button("exercise-stop run-stop", words.stop, () => this.abort.abort("stopped")),
+      edit: button("exercise-edit", words.edit, () => this.edit()),
+      hint: button("exercise-hint", "", () => this.hint()),
+      reset: button("exercise-reset", words.reset, () => this.reset()),
+      solution: button("exercise-solution", words.solution, () => this.openSolution()),
     };
     this.buttons.stop.hidden = true;
-    this.status = element("span", { className: "run-status", role: "status" });
-    this.bar_of_download = element("progress", { hidden: true, "aria-label": words.download });
-    this.amount = element("span", { className: "run-amount" });
+    this.state = new State(words);
     this.badge = element("span", { className: "exercise-badge", textContent: words.badge, hidden: true });
     this.bar = element(
       "div",
       { className: "run-bar exercise-bar", role: "group", "aria-label": words.tools },
       ...Object.values(this.buttons),
       this.badge,
-      element("span", { className: "run-state" }, this.status, this.bar_of_download, this.amount),
+      this.state.place,
     );
     this.result = element("div", {
       className: "exercise-result",
@@ -185,65 +169,26 @@ class Exercise {
   }
 
   openEditor(text) {
-    const keys = element("p", { className: "run-hint", id: `keys-${this.name}`, textContent: words.keys });
-    this.editor = element("textarea", {
-      value: text.replace(/\n$/, ""),
-      "aria-label": words.editor(this.name),
-      "aria-describedby": keys.id,
-      autocapitalize: "off",
-      autocomplete: "off",
-      spellcheck: false,
-      wrap: "off",
+    this.editor = new Editor(this.highlight, {
+      text,
+      label: words.editor(this.name),
+      hint: words.keys,
+      onChange: () => progress.change(this.name, { answer: this.current }),
+      onRun: () => this.abort || this.check(),
+      onLeave: () => (this.buttons.check.hidden ? this.buttons.stop : this.buttons.check).focus(),
     });
-    this.editor.addEventListener("input", () => this.changed());
-    this.editor.addEventListener("keydown", (event) => this.key(event));
-    this.code.before(this.editor);
-    this.highlight.append(keys);
-    this.highlight.classList.add("run-editing");
-    this.fit();
-    this.editor.setSelectionRange(0, 0);
     this.buttons.edit.hidden = true;
     this.show();
-  }
-
-  fit() {
-    this.editor.rows = this.editor.value.split("\n").length;
-    this.highlight.dataset.copy = this.editor.value; // the theme's Copy takes this
-  }
-
-  changed() {
-    this.fit();
-    progress.change(this.name, { answer: this.current });
-  }
-
-  key(event) {
-    if (event.isComposing) return;
-    if (event.key === "Escape") {
-      (this.buttons.check.hidden ? this.buttons.stop : this.buttons.check).focus();
-    } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      if (!this.abort) this.check();
-    } else if (event.key === "Enter" && !event.shiftKey && !event.altKey) {
-      const { value, selectionStart } = this.editor;
-      const line = value.slice(value.lastIndexOf("\n", selectionStart - 1) + 1, selectionStart);
-      const indent = line.match(/^ */)[0] + (/:\s*(#.*)?$/.test(line) ? "    " : "");
-      if (!indent) return;
-      event.preventDefault();
-      document.execCommand("insertText", false, `\n${indent}`); // so that it can be undone
-    }
   }
 
   reset() {
     if (!confirm(words.sure)) return;
     this.abort?.abort("stopped");
-    this.editor?.remove();
+    this.editor?.close();
     this.editor = null;
-    this.highlight.classList.remove("run-editing");
-    this.highlight.querySelector(".run-hint")?.remove();
-    delete this.highlight.dataset.copy;
     this.result.hidden = true;
     this.result.replaceChildren();
-    this.say("");
+    this.state.say("");
     this.buttons.edit.hidden = false;
     progress.change(this.name, { answer: undefined });
     this.buttons.edit.focus();
@@ -268,7 +213,7 @@ class Exercise {
   async check() {
     this.abort = new AbortController();
     const { signal } = this.abort;
-    this.turn(this.buttons.check, this.buttons.stop);
+    turn(this.buttons.check, this.buttons.stop);
     this.result.replaceChildren();
     this.result.hidden = true;
     this.list = null;
@@ -290,7 +235,7 @@ class Exercise {
           for (const line of lines) this.take(line);
         },
         onProgress: (state) => {
-          this.tell(state);
+          this.state.tell(state);
           if (state.stage === "run") timer = setTimeout(() => this.abort?.abort("timeout"), SECONDS * 1000);
         },
       });
@@ -303,7 +248,7 @@ class Exercise {
     } finally {
       clearTimeout(timer);
       this.abort = null;
-      this.turn(this.buttons.stop, this.buttons.check);
+      turn(this.buttons.stop, this.buttons.check);
     }
   }
 
@@ -338,10 +283,10 @@ class Exercise {
         box.append(element("summary", { textContent: words.printed }), element("pre", { tabIndex: 0 }, code));
         this.result.append(box);
       }
-      this.say(words.failed);
+      this.state.say(words.failed);
       return;
     }
-    this.say(words.passed);
+    this.state.say(words.passed);
     this.add("exercise-message", words.all);
     progress.change(this.name, { passed: true, answer: this.editor ? this.current : undefined });
     this.showNext();
@@ -364,7 +309,7 @@ class Exercise {
 
   fail(reason, detail = "") {
     const text = words.failure[reason] ?? words.failure.died;
-    this.say("");
+    this.state.say("");
     this.result.hidden = false;
     this.add("exercise-message", text);
     if (detail) this.result.append(element("pre", { tabIndex: 0 }, element("code", { textContent: detail })));
@@ -372,30 +317,6 @@ class Exercise {
 
   add(className, ...content) {
     this.result.append(element("p", { className }, ...content));
-  }
-
-  // One button takes the place of the other, and the focus if that had it.
-  turn(from, to) {
-    const focused = document.activeElement === from;
-    to.hidden = false;
-    if (focused) to.focus();
-    from.hidden = true;
-  }
-
-  say(text, amount = "") {
-    this.bar_of_download.hidden = true;
-    if (this.status.textContent !== text) this.status.textContent = text;
-    this.amount.textContent = amount;
-  }
-
-  tell({ stage, loaded, total }) {
-    const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
-    if (stage === "download") {
-      this.say(words.download, total ? words.amount(megabytes(loaded), megabytes(total)) : "");
-      this.bar_of_download.hidden = false;
-      if (total) [this.bar_of_download.max, this.bar_of_download.value] = [total, loaded];
-      else this.bar_of_download.removeAttribute("value");
-    } else this.say(words[stage] ?? "");
   }
 }
 

@@ -1,4 +1,5 @@
 // The map of lessons shows which exercises have passed; what is kept can be exported, imported and cleared.
+import { button, element } from "./program.js";
 import { progress } from "./progress.js";
 
 const SITE = new URL("../../", import.meta.url).href; // of this language
@@ -6,8 +7,8 @@ const FILE = "lesson-code-progress.json";
 
 const japanese = {
   count: (passed, all) => `演習は ${all} 問中 ${passed} 問に合格しています。`,
-  where: "記録は、このブラウザの中だけに残ります。",
-  nowhere: "このブラウザでは記録を残せないので、ページを離れると消えます。書き出しておけば、あとで読み込めます。",
+  where: "記録は、このブラウザーの中だけに残ります。",
+  nowhere: "このブラウザーでは記録を残せないので、ページを離れると消えます。書き出しておけば、あとで読み込めます。",
   export: "記録を書き出す",
   import: "記録を読み込む",
   clear: "記録を消す",
@@ -34,12 +35,6 @@ const english = {
 
 const words = document.documentElement.lang === "ja" ? japanese : english;
 
-function element(tag, properties = {}, ...children) {
-  const made = Object.assign(document.createElement(tag), properties);
-  made.append(...children);
-  return made;
-}
-
 class Panel {
   constructor(place, exercises) {
     this.exercises = exercises;
@@ -48,19 +43,14 @@ class Panel {
     this.status.setAttribute("role", "status");
     this.file = element("input", { type: "file", accept: ".json,application/json", hidden: true });
     this.file.addEventListener("change", () => this.import());
-    const button = (label, press) => {
-      const made = element("button", { type: "button", textContent: label });
-      made.addEventListener("click", press);
-      return made;
-    };
-    this.clearing = button(words.clear, () => this.clear());
+    this.clearing = button("progress-clear", words.clear, () => this.clear());
     place.append(
       this.count,
       element(
         "p",
         { className: "progress-buttons" },
-        button(words.export, () => this.export()),
-        button(words.import, () => this.file.click()),
+        button("progress-export", words.export, () => this.export()),
+        button("progress-import", words.import, () => this.file.click()),
         this.clearing,
         this.file,
       ),

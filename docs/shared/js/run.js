@@ -1,5 +1,6 @@
 // Every sample can be run, edited and put back where it stands. The buttons work by themselves; Python is fetched when
 // the first program runs.
+import { Editor, State, button, element, turn } from "./program.js";
 import { sharedPython } from "./python.js";
 
 const SITE = new URL("../../", import.meta.url).href; // of this language
@@ -17,7 +18,7 @@ const japanese = {
   hint: "Ctrl+Enterで実行、Escで編集欄の外へ",
   wait: "前の実行が終わるのを待っています",
   download: "Pythonを取得しています（最初の一度だけ）",
-  amount: (loaded, total) => (total ? `${loaded} / ${total} MB` : ""),
+  amount: (loaded, total) => `${loaded} / ${total} MB`,
   start: "Pythonを起動しています",
   install: "ライブラリを準備しています",
   running: "実行しています",
@@ -50,7 +51,7 @@ const english = {
   hint: "Ctrl+Enter runs, Esc leaves the editor",
   wait: "Waiting for another run to end",
   download: "Fetching Python (only once)",
-  amount: (loaded, total) => (total ? `${loaded} of ${total} MB` : ""),
+  amount: (loaded, total) => `${loaded} of ${total} MB`,
   start: "Starting Python",
   install: "Preparing libraries",
   running: "Running",
@@ -73,18 +74,6 @@ const english = {
 };
 
 const words = document.documentElement.lang === "ja" ? japanese : english;
-const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
-
-function element(tag, properties = {}, ...children) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(properties)) {
-    if (name in made) made[name] = value;
-    else made.setAttribute(name, value);
-  }
-  made.append(...children);
-  return made;
-}
-
 class Sample {
   constructor(block) {
     this.block = block;
@@ -112,28 +101,21 @@ class Sample {
   }
 
   drawTools() {
-    const button = (name, label, press) => {
-      const made = element("button", { type: "button", className: `run-${name}`, textContent: label });
-      made.addEventListener("click", press);
-      return made;
-    };
     const { twin } = this.block.dataset;
     this.buttons = {
-      run: button("run", twin ? words.runSmaller : words.run, () => this.run()),
-      stop: button("stop", words.stop, () => this.abort.abort()),
-      edit: button("edit", words.edit, () => this.edit()),
-      reset: button("reset", words.reset, () => this.reset()),
+      run: button("run-run", twin ? words.runSmaller : words.run, () => this.run()),
+      stop: button("run-stop", words.stop, () => this.abort.abort()),
+      edit: button("run-edit", words.edit, () => this.edit()),
+      reset: button("run-reset", words.reset, () => this.reset()),
     };
     this.buttons.stop.hidden = true;
     this.buttons.reset.disabled = true;
-    this.status = element("span", { className: "run-status", role: "status" });
-    this.progress = element("progress", { hidden: true, "aria-label": words.download });
-    this.amount = element("span", { className: "run-amount" });
+    this.state = new State(words);
     this.bar = element(
       "div",
       { className: "run-bar", role: "group", "aria-label": words.tools },
       ...Object.values(this.buttons),
-      element("span", { className: "run-state" }, this.status, this.progress, this.amount),
+      this.state.place,
     );
     this.highlight.after(this.bar);
   }
@@ -147,58 +129,23 @@ class Sample {
   }
 
   openEditor() {
-    const name = this.program.path.split("/").at(-1);
-    const hint = element("p", { className: "run-hint", id: `hint-${name}`, textContent: words.hint });
-    this.editor = element("textarea", {
-      value: this.program.code.replace(/\n$/, ""),
-      "aria-label": words.editor(name),
-      "aria-describedby": hint.id,
-      autocapitalize: "off",
-      autocomplete: "off",
-      spellcheck: false,
-      wrap: "off",
+    this.editor = new Editor(this.highlight, {
+      text: this.program.code,
+      label: words.editor(this.program.path.split("/").at(-1)),
+      hint: words.hint,
+      onChange: () => (this.buttons.reset.disabled = false),
+      onRun: () => this.abort || this.run(),
+      onLeave: () => (this.buttons.run.hidden ? this.buttons.stop : this.buttons.run).focus(),
     });
-    this.editor.addEventListener("input", () => this.changed());
-    this.editor.addEventListener("keydown", (event) => this.key(event));
-    this.code.before(this.editor);
-    this.highlight.append(hint);
-    this.highlight.classList.add("run-editing");
-    this.changed();
-    this.editor.setSelectionRange(0, 0);
-  }
-
-  changed() {
-    this.editor.rows = this.editor.value.split("\n").length;
-    this.highlight.dataset.copy = this.editor.value; // the theme's Copy takes this
     this.buttons.reset.disabled = false;
-  }
-
-  key(event) {
-    if (event.isComposing) return;
-    if (event.key === "Escape") {
-      (this.buttons.run.hidden ? this.buttons.stop : this.buttons.run).focus();
-    } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      if (!this.abort) this.run();
-    } else if (event.key === "Enter" && !event.shiftKey && !event.altKey) {
-      const { value, selectionStart } = this.editor;
-      const line = value.slice(value.lastIndexOf("\n", selectionStart - 1) + 1, selectionStart);
-      const indent = line.match(/^ */)[0] + (/:\s*(#.*)?$/.test(line) ? "    " : "");
-      if (!indent) return;
-      event.preventDefault();
-      document.execCommand("insertText", false, `\n${indent}`); // so that it can be undone
-    }
   }
 
   reset() {
     this.abort?.abort();
     this.end("stopped");
     this.buttons.run.focus();
-    this.editor?.remove();
+    this.editor?.close();
     this.editor = null;
-    this.highlight.classList.remove("run-editing");
-    this.highlight.querySelector(".run-hint")?.remove();
-    delete this.highlight.dataset.copy;
     this.show(this.original, this.block.dataset.sample, this.pieces);
     this.output.replaceChildren(...this.kept.nodes);
     this.output.hidden = this.kept.hidden;
@@ -206,7 +153,7 @@ class Sample {
     delete this.output.dataset.label;
     this.block.insertBefore(this.output, this.kept.before);
     delete this.block.dataset.state;
-    this.say("");
+    this.state.say("");
     this.buttons.reset.disabled = true;
   }
 
@@ -239,7 +186,7 @@ class Sample {
     this.abort = new AbortController();
     const { signal } = this.abort;
     this.block.dataset.state = "running";
-    this.turn(this.buttons.run, this.buttons.stop);
+    turn(this.buttons.run, this.buttons.stop);
     if (!(await this.takeTwin())) return;
     if (signal.aborted) return this.end("stopped", signal);
     this.buttons.reset.disabled = false;
@@ -274,44 +221,24 @@ class Sample {
     this.output.style.minHeight = "";
     const failed = ["network", "missing", "damaged", "died"].includes(state);
     this.block.dataset.state = failed ? "failed" : state === "silent" ? "done" : state;
-    this.say(words[state], ["done", "silent", "wrong"].includes(state) ? words.seconds(this.elapsed().toFixed(1)) : "");
-    this.turn(this.buttons.stop, this.buttons.run);
-  }
-
-  // One button takes the place of the other, and the focus if that had it.
-  turn(from, to) {
-    const focused = document.activeElement === from;
-    to.hidden = false;
-    if (focused) to.focus();
-    from.hidden = true;
-  }
-
-  say(text, amount = "") {
-    this.progress.hidden = true;
-    if (this.status.textContent !== text) this.status.textContent = text;
-    this.amount.textContent = amount;
+    this.state.say(words[state], ["done", "silent", "wrong"].includes(state) ? words.seconds(this.elapsed().toFixed(1)) : "");
+    turn(this.buttons.stop, this.buttons.run);
   }
 
   elapsed() {
     return this.began ? (performance.now() - this.began) / 1000 : 0;
   }
 
-  tell({ stage, loaded, total, subset, deaf }) {
-    if (stage === "download") {
-      this.say(words.download, words.amount(megabytes(loaded), total && megabytes(total)));
-      this.progress.hidden = false;
-      if (total) [this.progress.max, this.progress.value] = [total, loaded];
-      else this.progress.removeAttribute("value");
-    } else if (stage === "run") {
-      this.say(words.running);
-      this.openOutput();
-      this.began = performance.now();
-      this.clock = setInterval(() => {
-        this.amount.textContent = words.seconds(Math.floor(this.elapsed()));
-      }, 1000);
-      if (subset) this.note("run-note", words.subset(subset));
-      if (deaf) this.note("run-note", words.deaf);
-    } else this.say(words[stage]);
+  tell(progress) {
+    if (progress.stage !== "run") return this.state.tell(progress);
+    this.state.say(words.running);
+    this.openOutput();
+    this.began = performance.now();
+    this.clock = setInterval(() => {
+      this.state.amount.textContent = words.seconds(Math.floor(this.elapsed()));
+    }, 1000);
+    if (progress.subset) this.note("run-note", words.subset(progress.subset));
+    if (progress.deaf) this.note("run-note", words.deaf);
   }
 
   // ---- Output: in place of what the page showed, beside the buttons
