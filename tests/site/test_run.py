@@ -425,7 +425,7 @@ def test_an_endless_loop_is_stopped_and_the_next_run_works(fresh: Visit, code: s
     fresh.page.evaluate("new Promise(requestAnimationFrame)")
     assert time.monotonic() - start < 5, "the page answers"
     if "print" in code:
-        expect(block.locator(".run-note")).to_contain_text("長い")
+        expect(block.locator(".run-note")).to_contain_text("長い", timeout=PATIENCE)
     assert len(block.locator(".run-output").inner_text()) < 200_000
     press(block, "stop")
     wait(block, "stopped")

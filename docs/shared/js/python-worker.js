@@ -230,7 +230,7 @@ function postText(text, stream) {
   heap += text;
   const now = performance.now();
   if (now - burst[0] > 100) burst = [now, 0];
-  if (burst[1] < 50) {
+  if (burst[1] < 50 || length > LONGEST) {
     burst[1] += 1;
     flush();
   }
