@@ -13,13 +13,14 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from scripts import pages, vendor_pyodide
 from scripts.browser import advice, find_chromium
 from scripts.server import Handler
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+expect.set_options(timeout=30_000)  # milliseconds: a busy machine is slow, not wrong
 BELOW = "book"  # the site is served below this path, so that a link from the root of the host fails
 
 ALL_PAGES = [(language, name) for language in ("ja", "en") for name in pages.page_names(language)]
