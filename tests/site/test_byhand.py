@@ -9,7 +9,15 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from lesson_code import Affine, MaxPooling, conv_output_size, im2col, sigmoid, sigmoid_derivative
+from lesson_code import (
+    Affine,
+    BatchNormalization,
+    MaxPooling,
+    conv_output_size,
+    im2col,
+    sigmoid,
+    sigmoid_derivative,
+)
 from scripts import pages
 from tests.site.conftest import ALL_PAGES, Visit, path_of
 
@@ -136,6 +144,46 @@ def test_step_size_by_keyboard(visit: Visit, language: str) -> None:
     expect(values).to_contain_text("0.00000000000000")
     slider.press("End")
     expect(values).to_contain_text("\N{MINUS SIGN}0.11123470522803")
+
+
+def test_running_mean_is_ours(visit: Visit) -> None:
+    page = visit.go(path_of("en", "lessons/12-batch-norm-forward.md"))
+    rng = np.random.default_rng(0)
+    for momentum in (0.0, 0.5, 0.9, 0.99, None):
+        layer = BatchNormalization(np.ones(1), np.zeros(1), momentum=momentum or 0.0)
+        layer.average = "arithmetic" if momentum is None else "moving"
+        layer.buffers["running_mean"][:] = start = float(rng.normal())
+        batches = rng.standard_normal((30, 4, 1))
+        ours = []
+        for x in batches:
+            layer.forward(x, train=True)
+            ours.append(float(layer.buffers["running_mean"][0]))
+        means = batches.mean(axis=(1, 2)).tolist()
+        [found] = formula(page, "runningMeans", [[means, momentum, start]])
+        np.testing.assert_allclose(found, ours, rtol=1e-12)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_running_mean_by_keyboard(visit: Visit, language: str) -> None:
+    path = path_of(language, "lessons/12-batch-norm-forward.md")
+    block = open_figure(visit, path, "running-mean")
+    slider, values, curve = (
+        block.get_by_role("slider"),
+        block.locator(".values"),
+        block.locator(".curve"),
+    )
+    expect(values).to_contain_text("m = 0.9")
+    expect(block.get_by_role("status")).to_contain_text("0.1")
+    before = curve.get_attribute("points")
+    slider.press("ArrowRight")
+    expect(values).to_contain_text("m = 0.95")
+    expect(slider).to_have_attribute("aria-valuetext", re.compile("0.95.*0.05"))
+    assert curve.get_attribute("points") != before
+    slider.press("Home")
+    expect(values).to_contain_text("m = 0")
+    block.get_by_role("combobox").select_option(index=1)
+    expect(slider).to_be_disabled()
+    expect(values).not_to_contain_text("m =")
 
 
 def test_im2col_is_ours(visit: Visit) -> None:

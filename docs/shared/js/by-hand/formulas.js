@@ -80,3 +80,13 @@ export function centralDifference(x, h) {
   const [right, left] = [1 / (x + h), 1 / (x - h)];
   return { right, left, slope: (right - left) / (2 * h) };
 }
+
+/** Running mean after each batch mean; momentum is the weight of the old value, null for the arithmetic mean. */
+export function runningMeans(batchMeans, momentum, start) {
+  let mean = start;
+  return batchMeans.map((batch, i) => {
+    const keep = momentum ?? 1 - 1 / (i + 1);
+    mean = keep * mean + (1 - keep) * batch;
+    return mean;
+  });
+}
