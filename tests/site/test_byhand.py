@@ -550,3 +550,71 @@ def test_affine_shows_what_a_number_is_made_of(visit: Visit) -> None:
     assert marked("y", "window") == []
     block.locator("select").select_option("1")
     expect(status).to_contain_text("Cells that use b[1] = 20: 1")
+
+
+# ---- Lesson 13
+
+
+def test_batch_norm_backward_is_ours(visit: Visit) -> None:
+    page = visit.go(path_of("en", "lessons/13-batch-norm-backward.md"))
+    rng = np.random.default_rng(0)
+    for N, gamma, eps in ((3, 1.0, 1e-5), (2, -2.0, 1e-5), (7, 0.5, 1.0)):
+        x, dout = rng.standard_normal((2, N, 1))
+        layer = BatchNormalization(np.array([gamma]), np.zeros(1), eps)
+        y = layer.forward(x, train=True)
+        case = [x[:, 0].tolist(), dout[:, 0].tolist(), gamma, eps]
+        [found] = formula(page, "batchNormBackward", [case])
+        np.testing.assert_allclose(found["xHat"], y[:, 0] / gamma, rtol=1e-9, atol=1e-12)
+        np.testing.assert_allclose(found["dx"], layer.backward(dout)[:, 0], rtol=1e-9, atol=1e-9)
+
+
+def numbers_of(block: Locator, name: str) -> list[float]:
+    """The numbers of one line of values, such as dx = (1.00, -1.00, 0.00)."""
+    text = block.locator(".values span").filter(has_text=re.compile(f"^{name} = ")).inner_text()
+    return [
+        float(n.replace("\N{MINUS SIGN}", "-")) for n in re.findall("[\N{MINUS SIGN}.\\d]+", text)
+    ]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_batch_norm_points_by_keyboard(visit: Visit, language: str) -> None:
+    path = path_of(language, "lessons/13-batch-norm-backward.md")
+    block = open_figure(visit, path, "batch-norm-points")
+    assert any(numbers_of(block, "dx"))
+    for blind in ("(1, 1, 1)", "x̂"):
+        block.get_by_label("dout").select_option(blind)
+        assert numbers_of(block, "dx") == [0, 0, 0]
+    block.get_by_label("dout").select_option("(1, 2, 3)")
+    slider = block.get_by_role("slider", name="x2")
+    slider.focus()
+    for _ in range(3):
+        slider.press("ArrowRight")
+    x = np.array([numbers_of(block, "x")]).T
+    assert x[1, 0] == pytest.approx(0.8)
+    layer = BatchNormalization(np.ones(1), np.zeros(1))
+    layer.forward(x, train=True)
+    dx = layer.backward(np.array([[1.0], [2], [3]]))[:, 0]
+    assert numbers_of(block, "dx") == pytest.approx(dx, abs=0.00501)
+    assert f"{dx[1]:.2f}".replace("-", "\N{MINUS SIGN}") in (
+        slider.get_attribute("aria-valuetext") or ""
+    )
+
+
+def test_batch_norm_points_by_mouse(visit: Visit) -> None:
+    path = path_of("en", "lessons/13-batch-norm-backward.md")
+    block = open_figure(visit, path, "batch-norm-points")
+    drawing = block.locator("svg")
+    drawing.evaluate("element => element.scrollIntoView({block: 'center'})")
+    box = drawing.bounding_box()
+    assert box
+    x_of = lambda x: box["x"] + box["width"] * (44 + (x + 4) / 8 * 344) / 400  # noqa: E731
+    before = numbers_of(block, "x")
+    mouse = visit.page.mouse
+    mouse.move(x_of(before[2]), box["y"] + 20)
+    mouse.down()
+    mouse.move(x_of(1.5), box["y"] + 25, steps=4)
+    assert numbers_of(block, "x") == [*before[:2], 1.5]
+    mouse.move(x_of(9), box["y"] + 25)  # beyond the end
+    mouse.up()
+    mouse.move(x_of(0), box["y"] + 25)  # no longer dragging
+    assert numbers_of(block, "x") == [*before[:2], 4.0]

@@ -90,3 +90,14 @@ export function runningMeans(batchMeans, momentum, start) {
     return mean;
   });
 }
+
+/** Batch norm of one feature x, and the gradient at x that it sends back for dout. */
+export function batchNormBackward(x, dout, gamma, eps) {
+  const mean = (values) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const mu = mean(x);
+  const s = Math.sqrt(mean(x.map((value) => (value - mu) ** 2)) + eps);
+  const xHat = x.map((value) => (value - mu) / s);
+  const slope = mean(dout.map((g, n) => g * xHat[n]));
+  const dx = dout.map((g, n) => (gamma / s) * (g - mean(dout) - xHat[n] * slope));
+  return { xHat, dx };
+}

