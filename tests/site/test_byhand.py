@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+<<<<<<<
 from lesson_code import (
     Affine,
     BatchNormalization,
@@ -18,6 +19,18 @@ from lesson_code import (
     sigmoid,
     sigmoid_derivative,
 )
+=======
+from lesson_code import (
+    Affine,
+    MaxPooling,
+    conv_output_size,
+    convolve_naive,
+    im2col,
+    load_mnist,
+    sigmoid,
+    sigmoid_derivative,
+)
+>>>>>>>
 from scripts import pages
 from tests.site.conftest import ALL_PAGES, Visit, path_of
 
@@ -323,6 +336,86 @@ def test_tangent_by_touch(browser: Browser, address: str) -> None:
         assert visit.everything_wrong() == []
     finally:
         context.close()
+
+
+# ---- Lesson 14
+
+
+def test_correlate_is_ours(visit: Visit) -> None:
+    page = visit.go(path_of("en", "lessons/14-convolution.md"))
+    rng = np.random.default_rng(0)
+    for FH, FW in ((3, 3), (1, 2), (2, 4)):
+        x, W = rng.standard_normal((6, 5)), rng.standard_normal((FH, FW))
+        y = convolve_naive(x[np.newaxis, np.newaxis], W[np.newaxis, np.newaxis], np.zeros(1))[0, 0]
+        cases = [[x.tolist(), W.tolist(), oy, ox] for oy, ox in np.ndindex(y.shape)]
+        np.testing.assert_allclose(formula(page, "correlate", cases), y.ravel(), rtol=1e-12)
+
+
+def sliding_tables(block: Locator) -> list[list[float]]:
+    def value(text: str) -> float:
+        over, _, under = text.replace("\N{MINUS SIGN}", "-").partition("/")
+        return float(over) / float(under or 1)
+
+    tables = block.locator(".product table")
+    return [
+        [value(text) for text in tables.nth(k).locator("td").all_inner_texts()] for k in range(3)
+    ]
+
+
+def sliding_sum(block: Locator) -> float:
+    text = block.locator(".values .mark").inner_text()
+    return float(text.replace("\N{MINUS SIGN}", "-"))
+
+
+def test_window_begins_with_the_figure_of_the_lesson(visit: Visit) -> None:
+    block = open_figure(visit, path_of("en", "lessons/14-convolution.md"), "sliding-window")
+    sample = (pages.DOCS / "samples" / "14_convolution" / "window.out").read_text(encoding="utf-8")
+    printed = [float(n) for n in re.findall(r"-?\d+", sample.partition("):")[2])]
+    pixels, _, products = sliding_tables(block)
+    assert [*pixels, *products, sliding_sum(block)] == printed[:19]
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_window_over_every_digit(visit: Visit, language: str) -> None:
+    block = open_figure(visit, path_of(language, "lessons/14-convolution.md"), "sliding-window")
+    row, column = block.get_by_role("slider").all()
+    digits, filters = block.locator("select").all()
+    _, (x, t) = load_mnist()
+    oy, ox = 17, 13
+    for digit in range(10):
+        digits.select_option(str(digit))
+        image = np.round(255 * x[np.flatnonzero(t == digit)[0]].astype(float))[np.newaxis]
+        filters.select_option(index=digit % 5)
+        for slider, key in ((row, "ArrowLeft"), (column, "ArrowRight")):
+            slider.press(key)
+        oy, ox = oy - 1, ox + 1
+        pixels, weights, products = sliding_tables(block)
+        window = image[0, 0, oy : oy + 3, ox : ox + 3].ravel()
+        assert pixels == window.tolist()
+        y = convolve_naive(image, np.reshape(weights, (1, 1, 3, 3)), np.zeros(1))
+        assert sliding_sum(block) == pytest.approx(y[0, 0, oy, ox], abs=0.051)
+        np.testing.assert_allclose(products, window * weights, atol=0.051)
+        expect(block.locator(".values")).to_contain_text(f"y[{oy}, {ox}] = ")
+    column.press("End")
+    assert column.get_attribute("aria-valuetext")
+    expect(block.locator(".values")).to_contain_text(f"y[{oy}, 25] = ")
+
+
+def test_window_by_mouse(visit: Visit) -> None:
+    block = open_figure(visit, path_of("en", "lessons/14-convolution.md"), "sliding-window")
+    picture = block.locator(".box").first
+    picture.evaluate("element => element.scrollIntoView({block: 'center'})")
+    box = picture.bounding_box()
+    assert box
+    mouse = visit.page.mouse
+    mouse.move(box["x"] + box["width"] * 10.5 / 28, box["y"] + box["height"] * 5.5 / 28)
+    mouse.down()
+    expect(block.locator(".values")).to_contain_text("y[4, 9] = ")
+    mouse.move(box["x"] - 30, box["y"] + box["height"] + 30, steps=3)
+    expect(block.locator(".values")).to_contain_text("y[25, 0] = ")  # kept within
+    mouse.up()
+    mouse.move(box["x"] + 30, box["y"] + 30)
+    expect(block.locator(".values")).to_contain_text("y[25, 0] = ")
 
 
 # ---- Lesson 15

@@ -101,3 +101,8 @@ export function batchNormBackward(x, dout, gamma, eps) {
   const dx = dout.map((g, n) => (gamma / s) * (g - mean(dout) - xHat[n] * slope));
   return { xHat, dx };
 }
+
+/** One number of a convolution, stride 1 and no padding: the window of x at (oy, ox) times the filter W, added up. */
+export function correlate(x, W, oy, ox) {
+  return W.reduce((sum, row, fy) => row.reduce((part, weight, fx) => part + weight * x[oy + fy][ox + fx], sum), 0);
+}

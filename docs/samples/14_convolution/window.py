@@ -1,0 +1,49 @@
+import matplotlib.pyplot as plt
+import numpy as np
+
+from lesson_code import load_mnist
+from lesson_code.plots import show_image
+
+_, (x_test, _) = load_mnist()
+image = (255 * x_test[0, 0]).round().astype(int)
+W = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+FH, FW = W.shape
+OH, OW = image.shape[0] - FH + 1, image.shape[1] - FW + 1
+
+y = np.zeros((OH, OW), int)
+for oy in range(OH):
+    for ox in range(OW):
+        window = image[oy : oy + FH, ox : ox + FW]
+        y[oy, ox] = (window * W).sum()
+
+oy, ox = 17, 13
+window = image[oy : oy + FH, ox : ox + FW]
+print("image", image.shape, " W", W.shape, " y", y.shape)
+print(f"window ({oy}, {ox}):\n{window}\nproducts:\n{window * W}")
+print("sum:", (window * W).sum(), "=", y[oy, ox])
+
+
+def frame(ax, y, x, height, width, color="C1"):
+    corner = (x - 0.5, y - 0.5)
+    ax.add_patch(plt.Rectangle(corner, width, height, fill=False, ec=color, lw=2.5))
+
+
+def numbers(ax, values, title):
+    for (row, column), value in np.ndenumerate(values):
+        centre = {"ha": "center", "va": "center", "size": 12}
+        ax.text(column, row, f"{value:.0f}".replace("-", "−"), **centre)
+        frame(ax, row, column, 1, 1)
+    ax.set(xlim=(-0.6, 2.6), ylim=(2.6, -0.6), aspect="equal", title=title)
+    ax.axis("off")
+
+
+size = {"figsize": (6.2, 5.2), "height_ratios": [3, 2]}
+figure, axes = plt.subplot_mosaic("AAABBB;CCDDEE", **size)
+show_image(axes["A"], image, "$x$  28×28")
+show_image(axes["B"], y, "$y$  26×26")
+frame(axes["A"], oy, ox, FH, FW)
+frame(axes["B"], oy, ox, 1, 1, color="black")
+numbers(axes["C"], window, "$x$")
+numbers(axes["D"], W, "×  $W$")
+numbers(axes["E"], window * W, f"=  (sum {(window * W).sum():.0f})".replace("-", "−"))
+plt.show()
