@@ -1,0 +1,19 @@
+"""Adds over both axes.
+
+en: db1 is a single number
+ja: db1 が一つの数になっています
+"""
+
+import numpy as np
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def gradients(W1, b1, W2, b2, x, t):
+    h = sigmoid(x @ W1 + b1)
+    y = sigmoid(h @ W2 + b2)
+    d2 = (y - t) * y * (1 - y) / len(x)
+    d1 = (d2 @ W2.T) * h * (1 - h)
+    return x.T @ d1, d1.sum(), h.T @ d2, d2.sum()

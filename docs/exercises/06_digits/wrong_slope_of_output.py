@@ -1,0 +1,19 @@
+"""Takes the slope of the sigmoid at its output.
+
+en: y is the sigmoid's output
+ja: y はシグモイドの出力
+"""
+
+import numpy as np
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def gradients(W1, b1, W2, b2, x, t):
+    h = sigmoid(x @ W1 + b1)
+    y = sigmoid(h @ W2 + b2)
+    d2 = (y - t) * sigmoid(y) * (1 - sigmoid(y)) / len(x)
+    d1 = (d2 @ W2.T) * h * (1 - h)
+    return x.T @ d1, d1.sum(axis=0), h.T @ d2, d2.sum(axis=0)
