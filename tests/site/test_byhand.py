@@ -3,25 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from typing import Any
 
 import numpy as np
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-<<<<<<<
 from lesson_code import (
     Affine,
     BatchNormalization,
-    MaxPooling,
-    conv_output_size,
-    im2col,
-    sigmoid,
-    sigmoid_derivative,
-)
-=======
-from lesson_code import (
-    Affine,
     MaxPooling,
     conv_output_size,
     convolve_naive,
@@ -30,8 +21,7 @@ from lesson_code import (
     sigmoid,
     sigmoid_derivative,
 )
->>>>>>>
-from scripts import pages
+from scripts import pages, results
 from tests.site.conftest import ALL_PAGES, Visit, path_of
 
 pytestmark = pytest.mark.browser
@@ -197,6 +187,38 @@ def test_running_mean_by_keyboard(visit: Visit, language: str) -> None:
     block.get_by_role("combobox").select_option(index=1)
     expect(slider).to_be_disabled()
     expect(values).not_to_contain_text("m =")
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_runs_are_drawn(visit: Visit, language: str) -> None:
+    found = results.read("sigmoid_network")["runs"]
+    best = [
+        [max(e["test_accuracy"] for e in one["epochs"]) for one in found[name]["seeds"].values()]
+        for name in ("784-30-10", "784-100-10")
+    ]
+    block = open_figure(visit, path_of(language, "lessons/06-digits.md"), "one-run")
+    once, many = block.get_by_role("button").all()
+    said = block.get_by_role("status")
+
+    def wins() -> int:
+        many.click()
+        return int(re.findall(r"\d+", said.inner_text())[-1])
+
+    def chance(kept: int) -> float:
+        small, large = ([max(some) for some in combinations(row, kept)] for row in best)
+        return float(np.mean([b > a for a in small for b in large]))
+
+    once.press("Enter")
+    expect(block.locator(".run.taken")).to_have_count(2)
+    expect(block.locator(".run.drawn")).to_have_count(0)
+    for kept in (3, 1, 5):
+        block.get_by_role("combobox").select_option(str(kept))
+        expect(said).to_have_text("")
+        p = chance(kept)
+        assert abs(wins() - 100 * p) <= 600 * (p * (1 - p) / 100) ** 0.5, kept
+        expect(block.locator(".run.drawn")).to_have_count(2 * (kept - 1))
+    for row in best:  # the last were the best of all five
+        expect(said).to_contain_text(f"{100 * max(row):.2f} %")
 
 
 def test_im2col_is_ours(visit: Visit) -> None:

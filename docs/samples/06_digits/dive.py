@@ -29,8 +29,7 @@ for axes, hidden in zip(boards, (30, 100), strict=True):
         print(f"  step {step:3}:", *(f"{z:5.1f}" for z in curves[step]))
     print(f"  largest fall in one step: {-np.diff(curves, axis=0).min():.1f}")
     for digit in range(10):
-        axes.plot(curves[:, digit], linewidth=1, color="C5")
-        axes.text(102, curves[-1, digit], str(digit), va="center", fontsize=9)
+        axes.plot(curves[:, digit], linewidth=1, color="C0")
     axes.set(title=f"784-{hidden}-10", ylim=(-20, 12), ylabel="$z$")
     axes.axhline(0, color="C1", linestyle="--", linewidth=1)
 boards[1].set_xlabel("step")

@@ -11,7 +11,7 @@ x_test = x_test.astype(np.float64)
 rng = np.random.default_rng(1)
 settings = {"cost": "quadratic", "weights": "normal", "dtype": np.float64}
 net = sigmoid_mlp(rng, hidden=(30,), **settings)
-Trainer(net, SGD(3.0), rng=rng, batch_size=10).fit(x, t, epochs=3)
+Trainer(net, SGD(3.0), rng=rng, batch_size=100).fit(x, t, epochs=10)
 
 y = net.predict(x_test)
 answer = y.argmax(axis=1)

@@ -20,7 +20,7 @@ for digit in range(10):
     print(f"y[{digit}] = {y[digit]:.2f}")
 
 figure, ax = plt.subplots(figsize=(5.4, 4.6))
-ax.imshow(values[0][0, 0], cmap="gray_r", extent=(0, 8, 3.5, 11.5))
+ax.imshow(values[0][0, 0], cmap="gray_r", extent=(0, 8, 11.5, 3.5))
 for place in range(0, 30, 2):
     ax.plot([8, 11], [7.5, place / 2], color="C5", linewidth=0.5)
 strength = h[:, None] * net.params["3.W"]
