@@ -150,7 +150,13 @@ def beside(run: Measured, k: int, published: Sequence[float]) -> Measured:
     row: Measured = {"published": dict(zip(KEYS, published, strict=True))}
     ours = [one["epochs"][k] for one in run["seeds"].values() if k < len(one["epochs"])]
     if ours:
-        row |= {key: common.spread(epoch[key] for epoch in ours) for key in KEYS}
+        measured = {key: common.spread(epoch[key] for epoch in ours) for key in KEYS}
+        row |= measured | {
+            "minus_published": {
+                key: common.rounded(measured[key]["mean"] - row["published"][key], 4)
+                for key in KEYS
+            }
+        }
     return row
 
 
