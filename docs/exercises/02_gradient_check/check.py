@@ -13,7 +13,7 @@ def check(answer, say):
             name = f"my_relative_error(np.array({a.tolist()}), np.array({b.tolist()}))"
         return float(expect_array(got, name, shape=(), finite=finite)), name
 
-    yield say(en="One number against another", ja="数一つどうし")
+    yield say(en="One number against another", ja="数が一つずつのとき")
     got, name = error([6.0], [2.0])
     assert got != 4, say(
         en=f"{name} is 4, the difference itself. For a gradient of a million a difference of 4 is "
