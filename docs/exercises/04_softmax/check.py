@@ -83,7 +83,7 @@ def check(answer, say):
     assert not math.isclose(got, 2 * right, rel_tol=1e-6), say(
         en=f"The loss is {got:.4f}, expected {right:.4f}: N = 2 times too large. Is it the sum of "
         "the batch?",
-        ja=f"損失が {got:.4f} です。正しくは {right:.4f} で、N = 2 倍です。バッチの合計になっていませんか。",
+        ja=f"損失が {got:.4f} です。正しくは {right:.4f} なので、ちょうど N = 2 倍です。バッチの合計になっていませんか。",
     )
     assert not math.isclose(got, -right, rel_tol=1e-6), say(
         en=f"The loss is {got:.4f}: the sign is wrong, a loss is never negative.",
