@@ -46,7 +46,7 @@ def check(answer, say):
     assert not np.allclose(dx, by_left * by_right), say(
         en=f"dx is {seen}. The gradients of two paths are multiplied. One multiplies along a path; what "
         "do two paths side by side ask for?",
-        ja=f"dx が {seen} です。二つの道の勾配を掛けています。掛けるのは、一本の道に沿ってです。並んだ二つの道では、"
+        ja=f"dx が {seen} です。二つの道の勾配を掛けています。掛け算をするのは、一本の道をたどるときです。並んだ二つの道では、"
         "どうするのでしょうか。",
     )
     assert not np.allclose(dx, (by_left + by_right) / 2), say(
