@@ -50,7 +50,7 @@ def check(answer, say):
     assert dW.any(), say(en="dW is 0 everywhere.", ja="dW がどこも 0 です。")
     assert not np.allclose(dW, x.T @ dout / N), say(
         en=f"dW is {N} times too small: you took the mean over the batch. Change W a little, and the loss moves through "
-        "every sample; the ways add up. A mean is taken by the loss, and its 1/N is in dout already.",
+        "every sample; the paths add up. The loss takes the mean; its 1/N is in dout already.",
         ja=f"dW が {N} 分の 1 です。バッチで平均しています。W を少し動かすと、損失はどのサンプルを通っても動くので、道の分を足します。"
         "平均するのは損失の役目で、その 1/N は dout にもう入っています。",
     )
@@ -81,7 +81,7 @@ def check(answer, say):
     assert db.any(), say(en="db is 0 everywhere.", ja="db がどこも 0 です。")
     assert not np.allclose(db, dout.mean(axis=0)), say(
         en=f"db is {N} times too small: you took the mean over the batch. Raise b by h, and every one of the {N} samples moves by "
-        "h. A mean is taken by the loss, and its 1/N is in dout already.",
+        "h. The loss takes the mean; its 1/N is in dout already.",
         ja=f"db が {N} 分の 1 です。平均をとっています。b を h だけ上げると、{N} 個のサンプルがどれも h だけ動きます。"
         "平均するのは損失の役目で、その 1/N は dout にもう入っています。",
     )
