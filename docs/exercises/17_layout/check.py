@@ -34,7 +34,7 @@ def check(answer, say):
     net = answer.build(np.random.default_rng(0))
     kinds = [type(layer) for layer in net.layers]
     assert ReLU in kinds[:-3], say(
-        en="There is no ReLU before the affine layers. Less work, but another network: it is wanted once, "
+        en="There is no ReLU before the affine layers. Less work, but another network: keep one there, "
         "in a better place.",
         ja="全結合層より前にReLUがありません。仕事は減りますが、別のネットワークになってしまいます。"
         "もっとよい場所に、一つ要ります。",
@@ -51,7 +51,7 @@ def check(answer, say):
         loss = float(expect_array(answer.step(net, optimizer, x, t), "step(...)", shape=()))
         assert not np.isclose(loss, right.loss(x, t), rtol=1e-6) or number > 1, say(
             en="step(...) returned the loss after the update. It cannot be had without a second forward "
-            "pass; wanted is the one that belongs to the gradients.",
+            "pass. Return the one that belongs to the gradients.",
             ja="step(...) が、更新したあとの損失を返しました。それには二度目の順伝播が要ります。ほしいのは、"
             "勾配といっしょに求めた損失です。",
         )
