@@ -44,12 +44,13 @@ lines = {
 }
 choices = (("0.99", "0.9", "arithmetic"), steps), (("0.1", "0.9"), 200)
 for names, end in choices:
+    shown = slice(0, end, end // 200)  # 200 of the steps
     plt.figure()
-    plt.plot(t[:end], batch_means[:end, 0], ".", color="0.6", markersize=3)
-    plt.plot(t[:end], target[:end], "k", linewidth=1)
+    plt.plot(t[shown], batch_means[shown, 0], ".", color="0.6", markersize=3)
+    plt.plot(t[shown], target[shown], "k", linewidth=1)
     for name in names:
         style, label = lines[name]
-        plt.plot(t[:end], running[name][:end, 0], style, label=label)
+        plt.plot(t[shown], running[name][shown, 0], style, label=label)
     plt.xlabel("$t$")
     plt.ylabel(r"$\mu$")
     plt.grid()
