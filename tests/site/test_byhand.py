@@ -706,7 +706,7 @@ def test_batch_norm_points_by_keyboard(visit: Visit, language: str) -> None:
         slider.press("ArrowRight")
     x = np.array([numbers_of(block, "x")]).T
     assert x[1, 0] == pytest.approx(0.8)
-    layer = BatchNormalization(np.ones(1), np.zeros(1))
+    layer = BatchNormalization(np.array([4.0]), np.zeros(1))
     layer.forward(x, train=True)
     dx = layer.backward(np.array([[1.0], [2], [3]]))[:, 0]
     assert numbers_of(block, "dx") == pytest.approx(dx, abs=0.00501)

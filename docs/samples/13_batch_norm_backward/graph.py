@@ -34,7 +34,7 @@ theirs = layer.backward(dout[:, np.newaxis])[:, 0]
 print("same dx as the layer:", np.allclose(theirs, dx))
 print("dx =", dx, " dgamma =", dgamma, " dbeta =", dbeta)
 
-LEFT, RIGHT = 3.4, 8.0
+LEFT, RIGHT = 3.6, 8.1
 BOXES = [
     (RIGHT, 0, "mean"),
     (LEFT, 2.4, "−"),
@@ -47,16 +47,16 @@ BOXES = [
 ]
 WIRES = [
     (4, [(LEFT, 0), (LEFT, 2.0)], (0, 1.3), None, None, dx_by_c),
-    (5, [(LEFT, 0), (RIGHT - 0.7, 0)], (3.75, 0.55), None, None, dx_by_mu),
-    (4, [(RIGHT, 0.4), (RIGHT, 2.4), (LEFT + 0.5, 2.4)], (8.3, 1.4), r"\mu", mu, dmu),
+    (5, [(LEFT, 0), (RIGHT - 0.7, 0)], (3.95, 0.68), None, None, dx_by_mu),
+    (4, [(RIGHT, 0.4), (RIGHT, 2.4), (LEFT + 0.5, 2.4)], (8.4, 1.4), r"\mu", mu, dmu),
     (2, [(LEFT, 2.8), (LEFT, 9.0)], (0, 6.0), None, None, dc_by_x_hat),
-    (3, [(LEFT, 3.6), (RIGHT - 0.5, 3.6)], (4.0, 4.15), None, None, dc_by_q),
-    (3, [(RIGHT, 4.0), (RIGHT, 5.2)], (8.3, 4.6), "q", q, dq),
-    (2, [(RIGHT, 6.0), (RIGHT, 7.2)], (8.3, 6.6), "v", v, dv),
-    (2, [(RIGHT, 8.0), (RIGHT, 9.4), (LEFT + 0.5, 9.4)], (8.3, 8.7), "s", s, ds),
-    (1, [(LEFT, 9.8), (LEFT, 11.0)], (3.8, 10.4), r"\hat{x}", x_hat, dx_hat),
-    (1, [(LEFT, 11.8), (LEFT, 13.0)], (3.8, 12.4), "p", p, dp),
-    (1, [(LEFT, 13.8), (LEFT, 15.0)], (3.8, 14.4), "y", y, dout),
+    (3, [(LEFT, 3.6), (RIGHT - 0.5, 3.6)], (4.2, 4.2), None, None, dc_by_q),
+    (3, [(RIGHT, 4.0), (RIGHT, 5.2)], (8.4, 4.6), "q", q, dq),
+    (2, [(RIGHT, 6.0), (RIGHT, 7.2)], (8.4, 6.6), "v", v, dv),
+    (2, [(RIGHT, 8.0), (RIGHT, 9.4), (LEFT + 0.5, 9.4)], (8.4, 8.7), "s", s, ds),
+    (1, [(LEFT, 9.8), (LEFT, 11.0)], (4.0, 10.4), r"\hat{x}", x_hat, dx_hat),
+    (1, [(LEFT, 11.8), (LEFT, 13.0)], (4.0, 12.4), "p", p, dp),
+    (1, [(LEFT, 13.8), (LEFT, 15.0)], (4.0, 14.4), "y", y, dout),
 ]
 
 
@@ -78,7 +78,7 @@ def text(x, y, words, colour, weight="normal"):
 
 def draw(back):
     """The graph, with the gradients of the first `back` stages of going back."""
-    plt.figure(figsize=(5.6, 8.6))
+    plt.figure(figsize=(5.2, 8.2))
     for column, row, name in BOXES:
         width = 1.8 if "sqrt" in name else 1.0 if len(name) < 4 else 1.4
         corner = column - width / 2, row - 0.4
@@ -102,10 +102,10 @@ def draw(back):
         (11.4, r"\gamma", gamma, dgamma),
         (13.4, r"\beta", beta, dbeta),
     ):
-        text(4.4, row, f"${name}$ = {value:g}", "C0")
+        text(4.6, row, f"${name}$ = {value:g}", "C0")
         if back >= 1:
-            text(6.0, row, f"[{numbers(gradient)}]", "C1", "bold")
-    plt.axis([0, 11.2, 15.2, -0.6])
+            text(6.2, row, f"[{numbers(gradient)}]", "C1", "bold")
+    plt.axis([0, 11.6, 15.2, -0.6])
     plt.axis("off")
 
 

@@ -3,7 +3,7 @@ import { batchNormBackward } from "./formulas.js";
 import { choice, html, number, svg } from "./tools.js";
 
 const LIMIT = 4; // x from -4 to 4
-const [GAMMA, EPS] = [1, 1e-5];
+const [GAMMA, EPS] = [4, 1e-5];
 const [WIDTH, HEIGHT, LEFT, RIGHT] = [400, 196, 44, 388];
 const LINE = 34;
 const across = (x) => LEFT + ((x + LIMIT) / (2 * LIMIT)) * (RIGHT - LEFT);
@@ -12,7 +12,7 @@ const DOUTS = [[1, 1, 1], [1, 0, 0], [0, 1, 0], [0, 0, 1], [1, -2, 1], [1, 2, 3]
 
 export function figure(say) {
   const drawing = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "drag", "aria-hidden": "true" }, ...axis());
-  const x = [-2, 0.5, 3];
+  const x = [-1, 0.5, 3];
   let chosen = 1; // place in DOUTS; one more is x_hat itself
   const points = x.map((_, n) => point(n));
   for (const { parts } of points) drawing.append(...parts);
