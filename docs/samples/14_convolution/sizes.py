@@ -24,4 +24,4 @@ print("\n8 rows, filter 3, stride 2: top rows", positions(8, 3, 2, 0))
 try:
     conv_output_size(8, 3, stride=2)
 except ValueError as error:
-    print(error)
+    print(*str(error).split("; "), sep="\n")
