@@ -40,7 +40,7 @@ BOXES = [
     (LEFT, 2.4, "−"),
     (RIGHT, 3.6, "$a^2$"),
     (RIGHT, 5.6, "mean"),
-    (RIGHT, 7.6, r"$\sqrt{a + \epsilon}$"),
+    (RIGHT, 7.6, "√(a + ε)"),
     (LEFT, 9.4, "÷"),
     (LEFT, 11.4, r"$\times\,\gamma$"),
     (LEFT, 13.4, r"$+\,\beta$"),
@@ -80,7 +80,7 @@ def draw(back):
     """The graph, with the gradients of the first `back` stages of going back."""
     plt.figure(figsize=(5.2, 8.2))
     for column, row, name in BOXES:
-        width = 1.8 if "sqrt" in name else 1.0 if len(name) < 4 else 1.4
+        width = 2.0 if "√" in name else 1.0 if len(name) < 4 else 1.4
         corner = column - width / 2, row - 0.4
         plt.gca().add_patch(plt.Rectangle(corner, width, 0.8, fill=False))
         plt.text(column, row, name, ha="center", va="center", size=12)
