@@ -14,12 +14,17 @@ from lesson_code import (
     Affine,
     BatchNormalization,
     MaxPooling,
+    Sequential,
+    SoftmaxCrossEntropy,
+    SumOfSquares,
     conv_output_size,
     convolve_naive,
     im2col,
     load_mnist,
+    numerical_gradient,
     sigmoid,
     sigmoid_derivative,
+    softmax,
 )
 from scripts import pages, results
 from tests.site.conftest import ALL_PAGES, Visit, path_of
@@ -686,6 +691,7 @@ def test_batch_norm_backward_is_ours(visit: Visit) -> None:
 def numbers_of(block: Locator, name: str) -> list[float]:
     """The numbers of one line of values, such as dx = (1.00, -1.00, 0.00)."""
     text = block.locator(".values span").filter(has_text=re.compile(f"^{name} = ")).inner_text()
+    text = text.partition(" = ")[2]
     return [
         float(n.replace("\N{MINUS SIGN}", "-")) for n in re.findall("[\N{MINUS SIGN}.\\d]+", text)
     ]
@@ -733,3 +739,173 @@ def test_batch_norm_points_by_mouse(visit: Visit) -> None:
     mouse.up()
     mouse.move(x_of(0), box["y"] + 25)  # no longer dragging
     assert numbers_of(block, "x") == [*before[:2], 4.0]
+
+
+# ---- Lesson 4
+
+
+def test_softmax_is_ours(visit: Visit) -> None:
+    page = visit.go(path_of("en", "lessons/04-softmax.md"))
+    rng = np.random.default_rng(0)
+    for K, scale in ((4, 3.0), (2, 1.0), (10, 1000.0)):
+        a = rng.uniform(-scale, scale, (50, K))
+        right = rng.integers(0, K, 50)
+        cases = [[row.tolist(), int(c)] for row, c in zip(a, right, strict=True)]
+        for row, c, found in zip(a, right, formula(page, "softmaxLoss", cases), strict=True):
+            loss = SoftmaxCrossEntropy()
+            expected = loss.forward(row[np.newaxis], np.array([c]))
+            np.testing.assert_allclose(found["loss"], expected, rtol=1e-12, atol=1e-12)
+            np.testing.assert_allclose(found["p"], softmax(row[np.newaxis])[0], atol=1e-12)
+            np.testing.assert_allclose(found["gradient"], loss.backward()[0], atol=1e-12)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_softmax_bars_by_keyboard(visit: Visit, language: str) -> None:
+    block = open_figure(visit, path_of(language, "lessons/04-softmax.md"), "softmax-bars")
+    said = block.get_by_role("status")
+
+    def heights() -> list[float]:
+        return [float(bar.get_attribute("height") or -1) for bar in block.locator("rect").all()]
+
+    assert numbers_of(block, "p − t") == [0.776, -0.895, 0.014, 0.105]  # as in the lesson
+    expect(said).to_contain_text("0.105")
+    before, words = heights(), said.inner_text()
+    every = block.get_by_role("slider").first
+    for key, added in (("ArrowRight", 5), ("End", 1000), ("Home", -1000)):
+        every.press(key)
+        shown = str(added).replace("-", "\N{MINUS SIGN}")
+        expect(said).to_contain_text(re.compile(rf"{shown}\D"))
+        expect(block.locator(".columns")).to_contain_text(f"{3 + added}.0".replace("-", "−"))
+        assert heights() == pytest.approx(before, abs=1e-9)
+    slider = block.get_by_role("slider", name="a1")
+    slider.press("End")
+    every.evaluate("slider => { slider.value = 0; slider.dispatchEvent(new Event('input')); }")
+    a, right = np.array([[3.0, 5, -1, 1]]), np.array([1])
+    loss = SoftmaxCrossEntropy()
+    expect(block.locator(".values")).to_contain_text(f"L = {loss.forward(a, right):.3f}")
+    gradient = loss.backward()[0]
+    assert numbers_of(block, "p − t") == pytest.approx(gradient, abs=0.000501)
+    assert f"{gradient[1]:.3f}".replace("-", "\N{MINUS SIGN}") in (
+        slider.get_attribute("aria-valuetext") or ""
+    )
+    assert said.inner_text() != words
+    block.get_by_role("combobox").select_option("2")
+    assert numbers_of(block, "t") == [0, 0, 1, 0]
+    assert numbers_of(block, "p − t") == pytest.approx(softmax(a)[0] - [0, 0, 1, 0], abs=0.000501)
+
+
+def test_softmax_bars_by_mouse(visit: Visit) -> None:
+    block = open_figure(visit, path_of("en", "lessons/04-softmax.md"), "softmax-bars")
+    slider = block.get_by_role("slider", name="a2")
+    slider.evaluate("element => element.scrollIntoView({block: 'center'})")
+    box = slider.bounding_box()
+    assert box
+    before = numbers_of(block, "p")
+    visit.page.mouse.click(box["x"] + box["width"] - 4, box["y"] + box["height"] / 2)
+    expect(slider).to_have_value("5")
+    assert numbers_of(block, "p")[2] > before[0]
+
+
+# ---- Lesson 5
+
+
+def test_graphs_are_ours(visit: Visit) -> None:
+    page = visit.go(path_of("en", "lessons/05-backpropagation.md"))
+    rng = np.random.default_rng(0)
+    for x, w, b, t in rng.uniform(-5, 5, (50, 4)):
+        net = Sequential([Affine(np.array([[w]]), np.array([b]))], SumOfSquares())
+        L, gradients = net.gradients(np.array([[x]]), np.array([[t]]))
+        [found] = formula(page, "graphPasses", [["unit", {"x": x, "w": w, "b": b, "t": t}]])
+        assert found["values"]["L"] == pytest.approx(L)
+        assert found["gradients"]["w"] == pytest.approx(gradients["0.W"].item())
+        assert found["gradients"]["b"] == pytest.approx(gradients["0.b"].item())
+        measured = numerical_gradient(
+            lambda v, w=w, b=b: float((v[0] * w + b - v[1]) ** 2 / 2),  # type: ignore[misc]
+            np.array([x, t]),
+        )
+        at = found["gradients"]
+        np.testing.assert_allclose([at["x"], at["t"]], measured, rtol=1e-6, atol=1e-6)
+
+        [found] = formula(page, "graphPasses", [["branch", {"x": x}]])
+        assert found["values"]["L"] == pytest.approx(3 * x**3)
+        assert found["gradients"]["x"] == pytest.approx(9 * x**2)
+        assert found["shares"]["u"] == pytest.approx([6 * x**2])
+
+
+def filled(block: Locator) -> dict[str, str]:
+    """What the drawing of a graph shows, such as {"p": "6", "dp": "2"}."""
+    label = block.locator("svg").get_attribute("aria-label") or ""
+    return dict(part.split(" = ") for part in label.split(", "))
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_graph_steps_by_keyboard(visit: Visit, language: str) -> None:
+    block = open_figure(visit, path_of(language, "lessons/05-backpropagation.md"), "graph-steps")
+    forward, back, reset = block.get_by_role("button").all()
+    said = block.get_by_role("status")
+    inputs = {"x": "2", "w": "3", "b": "1", "t": "5"}
+    assert filled(block) == inputs
+    back.press("Enter")  # nothing to go back from
+    assert filled(block) == inputs
+    shown = inputs
+    for out, words in (
+        ("p = 6", "p = w × x = 3 × 2 = 6"),
+        ("y = 7", "y = p + b = 6 + 1 = 7"),
+        ("e = 2", "e = y − t = 7 − 5 = 2"),
+        ("L = 2", "L = e² / 2 = 2² / 2 = 2"),
+    ):
+        forward.press("Enter")
+        shown |= {out[0]: out[4:]}
+        assert filled(block) == shown
+        expect(said).to_contain_text(words)
+    forward.press("Enter")  # no further
+    assert filled(block) == shown
+    for new, words in (
+        ({"dL": "1"}, "dL = 1"),
+        ({"de": "2"}, "de = dL × e = 1 × 2 = 2"),
+        ({"dy": "2"}, "dy = de × 1 = 2 × 1 = 2"),
+        ({"dp": "2", "db": "2"}, "dp = dy × 1 = 2 × 1 = 2, db = dy × 1 = 2 × 1 = 2"),
+        ({"dw": "4", "dx": "6"}, "dw = dp × x = 2 × 2 = 4, dx = dp × w = 2 × 3 = 6"),
+    ):
+        back.press("Enter")
+        shown |= new
+        assert filled(block) == shown
+        expect(said).to_contain_text(words)
+    whole = said.inner_text()
+    back.press("Enter")
+    assert filled(block) == shown
+    assert said.inner_text() != whole
+    slider = block.get_by_role("slider", name="x")
+    slider.press("Home")  # -5: what is filled in follows
+    assert {k: filled(block)[k] for k in ("p", "L", "dw", "dx")} == {
+        "p": "−15",
+        "L": "180.5",
+        "dw": "95",
+        "dx": "−57",
+    }
+    reset.press("Enter")
+    assert filled(block) == inputs | {"x": "−5"}
+
+
+def test_graph_steps_by_mouse(visit: Visit) -> None:
+    block = open_figure(visit, path_of("en", "lessons/05-backpropagation.md"), "graph-steps")
+    forward, back, _ = block.get_by_role("button").all()
+    said = block.get_by_role("status")
+    block.get_by_role("combobox").select_option("branch")
+    for _ in range(3):
+        forward.click()
+    assert filled(block) == {"x": "2", "u": "4", "v": "6", "L": "24"}
+    for _ in range(3):
+        back.click()
+    assert filled(block)["by_v"] == "12"
+    assert "dx" not in filled(block)
+    expect(said).to_contain_text("second path")
+    expect(block.locator("circle.now")).to_have_count(1)
+    back.click()
+    assert filled(block)["by_u"] == "24"
+    assert filled(block)["dx"] == "36"
+    expect(said).to_contain_text("by_u = du × 2x = 6 × 4 = 24")
+    expect(said).to_contain_text("dx = by_u + by_v = 24 + 12 = 36")
+    for _ in range(8):
+        block.get_by_role("slider").press("ArrowLeft")
+    assert filled(block)["dx"] == "225"  # 9 x squared, at -5

@@ -106,3 +106,56 @@ export function batchNormBackward(x, dout, gamma, eps) {
 export function correlate(x, W, oy, ox) {
   return W.reduce((sum, row, fy) => row.reduce((part, weight, fx) => part + weight * x[oy + fy][ox + fx], sum), 0);
 }
+
+/** Softmax of the logits a, the cross-entropy of the right class, and its gradient p - t; nothing overflows. */
+export function softmaxLoss(a, right) {
+  const most = Math.max(...a);
+  const e = a.map((logit) => Math.exp(logit - most));
+  const sum = e.reduce((total, value) => total + value, 0);
+  const p = e.map((value) => value / sum);
+  const gradient = p.map((value, k) => value - (k === right));
+  return { p, gradient, loss: most - a[right] + Math.log(sum) };
+}
+
+/** The graphs of lesson 5: each box as [what comes out, its kind, what goes in], in the order of the forward pass. */
+export const GRAPHS = {
+  unit: [
+    ["p", "multiply", ["w", "x"]],
+    ["y", "add", ["p", "b"]],
+    ["e", "subtract", ["y", "t"]],
+    ["L", "half", ["e"]],
+  ],
+  branch: [
+    ["u", "square", ["x"]],
+    ["v", "triple", ["x"]],
+    ["L", "multiply", ["u", "v"]],
+  ],
+};
+
+/** What comes out of each kind of box, and the local derivative at each of its inputs. */
+const BOXES = {
+  multiply: [(a, b) => a * b, (a, b) => [b, a]],
+  add: [(a, b) => a + b, () => [1, 1]],
+  subtract: [(a, b) => a - b, () => [1, -1]],
+  half: [(a) => a ** 2 / 2, (a) => [a]],
+  square: [(a) => a ** 2, (a) => [2 * a]],
+  triple: [(a) => 3 * a, () => [3]],
+};
+
+/**
+ * Fill in a graph: values forwards, then gradients backwards.
+ * locals[box] and shares[box] have a number for each input of the box: its local derivative, and what the box hands to
+ * it; a gradient is the sum of the shares.
+ */
+export function graphPasses(name, inputs) {
+  const [values, gradients, locals, shares] = [{ ...inputs }, { L: 1 }, {}, {}];
+  for (const [out, kind, from] of GRAPHS[name]) {
+    values[out] = BOXES[kind][0](...from.map((input) => values[input]));
+  }
+  for (const [out, kind, from] of [...GRAPHS[name]].reverse()) {
+    locals[out] = BOXES[kind][1](...from.map((input) => values[input]));
+    shares[out] = locals[out].map((local) => gradients[out] * local);
+    from.forEach((input, i) => (gradients[input] = (gradients[input] ?? 0) + shares[out][i]));
+  }
+  return { values, locals, shares, gradients };
+}
