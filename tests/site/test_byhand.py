@@ -820,7 +820,7 @@ def test_graphs_are_ours(visit: Visit) -> None:
         assert found["gradients"]["w"] == pytest.approx(gradients["0.W"].item())
         assert found["gradients"]["b"] == pytest.approx(gradients["0.b"].item())
         measured = numerical_gradient(
-            lambda v, w=w, b=b: float((v[0] * w + b - v[1]) ** 2 / 2),  # type: ignore[misc]
+            lambda v, w=w, b=b: float((v[0] * w + b - v[1]) ** 2 / 2),
             np.array([x, t]),
         )
         at = found["gradients"]
@@ -847,7 +847,7 @@ def test_graph_steps_by_keyboard(visit: Visit, language: str) -> None:
     assert filled(block) == inputs
     back.press("Enter")  # nothing to go back from
     assert filled(block) == inputs
-    shown = inputs
+    shown = dict(inputs)
     for out, words in (
         ("p = 6", "p = w × x = 3 × 2 = 6"),
         ("y = 7", "y = p + b = 6 + 1 = 7"),

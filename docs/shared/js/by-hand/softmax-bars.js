@@ -24,7 +24,7 @@ export function figure(say) {
   const all = range(say("raise"), -FAR, FAR, 5, raised, (value) => (raised = value));
   const added = html("span");
   const values = html("div", { class: "values" });
-  const sentence = html("p", { class: "sentence" });
+  const sentence = html("p", { class: "sentence", role: "status" });
 
   function show() {
     const a = logits.map((logit) => logit + raised);
@@ -72,14 +72,15 @@ export function figure(say) {
     html("p", { class: "how" }, say("how")),
     html("div", { class: "controls" }, classes, html("label", { class: "far" }, added, all)),
     html("div", { class: "plot" }, drawing, html("div", { class: "columns" }, ...under)),
-    html("div", { role: "status" }, values, sentence),
+    values,
+    sentence,
   );
 }
 
 /** A bar from the line at `base`, its number beyond its end; `reach(value)` gives it a height, down if below 0. */
 function bar(k, kind, base) {
   const block = svg("rect", { class: kind, x: place(k) - BAR / 2, width: BAR });
-  const text = svg("text", { class: "middle", x: place(k) });
+  const text = svg("text", { class: "middle clear", x: place(k) });
   function reach(value) {
     const [end, height] = [base - UNIT * value, Math.abs(UNIT * value)];
     block.setAttribute("y", Math.min(base, end));
