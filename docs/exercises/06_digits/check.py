@@ -137,7 +137,7 @@ def check(answer, say):
             )
     for got, a, d, name in ((batch[0], x, d1, "dW1"), (batch[2], h, d2, "dW2")):
         assert not np.allclose(got, np.outer(a.mean(axis=0), d.mean(axis=0))), say(
-            en=f"{name} is the product of two means. Wanted is the mean of the products: first multiply, image by image, then "
+            en=f"{name} is the product of two means. What we want is the mean of the products: first multiply, image by image, then "
             "average.",
             ja=f"{name} が、平均どうしの積になっています。求めたいのは積の平均です。画像ごとに掛けてから、平均します。",
         )
