@@ -43,7 +43,13 @@ def table(ax, values, title, marked):
     ax.axis("off")
 
 
-figure, axes = plt.subplot_mosaic("AABB;CCDD;.EE.", figsize=(5.4, 8))
+room = {"left": 0.01, "right": 0.99, "bottom": 0.01, "top": 0.96}
+figure, axes = plt.subplot_mosaic(
+    "AABB;CCDD;.EE.",
+    figsize=(5.4, 8),
+    gridspec_kw=room,
+    layout="none",
+)
 for key, (oy, ox) in zip("ABCD", np.ndindex(2, 2), strict=True):
     part, seen = np.zeros((4, 4)), np.zeros((4, 4), bool)
     part[oy : oy + 3, ox : ox + 3] = dout[oy, ox] * W

@@ -37,8 +37,9 @@ def train(seed, W, learn):
     if learn:
         net, x, x_held = Sequential(eyes + head), x_train, x_test
     else:
-        fixed = Sequential(eyes)
-        net, x, x_held = Sequential(head), fixed.predict(x_train), fixed.predict(x_test)
+        frozen = Sequential(eyes)
+        x, x_held = frozen.predict(x_train), frozen.predict(x_test)
+        net = Sequential(head)
     trainer = Trainer(net, Adam(0.003), rng=rng, evaluation_samples=1)
     history = trainer.fit(x, t_train, x_held, t_test, epochs=EPOCHS)
     return [epoch.test_accuracy for epoch in history], eyes[0].params["W"]
@@ -50,8 +51,8 @@ def random(seed):
 
 
 settings = {
-    "random, fixed": lambda seed: train(seed, random(seed), learn=False),
-    "hand-made, fixed": lambda seed: train(seed, edges(), learn=False),
+    "random, frozen": lambda seed: train(seed, random(seed), learn=False),
+    "hand-made, frozen": lambda seed: train(seed, edges(), learn=False),
     "random, learned": lambda seed: train(seed, random(seed), learn=True),
     "hand-made, learned": lambda seed: train(seed, edges(), learn=True),
 }
@@ -74,6 +75,6 @@ for style, (name, curve) in zip(("o:", "s--", "^-", "v-"), curves.items(), stric
 plt.xlabel("epoch")
 plt.ylabel("test accuracy")
 plt.xticks(range(1, EPOCHS + 1))
-plt.ylim(0.5, 1)
-plt.legend()
+plt.yticks([0.5, 0.6, 0.7, 0.8, 0.9, 1.0])
+plt.legend(loc="lower right")
 plt.show()

@@ -37,8 +37,14 @@ def numbers(ax, values, title):
     ax.axis("off")
 
 
-size = {"figsize": (6.2, 5.2), "height_ratios": [3, 2]}
-figure, axes = plt.subplot_mosaic("AAABBB;CCDDEE", **size)
+room = {"left": 0.02, "right": 0.98, "bottom": 0.02, "top": 0.93, "hspace": 0.2}
+figure, axes = plt.subplot_mosaic(
+    "AAABBB;CCDDEE",
+    figsize=(6.2, 5.2),
+    height_ratios=[3, 2],
+    gridspec_kw=room,
+    layout="none",
+)
 show_image(axes["A"], image, "$x$  28×28")
 show_image(axes["B"], y, "$y$  26×26")
 frame(axes["A"], oy, ox, FH, FW)
