@@ -4,22 +4,23 @@ from pathlib import Path
 import matplotlib.pyplot as plt
 
 runs = json.loads(Path("batch_norm.json").read_text())["runs"]
-epochs = runs["arithmetic"]["seeds"]["0"]["epochs"]
-number = [epoch["epoch"] for epoch in epochs]
 
 figure, axes = plt.subplots(2, 1, figsize=(6, 5.6), sharex=True)
-axes[0].plot(number, [epoch["loss"] for epoch in epochs], "C1")
-for key, style in {"train_accuracy": "C0-", "test_accuracy": "C5--"}.items():
-    axes[1].plot(number, [epoch[key] for epoch in epochs], style, label=key)
+for name, color, style in (("arithmetic", "C1", "-"), ("moving", "C0", "--")):
+    epochs = runs[name]["seeds"]["0"]["epochs"]
+    number = [epoch["epoch"] for epoch in epochs]
+    loss = [epoch["loss"] for epoch in epochs]
+    train = [epoch["train_accuracy"] for epoch in epochs]
+    test = [epoch["test_accuracy"] for epoch in epochs]
+    axes[0].plot(number, loss, color + style, label=name)
+    axes[1].plot(number, train, color + style, label=f"{name}, train")
+    axes[1].plot(number, test, color + ":", label=f"{name}, test")
+    print(f"{name:10}  loss {loss[-1]:.4f}", end="  ")
+    print(f"lowest train_accuracy from epoch 3 on {min(train[2:]):.3f}")
 
 axes[0].set(ylabel="loss", yscale="log")
 axes[1].set(ylabel="accuracy", xlabel="epoch", ylim=(0, 1.03))
-axes[1].legend(loc="lower left")
 for ax in axes:
     ax.grid()
+    ax.legend(fontsize=9)
 plt.show()
-
-worst = min(epochs, key=lambda epoch: epoch["train_accuracy"])
-for epoch in (epochs[0], worst, epochs[-1]):
-    print(f"epoch {epoch['epoch']:2}  loss {epoch['loss']:.4f}", end="  ")
-    print(f"train_accuracy {epoch['train_accuracy']:.3f}")
