@@ -207,3 +207,16 @@ def test_the_results_hold_what_the_pages_tell():
     for run in sigmoid_network.runs(quick=False):
         assert found["runs"][run.name]["summary"]["seeds"] >= 3
         assert found["runs"][run.name]["summary"]["epochs"] == 30
+
+
+def test_both_averages_are_taken_of_one_and_the_same_training():
+    """The page says that loss and bias are the same to the last digit."""
+    runs = results.read("batch_norm")["runs"]
+    pairs = list(
+        zip(*(runs[k]["seeds"]["0"]["epochs"] for k in ("arithmetic", "moving")), strict=True)
+    )
+    assert len(pairs) == 50
+    for one, other in pairs:
+        assert one["loss"] == other["loss"]
+        assert one["bias"] == other["bias"]
+    assert results.read("simple_convnet")["runs"]["simple-convnet"]["summary"]["epochs"] == 20
