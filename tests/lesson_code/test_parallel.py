@@ -609,6 +609,10 @@ from concurrent.futures import ProcessPoolExecutor
 import numpy as np
 from lesson_code import *
 
+def ready(barrier):
+    prepare_worker()
+    barrier.wait()  # no worker begins before the other one is deaf to Ctrl-C as well
+
 def report(epoch):
     if epoch.epoch == 2:
         print("on the way", flush=True)
@@ -618,7 +622,8 @@ if __name__ == "__main__":
     net = simple_convnet(rng, filters=2, hidden=5)
     x, t = rng.random((200, 1, 28, 28), np.float32), rng.integers(0, 10, 200)
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(2, context, initializer=prepare_worker) as executor:
+    both = (context.Barrier(2),)
+    with ProcessPoolExecutor(2, context, initializer=ready, initargs=both) as executor:
         trainer = Trainer(net, SGD(), rng=rng, batch_size=10)
         trainer.parallel = DataParallel(net, 2, executor)
         try:
