@@ -19,6 +19,8 @@ for name, color, style in (("arithmetic", "C1", "-"), ("moving", "C0", "--")):
     print(f"lowest train_accuracy from epoch 3 on {min(train[2:]):.3f}")
 
 axes[0].set(ylabel="loss", yscale="log")
+axes[0].set_yticks([0.02, 0.05, 0.1, 0.2, 0.5], ["0.02", "0.05", "0.1", "0.2", "0.5"])
+axes[0].minorticks_off()
 axes[1].set(ylabel="accuracy", xlabel="epoch", ylim=(0, 1.03))
 for ax in axes:
     ax.grid()

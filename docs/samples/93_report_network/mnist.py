@@ -24,5 +24,8 @@ for (name, run), (above, below) in zip(runs.items(), axes.T, strict=True):
     above.grid()
     below.grid()
 axes[0, 0].set_ylabel("loss")
+ticks = [0.02, 0.05, 0.1, 0.2, 0.5]
+axes[0, 0].set_yticks(ticks, [str(tick) for tick in ticks])
+axes[0, 0].minorticks_off()
 axes[1, 1].legend(loc="lower right")
 plt.show()
