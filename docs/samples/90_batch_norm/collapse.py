@@ -24,5 +24,5 @@ axes[0].minorticks_off()
 axes[1].set(ylabel="accuracy", xlabel="epoch", ylim=(0, 1.03))
 for ax in axes:
     ax.grid()
-    ax.legend(fontsize=9)
+    ax.legend(loc="lower left", fontsize=9)
 plt.show()
