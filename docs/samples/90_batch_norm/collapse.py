@@ -22,7 +22,7 @@ axes[0].set(ylabel="loss", yscale="log")
 axes[0].set_yticks([0.02, 0.05, 0.1, 0.2, 0.5], ["0.02", "0.05", "0.1", "0.2", "0.5"])
 axes[0].minorticks_off()
 axes[1].set(ylabel="accuracy", xlabel="epoch", ylim=(0, 1.03))
-for ax in axes:
+for ax, place in zip(axes, ("lower left", "lower center"), strict=True):
     ax.grid()
-    ax.legend(loc="lower left", fontsize=9)
+    ax.legend(loc=place, fontsize=9)
 plt.show()
