@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lesson_code import Epoch
+import numpy as np
+
+from lesson_code import Epoch, Trainer
 from scripts import results
 
 Measured = dict[str, Any]
@@ -134,12 +136,13 @@ def over_seeds(run: Measured, figure: Callable[[Measured], float]) -> dict[str, 
     return spread(figure(one) for one in run["seeds"].values())
 
 
+def accuracies(one: Measured) -> list[float]:
+    """Test accuracy of one seed after each epoch."""
+    return [epoch["test_accuracy"] for epoch in one["epochs"]]
+
+
 def test_accuracies(run: Measured) -> Measured:
     """Best and last test accuracy of a run and the epoch of the best, over its seeds."""
-
-    def accuracies(one: Measured) -> list[float]:
-        return [epoch["test_accuracy"] for epoch in one["epochs"]]
-
     return {
         "epochs": max(len(one["epochs"]) for one in run["seeds"].values()),
         "best": over_seeds(run, lambda one: max(accuracies(one))),
@@ -150,6 +153,26 @@ def test_accuracies(run: Measured) -> Measured:
             run, lambda one: statistics.fmean(epoch["seconds"] for epoch in one["epochs"])
         ),
     }
+
+
+def follow(
+    trainer: Trainer,
+    x: np.ndarray,
+    t: np.ndarray,
+    x_test: np.ndarray,
+    t_test: np.ndarray,
+    epochs: int,
+    say: Callable[[str], None],
+) -> Measured:
+    """Train for so many epochs, tell of each, and return what they came to."""
+    found: list[Measured] = []
+
+    def note(epoch: Epoch) -> None:
+        found.append(figures(epoch))
+        say(line(epoch))
+
+    trainer.fit(x, t, x_test, t_test, epochs=epochs, on_epoch=note)
+    return {"epochs": found}
 
 
 def figures(epoch: Epoch) -> Measured:

@@ -29,7 +29,6 @@ from lesson_code import (
     Affine,
     BatchNormalization,
     Dropout,
-    Epoch,
     Flatten,
     ReLU,
     Sequential,
@@ -118,14 +117,7 @@ def train(
         x, t, x_test, t_test = x[:1000], t[:1000], x_test[:500], t_test[:500]
     x, x_test = x.astype(np.float64), x_test.astype(np.float64)
     trainer = Trainer(network, Adam(0.001), rng=rng, batch_size=128, progress=False)
-    epochs: list[Measured] = []
-
-    def note(epoch: Epoch) -> None:
-        epochs.append(common.figures(epoch))
-        say(common.line(epoch))
-
-    trainer.fit(x, t, x_test, t_test, epochs=run["epochs"], on_epoch=note)
-    return {"epochs": epochs}
+    return common.follow(trainer, x, t, x_test, t_test, run["epochs"], say)
 
 
 def noise(rng: np.random.Generator) -> Sequence[tuple[np.ndarray, np.ndarray]]:

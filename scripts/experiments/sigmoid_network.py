@@ -19,9 +19,9 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from lesson_code import SGD, Epoch, Trainer, load_mnist, sigmoid_mlp
+from lesson_code import SGD, Trainer, load_mnist, sigmoid_mlp
 from scripts.experiments import common
-from scripts.experiments.common import Measured, Run
+from scripts.experiments.common import Measured, Run, accuracies
 
 NAME = "sigmoid_network"
 SETTINGS = {
@@ -60,19 +60,7 @@ def train(
     rng = np.random.default_rng(seed)
     network = sigmoid_mlp(rng, hidden=tuple(run["hidden"]), cost="quadratic", weights="normal")
     trainer = Trainer(network, SGD(3.0), rng=rng, batch_size=10, progress=False)
-    epochs: list[Measured] = []
-
-    def note(epoch: Epoch) -> None:
-        epochs.append(common.figures(epoch))
-        say(common.line(epoch))
-
-    trainer.fit(x, t, x_test, t_test, epochs=run["epochs"], on_epoch=note)
-    return {"epochs": epochs}
-
-
-def accuracies(one: Measured) -> list[float]:
-    """Test accuracy after each epoch."""
-    return [epoch["test_accuracy"] for epoch in one["epochs"]]
+    return common.follow(trainer, x, t, x_test, t_test, run["epochs"], say)
 
 
 def summarize(run: Measured) -> Measured:

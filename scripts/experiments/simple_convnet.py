@@ -19,7 +19,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from lesson_code import Adam, Epoch, Trainer, load_mnist, simple_convnet
+from lesson_code import Adam, Trainer, load_mnist, simple_convnet
 from scripts.experiments import common
 from scripts.experiments.common import Measured, Run
 
@@ -59,14 +59,7 @@ def train(
         evaluation_samples=1000,
         progress=False,
     )
-    epochs: list[Measured] = []
-
-    def note(epoch: Epoch) -> None:
-        epochs.append(common.figures(epoch))
-        say(common.line(epoch))
-
-    trainer.fit(x, t, x_test, t_test, epochs=run["epochs"], on_epoch=note)
-    return {"epochs": epochs}
+    return common.follow(trainer, x, t, x_test, t_test, run["epochs"], say)
 
 
 def summarize(run: Measured) -> Measured:

@@ -1,6 +1,6 @@
 // Lesson 13: three numbers on a line to drag, a dout to choose, and the gradient that batch norm sends back to them.
 import { batchNormBackward } from "./formulas.js";
-import { choice, html, number, svg } from "./tools.js";
+import { choice, draggable, html, number, set, svg } from "./tools.js";
 
 const LIMIT = 4; // x from -4 to 4
 const [GAMMA, EPS] = [4, 1e-5];
@@ -52,21 +52,15 @@ export function figure(say) {
   }
 
   let held = 0;
-  const drag = (event) => {
+  draggable(drawing, (event) => {
     const place = ((event.clientX - drawing.getBoundingClientRect().left) / drawing.clientWidth) * WIDTH;
     const value = ((place - LEFT) / (RIGHT - LEFT)) * 2 * LIMIT - LIMIT;
     if (event.type === "pointerdown") held = nearest(value);
     sliders[held].value = value; // rounds to its steps, and keeps within
     move(held, sliders[held].valueAsNumber);
-  };
-  const nearest = (value) => x.reduce((best, at, n) => (Math.abs(at - value) < Math.abs(x[best] - value) ? n : best), 0);
-  drawing.addEventListener("pointerdown", (event) => {
-    drawing.setPointerCapture(event.pointerId);
-    drag(event);
-    sliders[held].focus({ preventScroll: true });
-    event.preventDefault(); // so that the slider keeps the focus
+    return sliders[held];
   });
-  drawing.addEventListener("pointermove", (event) => drawing.hasPointerCapture(event.pointerId) && drag(event));
+  const nearest = (value) => x.reduce((best, at, n) => (Math.abs(at - value) < Math.abs(x[best] - value) ? n : best), 0);
 
   const names = DOUTS.map((dout, place) => [place, `(${dout.map((value) => number(value)).join(", ")})`]);
   const douts = choice("dout", [...names, [DOUTS.length, "x̂"]], chosen, (place) => {
@@ -109,8 +103,4 @@ function axis() {
   parts.push(svg("text", { x: 6, y: LINE + 4, class: "name" }, "x"));
   parts.push(svg("text", { x: 6, y: row(1) + 4, class: "name" }, "dx"));
   return parts;
-}
-
-function set(element, attributes) {
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
 }

@@ -1,6 +1,6 @@
 // Lesson 1: the sigmoid above, its slope below, and a tangent to drag.
 import { sigmoid, sigmoidDerivative } from "./formulas.js";
-import { html, number, svg } from "./tools.js";
+import { draggable, html, number, set, svg } from "./tools.js";
 
 const LIMIT = 6; // z from -6 to 6
 const [WIDTH, HEIGHT, LEFT, RIGHT] = [400, 336, 44, 388];
@@ -43,27 +43,17 @@ export function figure(say) {
   }
 
   slider.addEventListener("input", () => move(slider.valueAsNumber));
-  const drag = (event) => {
+  draggable(drawing, (event) => {
     const z = ((event.clientX - drawing.getBoundingClientRect().left) / drawing.clientWidth) * WIDTH;
     slider.value = ((z - LEFT) / (RIGHT - LEFT)) * 2 * LIMIT - LIMIT; // rounds to its steps, and keeps within
     move(slider.valueAsNumber);
-  };
-  drawing.addEventListener("pointerdown", (event) => {
-    drawing.setPointerCapture(event.pointerId);
-    drag(event);
-    slider.focus({ preventScroll: true });
-    event.preventDefault(); // so that the slider keeps the focus
+    return slider;
   });
-  drawing.addEventListener("pointermove", (event) => drawing.hasPointerCapture(event.pointerId) && drag(event));
 
   slider.value = 2;
   move(2);
   const plot = html("div", { class: "plot" }, drawing, slider);
   return html("div", {}, html("p", { class: "how" }, say("how")), plot, values, sentence);
-}
-
-function set(element, attributes) {
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
 }
 
 function curve(f, y) {

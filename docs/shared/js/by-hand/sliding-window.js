@@ -1,6 +1,6 @@
 // Lesson 14: a window to move over a real test digit, its products with a filter, and their sum.
 import { convOutputSize, correlate } from "./formulas.js";
-import { choice, html, number } from "./tools.js";
+import { choice, draggable, html, number } from "./tools.js";
 
 const FILTERS = {
   vertical: { W: [[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]] },
@@ -77,18 +77,12 @@ export function figure(say) {
 
   /** Drag in a picture of `side` pixels: the window's middle, `reach` from its corner, follows. */
   function dragged({ box }, side, reach) {
-    const drag = (event) => {
+    draggable(box, (event) => {
       const { left, top, width, height } = box.getBoundingClientRect();
       const at = (distance, length) => Math.floor((distance / length) * side) - reach;
       go({ oy: at(event.clientY - top, height), ox: at(event.clientX - left, width) });
-    };
-    box.addEventListener("pointerdown", (event) => {
-      box.setPointerCapture(event.pointerId);
-      drag(event);
-      sliders.ox.input.focus({ preventScroll: true });
-      event.preventDefault(); // so that the slider keeps the focus
+      return sliders.ox.input;
     });
-    box.addEventListener("pointermove", (event) => box.hasPointerCapture(event.pointerId) && drag(event));
   }
 
   dragged(x, SIDE, 1);

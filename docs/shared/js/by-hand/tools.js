@@ -27,9 +27,24 @@ export function svg(tag, attributes = {}, ...children) {
 }
 
 function fill(element, attributes, children) {
-  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  set(element, attributes);
   element.append(...children);
   return element;
+}
+
+/** Set attributes of an element. */
+export function set(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+}
+
+/** Let an element be dragged: `drag` gets each event of the pointer and returns the slider that moves along. */
+export function draggable(element, drag) {
+  element.addEventListener("pointerdown", (event) => {
+    element.setPointerCapture(event.pointerId);
+    drag(event).focus({ preventScroll: true });
+    event.preventDefault(); // so that the slider keeps the focus
+  });
+  element.addEventListener("pointermove", (event) => element.hasPointerCapture(event.pointerId) && drag(event));
 }
 
 /** A number as text, with a true minus sign, and none before 0. */
