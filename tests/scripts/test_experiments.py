@@ -13,12 +13,13 @@ from scripts import results
 from scripts.experiments import (
     batch_norm,
     common,
+    deeper_convnet,
     report_network,
     sigmoid_network,
     simple_convnet,
 )
 
-EXPERIMENTS = [batch_norm, report_network, sigmoid_network, simple_convnet]
+EXPERIMENTS = [batch_norm, deeper_convnet, report_network, sigmoid_network, simple_convnet]
 # runs that take the same way through the program as another, with another number in the settings
 LIKE_OTHERS = {"frozen-bias", "sgd-bias", "eps-1e-5", "moving", "surgery-moving"} | {
     name
@@ -200,6 +201,14 @@ def test_the_command_line_names_the_runs_and_the_description_is_true(experiment,
         assert run.name in text
         assert "." not in run.name, "a dot would part the keys by which pages look it up"
     assert re.search(rf"scripts/experiments/{experiment.NAME}\.py", text)
+
+
+def test_the_deeper_network_is_the_books():
+    network = deeper_convnet.network(np.random.default_rng(0))
+    assert network.summary((1, 28, 28)).parameters == 123_552
+    assert network.params["7.W"].shape == (32, 32, 3, 3)
+    assert network.summary((1, 28, 28)).rows[7].output_shape == (32, 16, 16)  # its padding is 2
+    assert network.params["16.W"].shape == (64 * 4 * 4, 50)
 
 
 def test_the_results_hold_what_the_pages_tell():
