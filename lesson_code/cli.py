@@ -260,7 +260,8 @@ def main() -> None:
 @click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Folder for checkpoint.npz, history.json and curves.svg, written after each epoch.",
+    help="Folder for checkpoint.npz, history.json and curves.svg, written after each epoch; with "
+    "--patience also best.npz.",
 )
 @click.option("--overwrite", is_flag=True, help="Replace an earlier run in that folder.")
 @click.option(
@@ -316,6 +317,10 @@ def train(
     trainer.network.check_finite = check_finite
     kind, stop = _watched(run), _early_stopping(run)
 
+    def keep_best(epoch: Epoch) -> None:
+        if out is not None and stop and stop.best is epoch:
+            _save_checkpoint(out / "best.npz", run)
+
     def report(epoch: Epoch) -> None:
         click.echo(
             f"epoch {epoch.epoch}/{total}  loss {epoch.loss:.4f}  "
@@ -326,7 +331,7 @@ def train(
             _save(out, run)
 
     left = total - len(trainer.history)
-    callbacks: list[Callable[[Epoch], object]] = [report, *([stop] if stop else [])]
+    callbacks: list[Callable[[Epoch], object]] = [*([stop, keep_best] if stop else []), report]
     try:
         if stop and any(stop(epoch) for epoch in trainer.history):
             left = 0
@@ -355,6 +360,8 @@ def train(
             f"ended early: no new best validation accuracy since epoch {stop.best.epoch}, with "
             f"{stop.best.test_accuracy:.4f}"
         )
+    if stop and stop.best and out is not None and (out / "best.npz").exists():
+        click.echo(f"the network of epoch {stop.best.epoch} is kept in {out / 'best.npz'}")
     done = trainer.history[-1].test_accuracy if kind == "test" else None
     if done is None:  # not measured: for validation, or trained elsewhere
         done = trainer.network.accuracy(x_test, t_test)
@@ -368,18 +375,24 @@ def train(
 def accuracy(checkpoint: Path, data: str | None, data_folder: Path | None) -> None:
     """Accuracy of a saved network on all training and all test images.
 
+    Images that the training set apart with --validation are counted by themselves.
+
     \b
     CHECKPOINT is the folder of a run, or the checkpoint.npz in it.
 
     \b
     Examples:
       python -m lesson_code accuracy run/
+      python -m lesson_code accuracy run/best.npz
       python -m lesson_code accuracy cifar/ --data-folder cifar-10-batches-py/
     """
     run = _load(checkpoint)
     data = _data_of(run, data)
     splits = _read_data(data, _folder_of_data(run, data, data_folder))
-    for name, (x, t) in zip(("train", "test"), splits, strict=True):
+    if data == run.notes.get("data"):
+        splits = _set_apart(run, splits)
+    names = ("train", "validation", "test") if len(splits) == 3 else ("train", "test")
+    for name, (x, t) in zip(names, splits, strict=True):
         click.echo(f"{name} accuracy {run.trainer.network.accuracy(x, t):.4f}")
 
 
@@ -770,11 +783,13 @@ def _prepare_folder(out: Path, overwrite: bool) -> None:
         )
 
 
+def _save_checkpoint(path: Path, run: Checkpoint) -> None:
+    save_checkpoint(path, run.trainer, model=run.model, settings=run.settings, notes=run.notes)
+
+
 def _save(out: Path, run: Checkpoint) -> None:
     """Write the run as it stands; each file is whole at any moment."""
-    save_checkpoint(
-        out / "checkpoint.npz", run.trainer, model=run.model, settings=run.settings, notes=run.notes
-    )
+    _save_checkpoint(out / "checkpoint.npz", run)
     kind = _watched(run)
     history = [dataclasses.asdict(epoch) for epoch in run.trainer.history]
     for row in history:
@@ -785,6 +800,8 @@ def _save(out: Path, run: Checkpoint) -> None:
         _write_figure(out / "curves.svg", plots.learning_curves(run.trainer.history, None, kind))
     else:
         (out / "curves.svg").unlink(missing_ok=True)  # of an earlier run
+    if not _noted_number(run, "patience"):
+        (out / "best.npz").unlink(missing_ok=True)  # likewise
 
 
 def _say_interrupted(trainer: Trainer) -> None:

@@ -68,7 +68,7 @@ class EarlyStopping:
 
     What decides when to stop has been learned from: hand `fit` samples set apart for validation
     as `x_test`, and keep the test samples for the end. The parameters stay those of the last
-    epoch.
+    epoch; to keep the best, save a checkpoint when `best` is the epoch that a later callback gets.
 
     Args:
         patience: how many epochs without a new best are borne.

@@ -273,8 +273,34 @@ def test_patience_ends_a_training_that_gets_no_better(few_images, tmp_path):
     assert said in output
     before = (tmp_path / "checkpoint.npz").read_bytes()
     again = good("train", "--resume", tmp_path, "--epochs", 20)
-    assert again.splitlines() == [said, output.splitlines()[-1]]
+    kept = f"the network of epoch 1 is kept in {tmp_path / 'best.npz'}"
+    assert again.splitlines() == [said, kept, output.splitlines()[-1]]
     assert (tmp_path / "checkpoint.npz").read_bytes() == before
+
+
+def test_patience_keeps_the_best_network_too(few_images, tmp_path):
+    options = ["--validation", 50, "--patience", 2, "--epochs", 4, "--lr", 0.1]
+    good("train", *FAST, *options, "--out", tmp_path)
+    last = load_checkpoint(tmp_path / "checkpoint.npz").trainer
+    best = load_checkpoint(tmp_path / "best.npz").trainer
+    history = [epoch.test_accuracy for epoch in last.history]
+    assert len(best.history) == 1 + history.index(max(history))
+    (x, t), _ = few_images
+    assert best.network.accuracy(x[150:], t[150:]) == max(history)
+
+    good("train", *FAST, "--epochs", 1, "--out", tmp_path, "--overwrite")
+    assert not (tmp_path / "best.npz").exists(), "that of an earlier run was left"
+
+
+def test_accuracy_counts_images_set_apart_by_themselves(few_images, tmp_path):
+    good("train", *MODEL, "--validation", 50, "--out", tmp_path)
+    network = load_checkpoint(tmp_path / "checkpoint.npz").trainer.network
+    (x, t), (x_test, t_test) = few_images
+    assert good("accuracy", tmp_path).splitlines() == [
+        f"train accuracy {network.accuracy(x[:150], t[:150]):.4f}",
+        f"validation accuracy {network.accuracy(x[150:], t[150:]):.4f}",
+        f"test accuracy {network.accuracy(x_test, t_test):.4f}",
+    ]
 
 
 def test_patience_goes_on_counting_in_a_resumed_run(few_images, tmp_path):
