@@ -15,7 +15,7 @@ CHECKS = (
     ("types", ["mypy"]),
 )
 # Two workers, each with whole files, and one BLAS thread each: two would get in each other's way
-PYTEST = ["pytest", "-n", "2", "--dist", "loadfile"]
+PYTEST = ["pytest", "-n", "2", "--dist", "loadfile", "--durations", "25"]
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "VECLIB_MAXIMUM_THREADS": "1"}
 
 
