@@ -308,7 +308,7 @@ def train(
     notes, trainer = run.notes, run.trainer
     total = notes["epochs"] = epochs or _epochs_of(run)
     if out is not None:
-        _prepare_folder(out, overwrite or (resume is not None and out == _folder(resume)))
+        _prepare_folder(out, overwrite or (resume is not None and _goes_on(resume, out)))
     data = _data_of(run, None)
     splits = _set_apart(run, _read_data(data, _folder_of_data(run, data, data_folder)))
     (x, t), watched, (x_test, t_test) = splits[0], splits[1], splits[-1]
@@ -665,6 +665,11 @@ def _refuse_changes(ctx: click.Context, options: dict[str, Any]) -> None:
 
 def _folder(path: Path) -> Path:
     return path if path.is_dir() else path.parent
+
+
+def _goes_on(resume: Path, out: Path) -> bool:
+    """Whether the run in a folder is the one resumed; an older network of it, best.npz, is not."""
+    return out == _folder(resume) and (resume.is_dir() or resume.name == "checkpoint.npz")
 
 
 def _load(path: Path) -> Checkpoint:

@@ -19,7 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from scripts import exercise_pages, page_python, samples, vendor_pyodide
+from scripts import exercise_pages, glossary_uses, page_python, samples, vendor_pyodide
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -57,8 +57,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put the hints of the exercises, which the command line shows too, into their blocks."""
-    return exercise_pages.with_hints(markdown, config.theme["language"])
+    """Put in what is kept elsewhere: an exercise's hints, the users of a glossary's terms."""
+    language = config.theme["language"]
+    if page.file.src_uri == "glossary.md":
+        markdown = glossary_uses.with_uses(markdown, language)
+    return exercise_pages.with_hints(markdown, language)
 
 
 def add_python(files: Files, config: MkDocsConfig) -> None:

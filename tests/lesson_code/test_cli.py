@@ -288,6 +288,8 @@ def test_patience_keeps_the_best_network_too(few_images, tmp_path):
     (x, t), _ = few_images
     assert best.network.accuracy(x[150:], t[150:]) == max(history)
 
+    said = refused("train", "--resume", tmp_path / "best.npz", "--epochs", 9)
+    assert "already holds a run" in said, "what came after the best would be lost"
     good("train", *FAST, "--epochs", 1, "--out", tmp_path, "--overwrite")
     assert not (tmp_path / "best.npz").exists(), "that of an earlier run was left"
 
