@@ -331,7 +331,7 @@ def train(
             _save(out, run)
 
     left = total - len(trainer.history)
-    callbacks: list[Callable[[Epoch], object]] = [*([stop, keep_best] if stop else []), report]
+    callbacks: list[Callable[[Epoch], object]] = [stop, keep_best, report] if stop else [report]
     try:
         if stop and any(stop(epoch) for epoch in trainer.history):
             left = 0
