@@ -56,4 +56,5 @@ def sentence(links: list[str], language: str) -> str:
     if language == "ja":
         return f"使う場所：{'、'.join(links)}"
     *others, last = links
-    return f"Used in {', '.join(others)}{' and ' if others else ''}{last}."
+    stop = "" if "?](" in last else "."  # a title that is a question has its own
+    return f"Used in {', '.join(others)}{' and ' if others else ''}{last}{stop}"

@@ -34,7 +34,7 @@ def test_each_term_names_its_pages(tmp_path):
         path.write_text(text, encoding="utf-8")
     found = glossary_uses.with_uses(GLOSSARY, "en", tmp_path)
     batch = "Used in [lesson 1](lessons/01-a.md) and [lesson 2](lessons/02-b.md).\n"
-    epoch = "Used in [lesson 1](lessons/01-a.md) and [Why?](experiments/why.md).\n"
+    epoch = "Used in [lesson 1](lessons/01-a.md) and [Why?](experiments/why.md)\n"
     assert f"{found}\n" == GLOSSARY.replace("at once.\n", f"at once.\n\n{batch}").replace(
         "samples once.\n", f"samples once.\n\n{epoch}"
     )
