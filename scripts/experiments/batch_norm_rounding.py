@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from lesson_code import Adam, Trainer, load_mnist
 from lesson_code.models import report_convnet
 from scripts.experiments import common
-from scripts.experiments.batch_norm import empty_windows
+from scripts.experiments.batch_norm import COLLAPSED, empty_windows
 from scripts.experiments.common import Measured, Run
 
 NAME = "batch_norm_rounding"
@@ -42,7 +42,6 @@ SETTINGS = {
     "lr": 0.001,
     "epochs": 1,
 }
-COLLAPSED = 0.5  # below this test accuracy
 
 
 def runs(quick: bool) -> list[Run]:

@@ -19,7 +19,7 @@ for ax, (seed, one) in zip(axes, seeds.items(), strict=True):
     for name, (color, style, width) in styles.items():
         accuracy = [epoch["operations"][name] for epoch in one["epochs"]]
         ax.plot(number, accuracy, color=color, ls=style, lw=width, label=name)
-    ax.set(ylabel=f"test_accuracy, seed {seed}", ylim=(0, 1.03))
+    ax.set(ylabel=f"test_accuracy, seed {seed}", ylim=(0.35, 1.02))
     ax.grid()
 axes[0].legend(loc="lower left", ncols=2, fontsize=9)
 axes[-1].set_xlabel("epoch")
