@@ -15,8 +15,8 @@ of three variants of the same trained network:
   surgery_dead       at positions that never saw ink the running mean is set to the bias
   surgery_bias       every running mean of a channel is moved by the bias's lag in that channel
 
-The runs "surgery" and "surgery-moving" train the same networks as the first two once more and try
-further operations on them after each epoch, see `Probe.operations`.
+The run "surgery" trains the same networks as "arithmetic" once more and tries further operations on
+them after each epoch, see `Probe.operations`.
 
     python scripts/experiments/batch_norm.py                      two hours on one core
     python scripts/experiments/batch_norm.py --only arithmetic --only moving
@@ -107,11 +107,6 @@ def runs(quick: bool) -> list[Run]:
         ),
         *(Run(name, in_float32 | change, many) for name, change in FLOAT32.items()),
         Run("surgery", REPORT | {"epochs": long, "operations": True}, seeds),
-        Run(
-            "surgery-moving",
-            REPORT | {"average": "moving", "epochs": short, "operations": True},
-            seeds,
-        ),
     ]
 
 

@@ -21,7 +21,7 @@ from scripts.experiments import (
 
 EXPERIMENTS = [batch_norm, deeper_convnet, report_network, sigmoid_network, simple_convnet]
 # runs that take the same way through the program as another, with another number in the settings
-LIKE_OTHERS = {"frozen-bias", "sgd-bias", "eps-1e-5", "moving", "surgery-moving"} | {
+LIKE_OTHERS = {"frozen-bias", "sgd-bias", "eps-1e-5", "moving"} | {
     name
     for name in batch_norm.FLOAT32
     if name not in ("float32", "float32-shift", "float32-border-noise", "float32-no-bias")
@@ -216,6 +216,36 @@ def test_the_results_hold_what_the_pages_tell():
     for run in sigmoid_network.runs(quick=False):
         assert found["runs"][run.name]["summary"]["seeds"] >= 3
         assert found["runs"][run.name]["summary"]["epochs"] == 30
+
+
+def test_every_run_of_the_collapse_is_measured_and_told_as_it_was():
+    found = results.read("batch_norm")["runs"]
+    for run in batch_norm.runs(quick=False):
+        assert list(found[run.name]["seeds"]) == [str(seed) for seed in run.seeds]
+    pages = [
+        (results.RESULTS.parent / language / "experiments" / "batch-norm.md").read_text("utf-8")
+        for language in ("ja", "en")
+    ]
+    for seed, one in found["arithmetic"]["seeds"].items():
+        accuracies = common.accuracies(one)
+        below = [k for k, accuracy in enumerate(accuracies) if accuracy < 0.8]
+        for epoch in (below[0], accuracies.index(min(accuracies))):
+            key = f'"batch_norm:runs.arithmetic.seeds.{seed}.epochs.{epoch}.epoch:.0f"'
+            assert all(key in page for page in pages), key
+        assert one["epochs"] == [
+            {key: value for key, value in epoch.items() if key != "operations"}
+            | {"seconds": same["seconds"]}
+            for epoch, same in zip(
+                found["surgery"]["seeds"][seed]["epochs"], one["epochs"], strict=True
+            )
+        ], "the operations were on another network"
+
+
+def test_the_healthy_networks_are_those_whose_biases_all_drifted_down():
+    for run in results.read("batch_norm_rounding")["runs"].values():
+        for one in run["seeds"].values():
+            down = all(lag < 0 for lag in one["lag"])
+            assert down == (one["accuracies"]["as_trained"] > batch_norm.COLLAPSED)
 
 
 def test_both_averages_are_taken_of_one_and_the_same_training():
