@@ -10,9 +10,9 @@ for seed, one in seeds.items():
     number = [epoch["epoch"] for epoch in epochs]
     train = [epoch["train_accuracy"] for epoch in epochs]
     test = [epoch["test_accuracy"] for epoch in epochs]
-    # one entry in the legend for each colour
-    plt.plot(number, train, "C0-", lw=1, label="train_accuracy" if seed == "0" else None)
-    plt.plot(number, test, "C5--", lw=1, label="test_accuracy" if seed == "0" else None)
+    first = seed == "0"  # which gives each colour its entry in the legend
+    plt.plot(number, train, "C0-", lw=1, label="train_accuracy" if first else None)
+    plt.plot(number, test, "C5--", lw=1, label="test_accuracy" if first else None)
     best = max(test)
     print(f"seed {seed}  train {train[-1]:.3f}  test {test[-1]:.3f}", end="  ")
     print(f"best test {best:.3f} in epoch {number[test.index(best)]}")
