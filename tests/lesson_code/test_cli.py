@@ -22,9 +22,14 @@ from lesson_code import (
     cli,
     load_checkpoint,
     load_mnist,
+    plots,
     save_checkpoint,
     simple_convnet,
+    softmax,
 )
+from lesson_code.cli import networks, runs
+from lesson_code.cli.options import SHAPES
+from lesson_code.datasets import Split
 
 COMMAND = [sys.executable, "-m", "lesson_code"]
 FAST = ("--model", "sigmoid-mlp", "--set", "hidden=[8]")
@@ -45,8 +50,8 @@ def two_hundred():
 @pytest.fixture
 def few_images(monkeypatch, two_hundred):
     """A training that takes a moment: few images, and curves that are not drawn but noted."""
-    monkeypatch.setattr(cli, "load_mnist", lambda: two_hundred)
-    monkeypatch.setattr(cli.plots, "learning_curves", Curves)
+    monkeypatch.setattr(runs, "load_mnist", lambda: two_hundred)
+    monkeypatch.setattr(plots, "learning_curves", Curves)
     return two_hundred
 
 
@@ -69,10 +74,10 @@ def few_photographs(monkeypatch):
     def load(folder):
         folders.append(folder)
         x, t = rng.random((20, 3, 32, 32), np.float32), rng.integers(0, 10, 20)
-        return cli.Split(x, t), cli.Split(x, t)
+        return Split(x, t), Split(x, t)
 
-    monkeypatch.setattr(cli, "load_cifar10", load)
-    monkeypatch.setattr(cli.plots, "learning_curves", Curves)
+    monkeypatch.setattr(runs, "load_cifar10", load)
+    monkeypatch.setattr(plots, "learning_curves", Curves)
     return folders
 
 
@@ -465,7 +470,7 @@ def test_ctrl_c_elsewhere_ends_quietly(monkeypatch, trained):
     def interrupted(_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "load_checkpoint", interrupted)
+    monkeypatch.setattr(runs, "load_checkpoint", interrupted)
     done = run("accuracy", trained)
     assert (done.exit_code, done.output) == (130, "interrupted\n")
 
@@ -479,7 +484,10 @@ def test_a_real_ctrl_c(tmp_path):
             time.sleep(0.1)
         time.sleep(8)
         program.send_signal(signal.SIGINT)
-        _, errors = program.communicate(timeout=60)
+        try:
+            _, errors = program.communicate(timeout=60)
+        finally:
+            program.kill()  # which changes nothing where it has ended
     assert program.returncode == 130
     assert "interrupted in epoch" in errors
     assert "Traceback" not in errors
@@ -503,7 +511,7 @@ def test_a_test_image_is_classified_and_drawn(few_images, trained, tmp_path, kin
     lines = good("predict", trained, 5, "--out", picture).splitlines()
     _, (x, t) = few_images
     net = load_checkpoint(trained / "checkpoint.npz").trainer.network
-    p = cli.softmax(net.predict(x[5:6]))[0]
+    p = softmax(net.predict(x[5:6]))[0]
     assert lines[:10] == [f"  {k}  probability {p[k]:.4f}" for k in range(10)]
     assert lines[10] == f"class {p.argmax()} (its label is {t[5]})"
     assert lines[11] == f"saved {picture}"
@@ -531,7 +539,7 @@ def test_a_window_opens_where_there_is_a_screen(two_hundred, trained, monkeypatc
     from matplotlib import pyplot
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-    monkeypatch.setattr(cli, "load_mnist", lambda: two_hundred)
+    monkeypatch.setattr(runs, "load_mnist", lambda: two_hundred)
     shown = []
     monkeypatch.setattr(pyplot, "show", lambda: shown.append(pyplot.get_fignums()))
     good("predict", trained, 0)
@@ -568,8 +576,8 @@ def test_what_cannot_be_predicted_is_refused(few_images, trained, tmp_path):
 @pytest.mark.parametrize("data", ["mnist", "cifar10"])
 def test_the_summary_of_every_network(model, data):
     output = good("summary", model, "--data", data)
-    net = build_model(model, {"input_shape": cli.SHAPES[data]}, np.random.default_rng(0))
-    assert output == f"{net.summary(cli.SHAPES[data])}\n"
+    net = build_model(model, {"input_shape": SHAPES[data]}, np.random.default_rng(0))
+    assert output == f"{net.summary(SHAPES[data])}\n"
     assert model in good("summary", "--help")
 
 
@@ -602,8 +610,8 @@ def test_an_export_says_that_it_rounds(tmp_path):
 
 def test_an_export_lies_beside_the_checkpoint(tmp_path, monkeypatch):
     written = []
-    monkeypatch.setattr(cli, "export_onnx", lambda path, *_: written.append(path))
-    monkeypatch.setattr(cli, "compare_onnx", lambda *_: 0.5)
+    monkeypatch.setattr(networks, "export_onnx", lambda path, *_: written.append(path))
+    monkeypatch.setattr(networks, "compare_onnx", lambda *_: 0.5)
     rng = np.random.default_rng(0)
     trainer = Trainer(build_model("lenet", {}, rng), SGD(), rng=rng)
     save_checkpoint(tmp_path / "checkpoint.npz", trainer, model="lenet")

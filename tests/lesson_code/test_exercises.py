@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from lesson_code import cli, exercise_commands, exercises
+from lesson_code import cli, exercises
+from lesson_code.cli import exercises as exercise_commands
 from lesson_code.exercises import (
     HOME_VARIABLE,
     ExerciseError,
@@ -230,7 +231,7 @@ def test_files_beside_the_answer_are_not_imported(three):
 
 
 def test_it_works_as_a_command_from_anywhere(three):
-    root = Path(cli.__file__).parent.parent
+    root = Path(exercises.__file__).parent.parent
 
     def command(*arguments):
         return subprocess.run(
@@ -254,7 +255,7 @@ def test_it_works_as_a_command_from_anywhere(three):
 @pytest.mark.timeout(300)
 def test_an_installed_package_carries_the_exercises(tmp_path):
     pytest.importorskip("setuptools", reason="setuptools builds the package, and is not here")
-    root = Path(cli.__file__).parent.parent
+    root = Path(exercises.__file__).parent.parent
     source, built = tmp_path / "source", tmp_path / "built"
     source.mkdir()
     for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE"):

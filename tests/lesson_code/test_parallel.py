@@ -35,11 +35,14 @@ from lesson_code import (
     cli,
     load_checkpoint,
     one_hot,
+    plots,
     prepare_worker,
     report_convnet,
     save_checkpoint,
     simple_convnet,
 )
+from lesson_code.cli import runs, training
+from lesson_code.cli import workers as cli_workers
 from lesson_code.datasets import Split
 from lesson_code.parallel import part_gradients
 
@@ -663,9 +666,9 @@ def test_ctrl_c_in_a_terminal_ends_the_training_and_not_the_workers(tmp_path):
 def few_images(monkeypatch):
     rng = np.random.default_rng(0)
     split = Split(rng.random((100, 1, 28, 28), np.float32), rng.integers(0, 10, 100))
-    monkeypatch.setattr(cli, "load_mnist", lambda: (split, split))
-    monkeypatch.setattr(cli.plots, "learning_curves", lambda *_, **__: None)
-    monkeypatch.setattr(cli, "_write_figure", lambda path, figure: None)
+    monkeypatch.setattr(runs, "load_mnist", lambda: (split, split))
+    monkeypatch.setattr(plots, "learning_curves", lambda *_, **__: None)
+    monkeypatch.setattr(runs, "write_figure", lambda path, figure: None)
 
 
 def run(*arguments, code=0):
@@ -686,7 +689,7 @@ def saved(folder):
 def test_workers_change_nothing_but_the_rounding(few_images, tmp_path, monkeypatch):
     made = []
     monkeypatch.setattr(
-        cli, "DataParallel", lambda *a, **k: made.append(DataParallel(*a, **k)) or made[-1]
+        cli_workers, "DataParallel", lambda *a, **k: made.append(DataParallel(*a, **k)) or made[-1]
     )
     run(*SMALL_RUN, "--epochs", 2, "--out", tmp_path / "one")
     assert not made
@@ -728,7 +731,7 @@ def test_a_cluster_computes_and_a_run_can_leave_it_again(few_images, tmp_path, c
 
 def test_a_lost_cluster_leaves_the_last_checkpoint(few_images, tmp_path, cluster, monkeypatch):
     fuse, out = tmp_path / "fuse", tmp_path / "run"
-    build, save = cli._build, cli._save
+    build, save = training.build_network, runs.save
 
     def build_with_fuse(*arguments):
         net = build(*arguments)
@@ -739,8 +742,8 @@ def test_a_lost_cluster_leaves_the_last_checkpoint(few_images, tmp_path, cluster
         save(*arguments)
         fuse.touch()
 
-    monkeypatch.setattr(cli, "_build", build_with_fuse)
-    monkeypatch.setattr(cli, "_save", save_and_light)
+    monkeypatch.setattr(training, "build_network", build_with_fuse)
+    monkeypatch.setattr(runs, "save", save_and_light)
     order = (*SMALL_RUN, "--epochs", 3, "--cluster", cluster.scheduler.address)
     cluster.wait_for_workers(2)
     said = run(*order, "--out", out, code=1)
@@ -748,7 +751,7 @@ def test_a_lost_cluster_leaves_the_last_checkpoint(few_images, tmp_path, cluster
     assert "Error: a step was not finished (KilledWorker): a worker died" in said
     assert f"train --resume {out})" in said
     assert "epoch 2/3" not in said
-    monkeypatch.setattr(cli, "_build", build)
+    monkeypatch.setattr(training, "build_network", build)
     run("--resume", out)
     run(*SMALL_RUN, "--epochs", 3, "--workers", 2, "--out", tmp_path / "whole")
     for name, param in saved(tmp_path / "whole")[1].items():
@@ -768,8 +771,8 @@ def test_where_there_is_no_cluster_a_sentence_says_so():
     """In a process of its own: a client that found nothing takes its time to go."""
     pytest.importorskip("distributed")
     program = (
-        "from lesson_code import cli; cli.CONNECTING = 0.3; "
-        "cli.main(['train', '--cluster', 'tcp://127.0.0.1:9'])"
+        "from lesson_code.cli import main, workers; workers.CONNECTING = 0.3; "
+        "main(['train', '--cluster', 'tcp://127.0.0.1:9'])"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, encoding="utf-8"
@@ -792,7 +795,7 @@ def test_whatever_keeps_a_client_from_its_cluster_is_a_sentence(few_images, monk
 
 
 def test_another_version_in_the_cluster_is_refused(few_images, cluster, monkeypatch):
-    monkeypatch.setattr(cli, "__version__", "9.9")
+    monkeypatch.setattr(cli_workers, "__version__", "9.9")
     cluster.wait_for_workers(1)
     said = run("--cluster", cluster.scheduler.address, code=1)
     assert "expected lesson-code 9.9 at the scheduler and at every worker: found" in said

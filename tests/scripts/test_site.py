@@ -20,9 +20,8 @@ SITE = str(ROOT / "scripts" / "site.py")
 
 # The command as it is, but for another project and with this Python for its environment
 ELSEWHERE = """
-import signal, sys
+import sys
 from pathlib import Path
-signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore Ctrl-C
 sys.path.insert(0, sys.argv.pop(1))
 from scripts import environment, site
 environment.ROOT = Path(sys.argv.pop(1))

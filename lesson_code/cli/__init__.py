@@ -1,0 +1,36 @@
+"""The command line: `python -m lesson_code`, or `lesson` once installed.
+
+Exit codes: 0 if all went well; 1 for an error, which is one sentence on standard error; 2 if the
+command was not understood; 130 after Ctrl-C.
+"""
+
+import click
+
+from lesson_code import __version__
+from lesson_code.cli.exercises import check, exercise
+from lesson_code.cli.networks import accuracy, export, plot, predict, summary
+from lesson_code.cli.options import Commands
+from lesson_code.cli.training import train
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, message="%(version)s")
+def main() -> None:
+    """Neural networks from scratch, in NumPy.
+
+    \b
+    Examples:
+      python -m lesson_code summary lenet
+      python -m lesson_code train --model simple-convnet --epochs 3 --out run/
+      python -m lesson_code train --resume run/ --epochs 10
+      python -m lesson_code accuracy run/
+      python -m lesson_code predict run/ 7
+      python -m lesson_code predict run/ my_digit.png --out answer.png
+    """
+
+
+for command in (train, accuracy, predict, summary, export, plot, exercise, check):
+    main.add_command(command)

@@ -1,0 +1,206 @@
+"""The commands that use a network, or look at one: accuracy, predict, summary, export, plot."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+
+from lesson_code import plots
+from lesson_code._types import Array
+from lesson_code.build import input_shape
+from lesson_code.cli import pictures, runs
+from lesson_code.cli.options import (
+    CLASSES,
+    SHAPES,
+    Name,
+    build_network,
+    checkpoint_argument,
+    data_folder_option,
+    data_of_run_option,
+    settings_option,
+    writable,
+)
+from lesson_code.cli.pictures import picture_option
+from lesson_code.datasets import load_digit
+from lesson_code.export import TOLERANCE, compare_onnx, export_onnx
+from lesson_code.functions import softmax
+from lesson_code.losses import SoftmaxCrossEntropy
+from lesson_code.models import MODELS
+
+
+@click.command()
+@checkpoint_argument
+@data_of_run_option
+@data_folder_option
+def accuracy(checkpoint: Path, data: str | None, data_folder: Path | None) -> None:
+    """Accuracy of a saved network on all training and all test images.
+
+    Images that the training set apart with --validation are counted by themselves.
+
+    \b
+    CHECKPOINT is the folder of a run, or the checkpoint.npz in it.
+
+    \b
+    Examples:
+      python -m lesson_code accuracy run/
+      python -m lesson_code accuracy run/best.npz
+      python -m lesson_code accuracy cifar/ --data-folder cifar-10-batches-py/
+    """
+    run = runs.load(checkpoint)
+    data = runs.data_of(run, data)
+    splits = runs.images_of(run, data, data_folder)
+    if data == run.notes.get("data"):
+        splits = runs.with_validation(run, splits)
+    names = ("train", "validation", "test") if len(splits) == 3 else ("train", "test")
+    for name, (x, t) in zip(names, splits, strict=True):
+        click.echo(f"{name} accuracy {run.trainer.network.accuracy(x, t):.4f}")
+
+
+@click.command()
+@checkpoint_argument
+@click.argument("image", metavar="INDEX|IMAGE")
+@data_of_run_option
+@data_folder_option
+@picture_option
+def predict(
+    checkpoint: Path, image: str, data: str | None, data_folder: Path | None, out: Path | None
+) -> None:
+    """Let a saved network classify one image, and draw its answer.
+
+    \b
+    CHECKPOINT is the folder of a run, or the checkpoint.npz in it.
+    INDEX is the number of a test image, from 0; IMAGE is a PNG or JPEG file of one
+    handwritten digit, of any size, dark on light or light on dark.
+
+    The picture opens in a window where there is a screen, or goes into a file with --out.
+
+    \b
+    Examples:
+      python -m lesson_code predict run/ 7
+      python -m lesson_code predict run/ my_digit.png --out answer.png
+    """
+    run = runs.load(checkpoint)
+    data = runs.data_of(run, data)
+    if image.isdecimal():
+        _, (images, labels) = runs.images_of(run, data, data_folder)
+        if int(image) >= len(images):
+            raise click.BadParameter(
+                f"{image}: expected an index from 0 to {len(images) - 1}", param_hint="INDEX|IMAGE"
+            )
+        x, label = images[int(image)][np.newaxis], int(labels[int(image)])
+    elif data == "mnist":
+        x, label = load_digit(image), None
+    else:
+        raise click.UsageError(f"one's own images can only be digits; this network knows {data}")
+
+    network = run.trainer.network
+    y = network.predict(x)
+    kind = "output"
+    if isinstance(network.loss_function, SoftmaxCrossEntropy):
+        y, kind = softmax(y), "probability"
+    values: Array = y[0]
+    names = CLASSES[data] if len(values) == len(CLASSES[data]) else tuple(map(str, range(y.size)))
+    for name, value in zip(names, values, strict=True):
+        click.echo(f"  {name:<{max(map(len, names))}}  {kind} {value:.4f}")
+    truth = "" if label is None else f" (its label is {CLASSES[data][label]})"
+    click.echo(f"class {names[values.argmax()]}{truth}")
+    pictures.show(
+        lambda figure: plots.prediction(x[0], values, names, label=kind, figure=figure), out
+    )
+
+
+@click.command()
+@click.argument("model", metavar="MODEL", type=Name(sorted(MODELS)))
+@settings_option
+@click.option(
+    "--data", type=Name(SHAPES), default="mnist", show_default=True, help="For which images."
+)
+def summary(model: str, settings: dict[str, Any], data: str) -> None:
+    """A table of a network's layers: shapes, parameters, work and memory.
+
+    Multiply-adds are products with a weight that are added up for one image.
+
+    \b
+    MODEL is one of alexnet-small, deep-convnet, lenet, report-convnet,
+    sigmoid-mlp, simple-convnet, three-layer-net.
+
+    \b
+    Examples:
+      python -m lesson_code summary lenet
+      python -m lesson_code summary deep-convnet --data cifar10 --set channels=[16,32,64]
+    """
+    network = build_network(model, settings, data, np.random.default_rng(0))
+    click.echo(str(network.summary(SHAPES[data])))
+
+
+@click.command()
+@checkpoint_argument
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    callback=writable,
+    help="File to write.  [default: model.onnx beside the checkpoint]",
+)
+def export(checkpoint: Path, out: Path | None) -> None:
+    """Write a saved network as an ONNX file, which other programs can run.
+
+    Numbers are written as float32. Where ONNX Runtime is installed, it runs the file, and its
+    answers are compared with ours. Get what this needs with: pip install 'lesson-code[onnx]'
+
+    \b
+    CHECKPOINT is the folder of a run, or the checkpoint.npz in it.
+
+    \b
+    Examples:
+      python -m lesson_code export run/
+      python -m lesson_code export run/checkpoint.npz --out digits.onnx
+    """
+    run = runs.load(checkpoint)
+    shape = input_shape(str(run.model), run.settings)
+    out = out or runs.folder_of(checkpoint) / "model.onnx"
+    network = run.trainer.network
+    try:
+        export_onnx(out, network, shape)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"saved {out}: input x of shape (N, {', '.join(map(str, shape))}), output y")
+    dtype = next(iter(network.params.values())).dtype
+    if dtype != np.float32:
+        click.echo(f"the network's {dtype} numbers were rounded to float32")
+    rng = np.random.default_rng(0)
+    x = rng.random((8, *shape)).astype(dtype)
+    try:
+        difference = compare_onnx(out, network, x)
+    except ImportError as error:
+        click.echo(f"not compared: {error}", err=True)
+        return
+    if not difference <= TOLERANCE:
+        raise click.ClickException(
+            f"ONNX Runtime's answers differ from ours by up to {difference:.1e}, "
+            f"expected at most {TOLERANCE:.0e}"
+        )
+    click.echo(f"ONNX Runtime's answers differ from ours by at most {difference:.1e}")
+
+
+@click.command()
+@click.argument("run", type=click.Path(exists=True, path_type=Path))
+@picture_option
+def plot(run: Path, out: Path | None) -> None:
+    """Draw the learning curves of a run.
+
+    The picture opens in a window, or goes into a file with --out.
+
+    \b
+    Examples:
+      python -m lesson_code plot run/
+      python -m lesson_code plot run/ --out curves.png
+    """
+    loaded = runs.load(run)
+    history = loaded.trainer.history
+    if not history:
+        raise click.ClickException(f"{run}: no epoch is done yet; go on with train --resume {run}")
+    if not pictures.show(
+        lambda figure: plots.learning_curves(history, figure, runs.watched(loaded)), out
+    ):
+        raise click.ClickException("there is no screen to draw on; name a file: --out curves.svg")

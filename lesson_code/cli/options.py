@@ -1,0 +1,158 @@
+"""What several commands share: how they fail, and their options."""
+
+import difflib
+import errno
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+
+from lesson_code.archive import BadCheckpointError
+from lesson_code.build import build_model
+from lesson_code.datasets import CIFAR10_CLASSES, BadImageError
+from lesson_code.network import Sequential
+
+SHAPES = {"mnist": (1, 28, 28), "cifar10": (3, 32, 32)}
+CLASSES = {"mnist": tuple("0123456789"), "cifar10": CIFAR10_CLASSES}
+PROGRAM = "python -m lesson_code"
+INTERRUPTED = 130  # what shells report of a program that Ctrl-C ended
+
+
+class Commands(click.Group):
+    """The commands; what may well go wrong in one ends in a sentence, not in a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command.
+
+        Args:
+            ctx: what click knows of the call.
+
+        Returns:
+            What the command returned.
+
+        Raises:
+            click.ClickException: for an expected failure.
+        """
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("interrupted", err=True)
+            ctx.exit(INTERRUPTED)
+        except (BadCheckpointError, BadImageError, FloatingPointError, ImportError) as error:
+            raise click.ClickException(str(error)) from error
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # a reader such as head has seen enough: click's matter
+                raise
+            raise click.ClickException(_sentence(error)) from error
+
+
+class Name(click.Choice[str]):
+    """One of several names; a wrong one is answered with the nearest."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name, if it is one of them.
+
+        Args:
+            value: what was typed.
+            param: for which option or argument.
+            ctx: what click knows of the call.
+
+        Returns:
+            The name.
+
+        Raises:
+            click.BadParameter: if it is not.
+        """
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter as error:
+            near = difflib.get_close_matches(str(value), [str(name) for name in self.choices], n=1)
+            hint = f" Did you mean {near[0]!r}?" if near else ""
+            raise click.BadParameter(f"{error.message}{hint}", ctx=ctx, param=param) from None
+
+
+def writable(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
+    """Refuse a file in a folder that does not exist; a callback of options.
+
+    Args:
+        ctx: what click knows of the call.
+        param: the option.
+        value: the file, if one was named.
+
+    Returns:
+        The file.
+
+    Raises:
+        click.BadParameter: if its folder does not exist.
+    """
+    if value is not None and not value.absolute().parent.is_dir():
+        raise click.BadParameter(f"{value}: the folder {value.parent} does not exist")
+    return value
+
+
+def _settings(ctx: click.Context, param: click.Parameter, values: Sequence[str]) -> dict[str, Any]:
+    """hidden=50 or channels=[16,32] or cost=quadratic: JSON where it is JSON, text elsewhere."""
+    settings = {}
+    for text in values:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise click.BadParameter(f"{text!r}: expected NAME=VALUE, such as hidden=50")
+        if name in ("input_shape", "classes"):
+            raise click.BadParameter(f"{name} follows from --data")
+        try:
+            settings[name] = json.loads(value)
+        except json.JSONDecodeError:
+            settings[name] = value
+    return settings
+
+
+def _sentence(error: OSError) -> str:
+    """What went wrong with which file, without the number that the system has for it."""
+    if error.strerror and error.filename:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)
+
+
+data_folder_option = click.option(
+    "--data-folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Where the files of CIFAR-10 are, if they are not to be fetched; a run remembers it.",
+)
+data_of_run_option = click.option(
+    "--data", type=Name(SHAPES), help="Which images.  [default: those of the training]"
+)
+settings_option = click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="NAME=VALUE",
+    callback=_settings,
+    help="A setting of the network, such as hidden=50, filters=8, channels=[16,32]; any number.",
+)
+checkpoint_argument = click.argument("checkpoint", type=click.Path(exists=True, path_type=Path))
+
+
+def build_network(
+    model: str, settings: dict[str, Any], data: str, rng: np.random.Generator
+) -> Sequential:
+    """Build the network that --model, --set and --data ask for.
+
+    Args:
+        model: its name.
+        settings: what is set of it.
+        data: for which images.
+        rng: draws the weights.
+
+    Returns:
+        The network.
+
+    Raises:
+        click.UsageError: if a setting does not fit.
+    """
+    try:
+        return build_model(model, settings | {"input_shape": SHAPES[data]}, rng)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error

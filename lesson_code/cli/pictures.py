@@ -1,0 +1,68 @@
+"""Pictures that a command draws: into a file, or a window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from lesson_code.archive import write_atomically
+from lesson_code.cli.options import writable
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+def _picture(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
+    """Refuse a picture's file name before the work is done, not after it."""
+    if value is not None and value.suffix.lower() not in {".svg", ".png", ".pdf"}:
+        raise click.BadParameter(f"{value}: expected a name that ends in .svg, .png or .pdf")
+    return writable(ctx, param, value)
+
+
+picture_option = click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    callback=_picture,
+    help="Draw into this file, .svg, .png or .pdf, instead of a window.",
+)
+
+
+def show(draw: Callable[[Figure | None], Figure], out: Path | None) -> bool:
+    """Draw into a file, or into a window where there is a screen.
+
+    Args:
+        draw: draws into the figure that it is handed, or into a new one.
+        out: the file; None for a window.
+
+    Returns:
+        False if there is neither.
+    """
+    if out is not None:
+        write_figure(out, draw(None))
+        click.echo(f"saved {out}")
+        return True
+    import matplotlib.pyplot as plt
+
+    figure = plt.figure()
+    shown = type(figure.canvas).required_interactive_framework is not None
+    if shown:
+        draw(figure)
+        plt.show()
+    plt.close(figure)
+    return shown
+
+
+def write_figure(path: Path, figure: Figure) -> None:
+    """Write a figure as a file, the same bytes for the same figure.
+
+    Args:
+        path: the file, whose name ends in .svg, .png or .pdf.
+        figure: the figure.
+    """
+    kind = path.suffix[1:].lower()
+    # without a date the same run gives the same file; PNG has none
+    metadata = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}.get(kind)
+    write_atomically(path, lambda file: figure.savefig(file, format=kind, metadata=metadata))

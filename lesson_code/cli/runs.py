@@ -1,0 +1,231 @@
+"""A run: the folder that a training writes, and what its checkpoint notes."""
+
+import dataclasses
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from lesson_code import plots
+from lesson_code.archive import write_atomically
+from lesson_code.build import input_shape
+from lesson_code.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
+from lesson_code.cli.options import SHAPES
+from lesson_code.cli.pictures import write_figure
+from lesson_code.datasets import Split, load_cifar10, load_mnist
+from lesson_code.datasets.splits import check_validation, set_apart
+from lesson_code.trainer import EarlyStopping
+
+
+def folder_of(path: Path) -> Path:
+    """Folder of a run.
+
+    Args:
+        path: the folder, or a checkpoint in it.
+
+    Returns:
+        The folder.
+    """
+    return path if path.is_dir() else path.parent
+
+
+def load(path: Path) -> Checkpoint:
+    """Load a run.
+
+    Args:
+        path: its folder, or a checkpoint in it.
+
+    Returns:
+        The run.
+
+    Raises:
+        click.ClickException: if there is none.
+        BadCheckpointError: if its file is damaged, or no checkpoint.
+    """
+    path = path / "checkpoint.npz" if path.is_dir() else path
+    if not path.exists():
+        raise click.ClickException(f"{path.parent} holds no run: there is no {path.name} in it")
+    return load_checkpoint(path)
+
+
+def epochs_of(run: Checkpoint) -> int:
+    """How many epochs a run was asked for; at least as many as it has.
+
+    Args:
+        run: the run.
+
+    Returns:
+        At least 1.
+    """
+    asked = run.notes.get("epochs")
+    return max(asked if type(asked) is int else 1, len(run.trainer.history), 1)
+
+
+def data_of(run: Checkpoint, data: str | None) -> str:
+    """Name of the data set that a network is for.
+
+    Args:
+        run: the run, which notes it if it was trained from the command line.
+        data: what the command says, if it does.
+
+    Returns:
+        The name.
+
+    Raises:
+        click.UsageError: if nobody says it, or the network takes images of another shape.
+    """
+    data = data or run.notes.get("data")
+    if not isinstance(data, str) or data not in SHAPES:
+        raise click.UsageError(
+            f"the checkpoint does not say on which images it was trained; add --data "
+            f"{' or --data '.join(SHAPES)}"
+        )
+    shape = input_shape(str(run.model), run.settings)
+    if SHAPES[data] != shape:
+        raise click.UsageError(f"images of {data} are {SHAPES[data]}, the network expects {shape}")
+    return data
+
+
+def images_of(run: Checkpoint, data: str, folder: Path | None) -> Sequence[Split]:
+    """Read the images that a network is for.
+
+    Args:
+        run: the run, which may note where they are.
+        data: name of the data set.
+        folder: where the command says they are, if it does.
+
+    Returns:
+        Training images and test images.
+
+    Raises:
+        click.UsageError: if there is no such folder any more, or none is needed.
+    """
+    if data == "cifar10":
+        return load_cifar10(_noted_folder(run) if folder is None else folder)
+    if folder is not None:
+        raise click.UsageError("--data-folder is for cifar10; MNIST travels with the package")
+    return load_mnist()
+
+
+def _noted_folder(run: Checkpoint) -> Path | None:
+    """Where the run was once told that the images are."""
+    noted = run.notes.get("data_folder")
+    if not isinstance(noted, str):
+        return None
+    if noted.startswith(("//", "\\\\")):  # a checkpoint from elsewhere opens no network drive
+        return None
+    if not Path(noted).is_dir():
+        raise click.UsageError(
+            f"the images of this run were in {noted}, which is not there; say where they are with "
+            "--data-folder"
+        )
+    return Path(noted)
+
+
+def with_validation(run: Checkpoint, splits: Sequence[Split]) -> Sequence[Split]:
+    """Set images apart for validation, if the run has some.
+
+    Args:
+        run: the run.
+        splits: training images and test images.
+
+    Returns:
+        Training, validation and test images; the two of before if nothing is set apart.
+
+    Raises:
+        click.UsageError: if more are to be set apart than there are.
+    """
+    train, test = splits
+    validation = _noted_number(run, "validation")
+    try:
+        check_validation(validation, len(train.x))
+    except ValueError as error:
+        raise click.UsageError(f"--{error}") from error
+    return set_apart(train, test, validation)
+
+
+def watched(run: Checkpoint) -> str:
+    """On which images accuracy is measured after each epoch.
+
+    Args:
+        run: the run.
+
+    Returns:
+        `"validation"` or `"test"`.
+    """
+    return "validation" if _noted_number(run, "validation") else "test"
+
+
+def early_stopping(run: Checkpoint) -> EarlyStopping | None:
+    """What ends a training early, if the run asks for it.
+
+    Args:
+        run: the run.
+
+    Returns:
+        The callback, or None.
+    """
+    patience = _noted_number(run, "patience")
+    return EarlyStopping(patience) if patience else None
+
+
+def _noted_number(run: Checkpoint, name: str) -> int:
+    """A count among the notes, which may be another program's; 0 if there is none."""
+    value = run.notes.get(name)
+    return value if type(value) is int and value > 0 else 0
+
+
+def prepare_folder(out: Path, overwrite: bool) -> None:
+    """Find out before the training, not after it, that nothing can be saved.
+
+    Args:
+        out: folder to write into; made if it is not there.
+        overwrite: whether a run that is in it may be replaced.
+
+    Raises:
+        click.ClickException: if it cannot be written into, or holds a run that may not be replaced.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        write_atomically(out / ".writable", lambda file: None)
+        (out / ".writable").unlink()
+    except OSError as error:
+        raise click.ClickException(f"--out {out}: cannot write there ({error.strerror})") from error
+    if (out / "checkpoint.npz").exists() and not overwrite:
+        raise click.ClickException(
+            f"--out {out} already holds a run; name another folder, go on with it with --resume "
+            f"{out}, or replace it with --overwrite"
+        )
+
+
+def save(out: Path, run: Checkpoint) -> None:
+    """Write the run as it stands; each file is whole at any moment.
+
+    Args:
+        out: folder to write into.
+        run: the run.
+    """
+    save_network(out / "checkpoint.npz", run)
+    kind = watched(run)
+    history = [dataclasses.asdict(epoch) for epoch in run.trainer.history]
+    for row in history:
+        row[f"{kind}_accuracy"] = row.pop("test_accuracy")
+    text = json.dumps({"settings": run.notes, "history": history}, indent=2) + "\n"
+    write_atomically(out / "history.json", lambda file: file.write(text.encode()))
+    if history:
+        write_figure(out / "curves.svg", plots.learning_curves(run.trainer.history, None, kind))
+    else:
+        (out / "curves.svg").unlink(missing_ok=True)  # of an earlier run
+    if not _noted_number(run, "patience"):
+        (out / "best.npz").unlink(missing_ok=True)  # likewise
+
+
+def save_network(path: Path, run: Checkpoint) -> None:
+    """Write a checkpoint.
+
+    Args:
+        path: the file.
+        run: the run.
+    """
+    save_checkpoint(path, run.trainer, model=run.model, settings=run.settings, notes=run.notes)

@@ -1,0 +1,280 @@
+"""The command `train`."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+import numpy as np
+from click.core import ParameterSource
+
+from lesson_code.checkpoint import Checkpoint
+from lesson_code.cli import runs
+from lesson_code.cli.options import (
+    INTERRUPTED,
+    PROGRAM,
+    SHAPES,
+    Name,
+    build_network,
+    data_folder_option,
+    settings_option,
+)
+from lesson_code.cli.workers import in_parallel
+from lesson_code.models import MODELS
+from lesson_code.optimizers import OPTIMIZERS, Optimizer
+from lesson_code.parallel import LostWorkerError
+from lesson_code.schedules import CosineDecay, Schedule, StepDecay
+from lesson_code.trainer import Epoch, Trainer
+
+
+@click.command()
+@click.option(
+    "--model",
+    type=Name(sorted(MODELS)),
+    default="simple-convnet",
+    show_default=True,
+    help="Which network.",
+)
+@settings_option
+@click.option("--data", type=Name(SHAPES), default="mnist", show_default=True, help="Which images.")
+@data_folder_option
+@click.option(
+    "--epochs",
+    type=click.IntRange(min=1),
+    help="How many times to go through the training images, those of a resumed run included.  "
+    "[default: 1, or as many as the resumed run was asked for]",
+)
+@click.option("--batch-size", type=click.IntRange(min=1), default=50, show_default=True)
+@click.option(
+    "--sampling",
+    type=Name(["shuffle", "replace"]),
+    default="shuffle",
+    show_default=True,
+    help="Every image once an epoch in random order, or each drawn anew from all.",
+)
+@click.option("--optimizer", type=Name(sorted(OPTIMIZERS)), default="adam", show_default=True)
+@click.option(
+    "--lr",
+    type=click.FloatRange(min=0, min_open=True),
+    help="Learning rate.  [default: 0.001 for adam and rmsprop, 0.01 for the others]",
+)
+@click.option(
+    "--schedule",
+    type=Name(["constant", "step", "cosine"]),
+    default="constant",
+    show_default=True,
+    help="How the learning rate changes: step, to a tenth after each third of the epochs; cosine, "
+    "down along half a cosine.",
+)
+@click.option("--weight-decay", type=click.FloatRange(min=0), default=0.0, show_default=True)
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=0,
+    show_default=True,
+    help="Fixes the initial weights, the order of the images, and dropout.",
+)
+@click.option(
+    "--validation",
+    type=click.IntRange(min=0),
+    default=0,
+    show_default=True,
+    help="How many training images, the last ones, to set apart. Accuracy after each epoch is "
+    "measured on them, and only at the end on the test images.",
+)
+@click.option(
+    "--patience",
+    type=click.IntRange(min=1),
+    help="End early when accuracy on the images of --validation has had no new best for so many "
+    "epochs.",
+)
+@click.option("--check-finite", is_flag=True, help="Look for NaN and infinity after every layer.")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    help="Cut each mini-batch into so many parts, computed at once: by threads of this machine, or "
+    "by --cluster.  [default: 1, all that the cluster has, or as the resumed run]",
+)
+@click.option(
+    "--cluster",
+    metavar="ADDRESS",
+    help="The scheduler of a Dask cluster whose workers are to compute, such as "
+    "tcp://127.0.0.1:8786; needs lesson-code[parallel].",
+)
+@click.option(
+    "--out",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder for checkpoint.npz, history.json and curves.svg, written after each epoch; with "
+    "--patience also best.npz.",
+)
+@click.option("--overwrite", is_flag=True, help="Replace an earlier run in that folder.")
+@click.option(
+    "--resume",
+    type=click.Path(exists=True, path_type=Path),
+    metavar="RUN",
+    help="Go on with the run in this folder, as if it had never stopped.",
+)
+@click.pass_context
+def train(
+    ctx: click.Context,
+    /,
+    data_folder: Path | None,
+    epochs: int | None,
+    check_finite: bool,
+    workers: int | None,
+    cluster: str | None,
+    out: Path | None,
+    overwrite: bool,
+    resume: Path | None,
+    **options: Any,
+) -> None:
+    """Train a network and say how good it is.
+
+    Ctrl-C ends a training after the step under way; with --out what was learned is saved, and
+    --resume goes on from there.
+
+    \b
+    Examples:
+      python -m lesson_code train --model simple-convnet --epochs 1 --seed 0 --out run/
+      python -m lesson_code train --resume run/ --epochs 5
+      python -m lesson_code train --model sigmoid-mlp --set cost=quadratic --set weights=normal \\
+        --optimizer sgd --lr 3 --batch-size 10 --epochs 30
+      python -m lesson_code train --model report-convnet --set filters=8 --set hidden=256 \\
+        --data cifar10 --batch-size 128 --epochs 5 --out cifar/
+      python -m lesson_code train --validation 10000 --patience 3 --epochs 50 --out run/
+      python -m lesson_code train --workers 2 --batch-size 100
+    """
+    if resume is None:
+        run = _new_run(epochs or 1, **options)
+    else:
+        _refuse_changes(ctx, options)
+        run, out = runs.load(resume), out or runs.folder_of(resume)
+    notes, trainer = run.notes, run.trainer
+    total = notes["epochs"] = epochs or runs.epochs_of(run)
+    if out is not None:
+        runs.prepare_folder(out, overwrite or (resume is not None and _goes_on(resume, out)))
+    data = runs.data_of(run, None)
+    splits = runs.with_validation(run, runs.images_of(run, data, data_folder))
+    (x, t), watched, (x_test, t_test) = splits[0], splits[1], splits[-1]
+    if data_folder is not None:
+        notes["data_folder"] = str(data_folder.absolute())
+    trainer.network.check_finite = check_finite
+    kind, stop = runs.watched(run), runs.early_stopping(run)
+
+    def keep_best(epoch: Epoch) -> None:
+        if out is not None and stop and stop.best is epoch:
+            runs.save_network(out / "best.npz", run)
+
+    def report(epoch: Epoch) -> None:
+        click.echo(
+            f"epoch {epoch.epoch}/{total}  loss {epoch.loss:.4f}  "
+            f"train accuracy {epoch.train_accuracy:.4f}  "
+            f"{kind} accuracy {epoch.test_accuracy:.4f}  {epoch.seconds:.1f} s"
+        )
+        if out is not None:
+            runs.save(out, run)
+
+    left = total - len(trainer.history)
+    callbacks: list[Callable[[Epoch], object]] = [stop, keep_best, report] if stop else [report]
+    try:
+        if stop and any(stop(epoch) for epoch in trainer.history):
+            left = 0
+        if left > 0:
+            with in_parallel(run, workers, cluster) as trainer.parallel:
+                notes["workers"] = 1 if trainer.parallel is None else trainer.parallel.workers
+                trainer.fit(x, t, *watched, epochs=left, on_epoch=callbacks)
+    except KeyboardInterrupt:
+        _say_interrupted(trainer)
+        if out is None:
+            click.echo("nothing was saved, for lack of --out", err=True)
+        else:
+            runs.save(out, run)
+            saved = out / "checkpoint.npz"
+            click.echo(f"saved {saved}; go on with: {PROGRAM} train --resume {out}", err=True)
+        ctx.exit(INTERRUPTED)
+    except LostWorkerError as error:
+        way = f"{PROGRAM} train --resume {out}" if out and trainer.history else "there is none yet"
+        raise click.ClickException(f"{error} ({way})") from error
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    if out is not None and left > 0:
+        click.echo(f"saved {out / 'checkpoint.npz'}, history.json, curves.svg")
+    if stop and stop.best and len(trainer.history) < total:
+        click.echo(
+            f"ended early: no new best validation accuracy since epoch {stop.best.epoch}, with "
+            f"{stop.best.test_accuracy:.4f}"
+        )
+    if stop and stop.best and out is not None and (out / "best.npz").exists():
+        click.echo(f"the network of epoch {stop.best.epoch} is kept in {out / 'best.npz'}")
+    done = trainer.history[-1].test_accuracy if kind == "test" else None
+    if done is None:  # not measured: for validation, or trained elsewhere
+        done = trainer.network.accuracy(x_test, t_test)
+    click.echo(f"test accuracy {done:.4f}")
+
+
+def _new_run(epochs: int, **options: Any) -> Checkpoint:
+    """A network that has not been trained yet, and how it is to be."""
+    if options["patience"] and not options["validation"]:
+        raise click.UsageError(
+            "--patience needs images to decide by; add --validation 10000 (decided by the test "
+            "images, their result would be too good)"
+        )
+    rng = np.random.default_rng(options["seed"])
+    network = build_network(options["model"], options["settings"], options["data"], rng)
+    optimizer = _optimizer(options["optimizer"], options["lr"], options["weight_decay"])
+    schedule: Schedule | None = None
+    if options["schedule"] == "step":
+        schedule = StepDecay(optimizer.lr, factor=0.1, every=-(-epochs // 3))
+    elif options["schedule"] == "cosine":
+        schedule = CosineDecay(optimizer.lr, epochs)
+    trainer = Trainer(
+        network,
+        optimizer,
+        rng=rng,
+        batch_size=options["batch_size"],
+        sampling=options["sampling"],
+        schedule=schedule,
+    )
+    settings = options["settings"] | {"input_shape": SHAPES[options["data"]]}
+    return Checkpoint(
+        trainer, options["model"], settings, notes=options | {"lr": optimizer.lr, "epochs": epochs}
+    )
+
+
+def _optimizer(name: str, lr: float | None, weight_decay: float) -> Optimizer:
+    given: dict[str, float] = {"weight_decay": weight_decay} | ({} if lr is None else {"lr": lr})
+    make: Callable[..., Optimizer] = OPTIMIZERS[name]
+    try:
+        return make(**given)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _refuse_changes(ctx: click.Context, options: dict[str, Any]) -> None:
+    """A run goes on as it began: nothing but its length and its folder can be chosen anew."""
+    for param in ctx.command.params:
+        if (
+            param.name in options
+            and ctx.get_parameter_source(param.name) is ParameterSource.COMMANDLINE
+        ):
+            raise click.UsageError(
+                f"{param.opts[0]} is settled by the run that is resumed; leave it out, or begin a "
+                "run without --resume"
+            )
+
+
+def _goes_on(resume: Path, out: Path) -> bool:
+    """Whether the run in a folder is the one resumed; an older network of it, best.npz, is not."""
+    return out == runs.folder_of(resume) and (resume.is_dir() or resume.name == "checkpoint.npz")
+
+
+def _say_interrupted(trainer: Trainer) -> None:
+    number, under_way = len(trainer.history), trainer.under_way
+    if under_way is None:
+        click.echo(f"interrupted after epoch {number}", err=True)
+    else:
+        click.echo(
+            f"interrupted in epoch {number + 1}, after {under_way.position} of "
+            f"{len(under_way.order)} images",
+            err=True,
+        )
