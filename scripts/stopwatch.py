@@ -16,10 +16,12 @@ from typing import Any, TypeVar
 
 PEAK_MEMORY = Path(__file__).with_name("peak_memory.py")
 
-# The threads of OpenBLAS and OpenMP keep a core busy for some 25 ms after their last work, in case
-# more comes: without a pause each competitor would slow down the one after it.
+# Seconds. The threads of OpenBLAS and OpenMP keep a core busy for some 25 ms after their last work,
+# in case more comes: without a pause each competitor would slow down the one after it. And it may
+# take the system 50 ms to see that two threads that have just woken up share one core.
 PAUSE = 0.05
-TURN = 0.1  # seconds
+START = 0.1
+TURN = 0.1
 
 Name = TypeVar("Name")
 
@@ -29,14 +31,14 @@ def interleaved(
 ) -> dict[Name, list[float]]:
     """Return the seconds that a call of each function took, one number a round.
 
-    Each turn begins with a pause and a call that does not count, and then lasts about equally long
-    for each: one call of what is slow, many of what is fast. So each finds the processor and its
-    caches as its own last call left them, as in training, not as the one before it did.
+    Each turn begins with a pause and a start that does not count, and then lasts about equally long
+    for each: one call of what is slow, many of what is fast. So each finds the processor, its cores
+    and its caches as its own last calls left them, as in training, not as the one before it did.
 
     Args:
         functions: what to time, by name, in the order in which they take turns.
         rounds: how many turns each has.
-        turn: seconds that a turn is to last, without its pause.
+        turn: seconds that a turn is to last, without its pause and its start.
         warm_up: calls before the first turn; the fastest tells how many calls make a turn.
     """
     repeats = {}
@@ -47,7 +49,9 @@ def interleaved(
     for _ in range(rounds):
         for name, function in functions.items():
             time.sleep(PAUSE)
-            function()
+            start = time.perf_counter()
+            while time.perf_counter() < start + START:
+                function()
             seconds[name].append(_seconds(function, repeats[name]) / repeats[name])
     return seconds
 
