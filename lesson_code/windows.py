@@ -10,7 +10,7 @@ import numpy as np
 
 from lesson_code._types import Array
 
-BLOCK_BYTES = 2**23  # how much `row_windows` copies at a time; a processor's cache holds it
+BLOCK_BYTES = 2**22  # how much `row_windows` copies at a time; a processor's cache holds it
 
 
 def conv_output_size(size: int, filter_size: int, stride: int = 1, pad: int = 0) -> int:
