@@ -127,7 +127,7 @@ def row_windows(
 
     Only shifts along a row are copied, FW times a pixel. Shifts down need no copy: with rows one
     behind the other in memory, a window one lower begins one row later, so that the matrices
-    overlap. And what is copied at a time, `BLOCK_BYTES`, is little enough to stay in the
+    overlap. And what is copied at a time, some `BLOCK_BYTES`, is little enough to stay in the
     processor's cache until it is used.
 
     Args:
@@ -155,7 +155,8 @@ def row_windows(
     OH = conv_output_size(H, filter_h, stride, pad_h)
     OW = conv_output_size(W, filter_w, stride, pad_w)
     fitting = BLOCK_BYTES // (filter_w * C * OW * N * x.itemsize)  # rows of pixels in a block
-    step = min(OH, max(1, (fitting - filter_h) // stride + 1))  # rows of positions in a block
+    # rows of positions in a block: as many as a filter has, or two blocks would share too many rows
+    step = min(OH, max(filter_h, (fitting - filter_h) // stride + 1))
     block = np.empty(((step - 1) * stride + filter_h, filter_w, C, OW, N), x.dtype)
     # a view, in which every row of positions has the FH rows of the block that its windows see
     windows = np.lib.stride_tricks.sliding_window_view(

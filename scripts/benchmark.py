@@ -181,7 +181,7 @@ def batch_size(quick: bool) -> list[Results]:
 
 
 def layout(quick: bool) -> Results:
-    """One pass over the same array in two memory layouts."""
+    """One pass over the same array in two memory layouts; and two ways to write ReLU."""
     rng = np.random.default_rng(0)
     first = rng.standard_normal((100, 30, 24, 24), np.float32)
     found: Results = {"shape": list(first.shape)}
@@ -196,7 +196,11 @@ def layout(quick: bool) -> Results:
         found[name] = {}
         for place, values in seconds.items():
             found[name] |= spread(f"{place}_ms", values, 1000)
-    return found
+    seconds = interleaved(
+        {"clip": lambda: np.clip(first, 0, np.inf), "maximum": lambda: np.maximum(first, 0)},
+        rounds=5 if quick else 51,
+    )
+    return found | spread("maximum_to_clip", ratios(seconds["maximum"], seconds["clip"]))
 
 
 PASSES: dict[str, Callable[[np.ndarray], Any]] = {
@@ -266,6 +270,9 @@ def table(measured: Results) -> list[str]:
         first, last = (measured["layout"][name][f"batch_{place}_ms"] for place in ("first", "last"))
         title = f"{name}: ms, batch first, last"
         lines.append(f"{'layout':16}{title:30}{first:10.4g}  {last:.4g}")
+    if "layout" in measured:
+        ratio = measured["layout"]["maximum_to_clip"]
+        lines.append(f"{'layout':16}{'maximum(x, 0) / clip(x, 0, inf)':30}{ratio:10.4g}")
     for row in measured.get("workers", []):
         name = f"{row['workers']} {row['executor']}, batch {row['batch']}: ms, speed-up"
         lines.append(f"{'workers':16}{name:38}{row['ms']:10.4g}  {row['speed_up']:.2f}")

@@ -231,14 +231,22 @@ def test_row_windows_may_have_other_padding_above_than_beside():
     np.testing.assert_array_equal(found, expected)
 
 
+def test_row_windows_copy_no_row_more_than_twice(monkeypatch):
+    """Blocks share the rows that the windows of both see; small ones would share most of theirs."""
+    monkeypatch.setattr("lesson_code.windows.BLOCK_BYTES", 1)
+    x = np.zeros((2, 3, 20, 8))
+    blocks = [rows for rows, _ in row_windows(x, 5, 3)]
+    assert blocks == [slice(0, 5), slice(5, 10), slice(10, 15), slice(15, 16)]
+
+
 def test_row_windows_need_little_memory():
     """The shifts down are views: what is copied is FW times the pixels, a block at a time."""
-    x = np.zeros((100, 32, 32, 32), np.float32)
+    x = np.zeros((50, 32, 32, 32), np.float32)
     tracemalloc.start()
     try:
         for _, windows in row_windows(x, 3, 3, pad=1):
-            assert windows.strides[0] == 3 * 32 * 32 * 100 * 4  # one row of pixels on
+            assert windows.strides[0] == 3 * 32 * 32 * 50 * 4  # one row of pixels on
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
-    assert peak < 1.1 * BLOCK_BYTES  # im2col: 118 MB
+    assert peak < 1.1 * BLOCK_BYTES  # im2col: 59 MB
