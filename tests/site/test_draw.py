@@ -161,6 +161,8 @@ def test_by_keyboard(visit_of_all: Visit, block: Locator) -> None:
     keyboard.press("Space")
     for _ in range(22):
         keyboard.press("ArrowDown")
+    expect(block.locator(".bars .most")).to_have_count(1)
+    assert "The answer" not in block.get_by_role("status").inner_text(), "read out at each step"
     keyboard.press("Space")
     assert answer(block)[0] == 1
     keyboard.press("ArrowRight")

@@ -129,7 +129,7 @@ function makePaper(say, changed) {
     element,
     empty: true,
     get drawing() {
-      return at !== null;
+      return at !== null || keys.down;
     },
     setBrush(key) {
       context.lineWidth = BRUSHES[key];
@@ -197,7 +197,10 @@ function makePaper(say, changed) {
   };
   canvas.addEventListener("focus", showPen);
   canvas.addEventListener("blur", () => {
-    keys.down = false;
+    if (keys.down) {
+      keys.down = false;
+      changed();
+    }
     showPen();
   });
   canvas.addEventListener("keydown", (event) => {
@@ -211,6 +214,7 @@ function makePaper(say, changed) {
     } else if (event.key === " ") {
       keys.down = !keys.down;
       if (keys.down) stroke(keys, keys);
+      else changed();
     } else if (event.key === "Delete" || event.key === "Backspace") {
       paper.clear();
     } else return;
