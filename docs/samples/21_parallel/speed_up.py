@@ -20,5 +20,5 @@ for axes, batch in zip(boards, (100, 1000), strict=True):
     axes.axhline(1, color="C5", linewidth=0.8)
     axes.set(title=f"$N = {batch}$", ylabel="$S_n$", ylim=(0, 2.1), xticks=[1, 2, 4])
 boards[1].set(xlabel="$n$")
-boards[1].legend(loc="lower right", ncols=3)
+boards[0].legend(loc="upper center", ncols=3)
 plt.show()
