@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import click
 
 from lesson_code.archive import write_atomically
+from lesson_code.cli.options import PROGRAM
 from lesson_code.exercises import (
     LANGUAGES,
     Exercise,
@@ -20,8 +21,6 @@ from lesson_code.exercises import (
     run_check,
     save_progress,
 )
-
-PROGRAM = "python -m lesson_code"
 
 TEXTS = {
     "passed": {"ja": "合格　", "en": "passed"},

@@ -33,7 +33,7 @@ class ReLU(Layer):
         """
         check_floating("x", x)
         self._positive = x > 0
-        return np.clip(x, 0, np.inf)  # = np.maximum(x, 0), in a quarter of the time
+        return np.clip(x, 0, np.inf)  # = np.maximum(x, 0), in a third of the time
 
     def backward(self, dout: Array) -> Array:
         """Let the gradient through where the input was positive.
@@ -83,7 +83,7 @@ class LeakyReLU(Layer):
         """
         check_floating("x", x)
         self._positive = x > 0
-        return np.maximum(x, 0) + self.alpha * np.minimum(x, 0)  # np.where takes ten times as long
+        return np.clip(x, 0, np.inf) + self.alpha * np.clip(x, -np.inf, 0)  # np.where is slower
 
     def backward(self, dout: Array) -> Array:
         """Scale the gradient by alpha where the input was not positive.
