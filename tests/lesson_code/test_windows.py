@@ -239,6 +239,15 @@ def test_row_windows_copy_no_row_more_than_twice(monkeypatch):
     assert blocks == [slice(0, 5), slice(5, 10), slice(10, 15), slice(15, 16)]
 
 
+@pytest.mark.parametrize(("spare", "rows"), [(0, 6), (-1, 5)])
+def test_a_block_is_as_large_as_it_may_be(monkeypatch, spare, rows):
+    """Ten rows of pixels fit, or all but a byte of them."""
+    row_of_pixels = 3 * 3 * 6 * 2 * 8  # FW, C, OW, N, bytes of a float64
+    monkeypatch.setattr("lesson_code.windows.BLOCK_BYTES", 10 * row_of_pixels + spare)
+    first, *_ = (rows for rows, _ in row_windows(np.zeros((2, 3, 20, 8)), 5, 3))
+    assert first == slice(0, rows)
+
+
 def test_row_windows_need_little_memory():
     """The shifts down are views: what is copied is FW times the pixels, a block at a time."""
     x = np.zeros((50, 32, 32, 32), np.float32)
