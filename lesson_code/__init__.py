@@ -25,6 +25,7 @@ from lesson_code.datasets import (
     load_digit,
     load_mnist,
     read_digit,
+    read_picture,
     to_mnist,
 )
 from lesson_code.export import export_onnx
@@ -150,6 +151,7 @@ __all__ = [
     "one_hot",
     "prepare_worker",
     "read_digit",
+    "read_picture",
     "relative_error",
     "report_convnet",
     "save_checkpoint",

@@ -92,9 +92,33 @@ def read_digit(path: str | os.PathLike[str]) -> DigitPicture:
     """
     picture = _brightness(path)
     try:
-        strokes = find_strokes(picture)
+        return read_picture(picture)
     except BadImageError as error:
         raise BadImageError(f"{path}: {error}") from error
+
+
+def read_picture(image: Array) -> DigitPicture:
+    """Read a picture of one digit that is already an array, as `read_digit` reads a file.
+
+    Args:
+        image: brightness from 0 (black) to 1 (white), shape (H, W).
+
+    Returns:
+        The picture, the image that a network sees, and what was done in between.
+
+    Raises:
+        ValueError: if `image` has not two axes, or values outside 0 to 1.
+        BadImageError: if it shows no digit, or several.
+
+    Examples:
+        >>> picture = np.full((120, 90), 0.9)
+        >>> picture[30:90, 40:50] = 0.2  # a one
+        >>> picture[10::25] -= 0.3  # on ruled paper
+        >>> read_picture(picture.clip(0)).notes
+        ('took away 5 ruled lines',)
+    """
+    picture = shrink(_checked(image), SIDE)
+    strokes = find_strokes(picture)
     return DigitPicture(picture, _placed(strokes.ink), strokes.notes)
 
 
@@ -123,6 +147,11 @@ def to_mnist(image: Array) -> Array:
                [1., 1., 1., 1.],
                [1., 1., 1., 1.]], dtype=float32)
     """
+    return _placed(_ink(_checked(image)))
+
+
+def _checked(image: Array) -> Array:
+    """The image as float32, if it is one."""
     image = np.asarray(image, np.float32)
     if image.ndim != 2 or image.size == 0:
         raise ValueError(f"image: expected shape (H, W), got {image.shape}")
@@ -131,7 +160,7 @@ def to_mnist(image: Array) -> Array:
             f"image: expected brightness from 0 to 1, got {image.min()} to {image.max()}; "
             "divide bytes by 255"
         )
-    return _placed(_ink(image))
+    return image
 
 
 def _placed(ink: Array) -> Array:
@@ -196,7 +225,7 @@ def _formats(file: BinaryIO, path: str | os.PathLike[str]) -> list[str]:
 def _refuse_too_large(image: "ImageFile", path: str | os.PathLike[str], size: int) -> None:
     """Memory and time are to follow the size of the file, not a number that stands in it."""
     W, H = image.size
-    if W * H > max(PIXELS, PIXELS_A_BYTE * size):
+    if max(PIXELS, PIXELS_A_BYTE * size) < W * H:
         raise BadImageError(
             f"{path} is too large; make it smaller: it has {W} by {H} pixels in {size} bytes"
         )

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
@@ -22,16 +22,65 @@ Draw = Callable[[Array, np.random.Generator], Array]
 # Strokes of a pen, as points between which a smooth curve runs; x to the right, y down, in a box
 # of 1 by 1
 PEN: Mapping[int, Sequence[Sequence[tuple[float, float]]]] = {
-    0: [[(0.55, 0.02), (0.25, 0.2), (0.2, 0.6), (0.45, 0.98), (0.75, 0.75), (0.78, 0.3), (0.55, 0.02)]],
+    0: [
+        [
+            (0.55, 0.02),
+            (0.25, 0.2),
+            (0.2, 0.6),
+            (0.45, 0.98),
+            (0.75, 0.75),
+            (0.78, 0.3),
+            (0.55, 0.02),
+        ]
+    ],
     1: [[(0.38, 0.2), (0.55, 0.02), (0.52, 0.5), (0.5, 0.98)]],
-    2: [[(0.22, 0.25), (0.45, 0.02), (0.75, 0.2), (0.6, 0.55), (0.2, 0.96)], [(0.2, 0.96), (0.5, 0.93), (0.82, 0.95)]],
-    3: [[(0.25, 0.1), (0.55, 0.02), (0.72, 0.2), (0.42, 0.46)], [(0.42, 0.46), (0.75, 0.6), (0.7, 0.88), (0.45, 0.99), (0.2, 0.88)]],
-    4: [[(0.5, 0.02), (0.35, 0.35), (0.15, 0.62)], [(0.15, 0.62), (0.5, 0.62), (0.88, 0.6)], [(0.66, 0.3), (0.65, 0.65), (0.62, 0.99)]],
-    5: [[(0.78, 0.04), (0.55, 0.05), (0.34, 0.05)], [(0.34, 0.05), (0.32, 0.25), (0.28, 0.43)], [(0.28, 0.43), (0.6, 0.4), (0.75, 0.65), (0.55, 0.95), (0.2, 0.92)]],
-    6: [[(0.65, 0.02), (0.38, 0.3), (0.25, 0.7), (0.45, 0.98), (0.72, 0.8), (0.6, 0.55), (0.3, 0.68)]],
+    2: [
+        [(0.22, 0.25), (0.45, 0.02), (0.75, 0.2), (0.6, 0.55), (0.2, 0.96)],
+        [(0.2, 0.96), (0.5, 0.93), (0.82, 0.95)],
+    ],
+    3: [
+        [(0.25, 0.1), (0.55, 0.02), (0.72, 0.2), (0.42, 0.46)],
+        [(0.42, 0.46), (0.75, 0.6), (0.7, 0.88), (0.45, 0.99), (0.2, 0.88)],
+    ],
+    4: [
+        [(0.5, 0.02), (0.35, 0.35), (0.15, 0.62)],
+        [(0.15, 0.62), (0.5, 0.62), (0.88, 0.6)],
+        [(0.66, 0.3), (0.65, 0.65), (0.62, 0.99)],
+    ],
+    5: [
+        [(0.78, 0.04), (0.55, 0.05), (0.34, 0.05)],
+        [(0.34, 0.05), (0.32, 0.25), (0.28, 0.43)],
+        [(0.28, 0.43), (0.6, 0.4), (0.75, 0.65), (0.55, 0.95), (0.2, 0.92)],
+    ],
+    6: [
+        [
+            (0.65, 0.02),
+            (0.38, 0.3),
+            (0.25, 0.7),
+            (0.45, 0.98),
+            (0.72, 0.8),
+            (0.6, 0.55),
+            (0.3, 0.68),
+        ]
+    ],
     7: [[(0.2, 0.08), (0.5, 0.06), (0.8, 0.05)], [(0.8, 0.05), (0.58, 0.45), (0.42, 0.98)]],
-    8: [[(0.7, 0.15), (0.45, 0.02), (0.3, 0.22), (0.55, 0.48), (0.72, 0.78), (0.48, 0.99), (0.27, 0.78), (0.5, 0.48), (0.7, 0.15)]],
-    9: [[(0.7, 0.25), (0.45, 0.04), (0.28, 0.28), (0.48, 0.5), (0.7, 0.25)], [(0.7, 0.25), (0.68, 0.6), (0.6, 0.98)]],
+    8: [
+        [
+            (0.7, 0.15),
+            (0.45, 0.02),
+            (0.3, 0.22),
+            (0.55, 0.48),
+            (0.72, 0.78),
+            (0.48, 0.99),
+            (0.27, 0.78),
+            (0.5, 0.48),
+            (0.7, 0.15),
+        ]
+    ],
+    9: [
+        [(0.7, 0.25), (0.45, 0.04), (0.28, 0.28), (0.48, 0.5), (0.7, 0.25)],
+        [(0.7, 0.25), (0.68, 0.6), (0.6, 0.98)],
+    ],
 }
 
 
@@ -90,7 +139,9 @@ def pen_stroke(
     box = sheet.getbbox()
     assert box is not None
     sheet = sheet.crop(box)
-    small = sheet.resize((max(1, sheet.width // scale), max(1, sheet.height // scale)), Image.Resampling.BOX)
+    small = sheet.resize(
+        (max(1, sheet.width // scale), max(1, sheet.height // scale)), Image.Resampling.BOX
+    )
     return np.asarray(small, np.float32) / 255
 
 
@@ -102,14 +153,29 @@ def _smooth(points: Array, steps: int = 12) -> Array:
     t = np.linspace(0, 1, steps)[:, None]
     curve = []
     for a, b, c, d in zip(padded, padded[1:], padded[2:], padded[3:], strict=False):
-        curve.append(0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3))
+        curve.append(
+            0.5
+            * (
+                2 * b
+                + (c - a) * t
+                + (2 * a - 5 * b + 4 * c - d) * t**2
+                + (3 * b - a - 3 * c + d) * t**3
+            )
+        )
     return np.concatenate(curve)
 
 
 # ---- the sheet
 
 
-def rules(pitch: tuple[float, float], shade: tuple[float, float], width: tuple[float, float] = (1, 2.2), *, squares: bool = False, margin: bool = False) -> Draw:
+def rules(
+    pitch: tuple[float, float],
+    shade: tuple[float, float],
+    width: tuple[float, float] = (1, 2.2),
+    *,
+    squares: bool = False,
+    margin: bool = False,
+) -> Draw:
     """Ruling: lines at a distance that is a part of the picture's height."""
 
     def draw(sheet: Array, rng: np.random.Generator) -> Array:
@@ -118,13 +184,22 @@ def rules(pitch: tuple[float, float], shade: tuple[float, float], width: tuple[f
         for axis in (0, 1) if squares else (0,):
             _rule(sheet, axis, rng.uniform(0, distance), distance, thick, depth)
         if margin:
-            _rule(sheet, 1, rng.uniform(0.25, 0.32) * sheet.shape[1], 10 * sheet.shape[1], thick, 1.3 * depth)
+            _rule(
+                sheet,
+                1,
+                rng.uniform(0.25, 0.32) * sheet.shape[1],
+                10 * sheet.shape[1],
+                thick,
+                1.3 * depth,
+            )
         return sheet
 
     return draw
 
 
-def _rule(sheet: Array, axis: int, start: float, distance: float, thick: float, depth: float) -> None:
+def _rule(
+    sheet: Array, axis: int, start: float, distance: float, thick: float, depth: float
+) -> None:
     """Darken lines across an axis of the sheet, in place, with soft edges."""
     position = np.arange(sheet.shape[axis], dtype=np.float32)
     offset = np.abs((position - start + distance / 2) % distance - distance / 2)
@@ -132,7 +207,14 @@ def _rule(sheet: Array, axis: int, start: float, distance: float, thick: float, 
     sheet *= line[:, None] if axis == 0 else line
 
 
-def frame(inset: tuple[float, float], width: tuple[float, float], shade: tuple[float, float], *, double: bool = False, radius: float = 0.0) -> Draw:
+def frame(
+    inset: tuple[float, float],
+    width: tuple[float, float],
+    shade: tuple[float, float],
+    *,
+    double: bool = False,
+    radius: float = 0.0,
+) -> Draw:
     """A box around the digit; `inset` is the part of the picture outside of it."""
 
     def draw(sheet: Array, rng: np.random.Generator) -> Array:
@@ -172,12 +254,13 @@ def salt_and_pepper(low: float, high: float) -> Draw:
     return draw
 
 
-def coarse(low: float, high: float, grain: float = 1.5) -> Draw:
+def coarse(low: float, high: float, grain: float = 3.0) -> Draw:
     """Noise in blots larger than a pixel, as after a telephone's own smoothing."""
 
     def draw(image: Array, rng: np.random.Generator) -> Array:
-        noise = rng.normal(0, 1, image.shape).astype(np.float32)
-        noise = np.asarray(Image.fromarray(noise).filter(ImageFilter.GaussianBlur(grain)))
+        H, W = image.shape
+        blots = rng.normal(0, 1, (round(H / grain), round(W / grain))).astype(np.float32)
+        noise = np.asarray(Image.fromarray(blots).resize((W, H), Image.Resampling.BICUBIC))
         return image + noise / noise.std() * rng.uniform(low, high)
 
     return draw

@@ -13,7 +13,7 @@ from hypothesis.extra.numpy import arrays
 from PIL import Image, ImageOps
 
 from lesson_code import SGD, Affine, Flatten, ReLU, Sequential, Trainer, load_mnist
-from lesson_code.datasets import BadImageError, load_digit, photographs, read_digit, to_mnist
+from lesson_code.datasets import BadImageError, load_digit, photographs, to_mnist
 
 DIGITS = 200
 SEVEN = np.ones((60, 40))  # dark on light, 40 by 20, not symmetric in any way
@@ -337,7 +337,9 @@ def test_a_missing_file_is_called_missing(tmp_path):
 @pytest.mark.parametrize("content", [b"", b"a letter, not a picture", b"\x89PNG\r\n", b"\xff\xd8"])
 def test_no_picture(tmp_path, content):
     (tmp_path / "letter.png").write_bytes(content)
-    with pytest.raises(BadImageError, match=r"letter\.png is no picture that can be read; expected"):
+    with pytest.raises(
+        BadImageError, match=r"letter\.png is no picture that can be read; expected"
+    ):
         load_digit(tmp_path / "letter.png")
 
 
