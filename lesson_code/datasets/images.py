@@ -9,9 +9,10 @@ Source:
 import os
 import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lesson_code._types import Array
 from lesson_code.datasets.photographs import SIDE, BadImageError, averages, find_strokes, shrink
@@ -187,8 +188,8 @@ def _brightness(path: str | os.PathLike[str]) -> Array:
             with Image.open(file, formats=formats) as image:
                 _refuse_too_large(image, path, os.fstat(file.fileno()).st_size)
                 image.draft("L", (2 * SIDE, 2 * SIDE))  # JPEG need not be unfolded whole
-                image.load()
-                return shrink(_grey(ImageOps.exif_transpose(image)), SIDE)
+                ImageOps.exif_transpose(image, in_place=True)
+                return shrink(_grey(image), SIDE)
         except BadImageError:
             raise
         except UnidentifiedImageError as error:
@@ -236,7 +237,7 @@ def _grey(image: "Image") -> Array:
     from PIL import Image
 
     if image.mode[0] in "IF":  # more than 8 bits a pixel
-        return _of_depth(np.asarray(image, np.float32))
+        return _of_depth(np.asarray(image))
     few = max(1, max(image.size) // (2 * SIDE))  # averaged by Pillow, which needs less memory
     if not image.has_transparency_data:
         return np.asarray(image.convert("L").reduce(few), np.float32) / 255
@@ -250,14 +251,17 @@ def _grey(image: "Image") -> Array:
     return on_black if np.ptp(on_black) > np.ptp(on_white) else on_white
 
 
-def _of_depth(values: Array) -> Array:
+def _of_depth(values: NDArray[Any]) -> Array:
     """Brightness from values of 10, 12, 14 or 16 bits, whichever holds them; or from any others."""
-    if not np.isfinite(values).all():
+    least, most = float(values.min()), float(values.max())
+    if not np.isfinite([least, most]).all():
         raise BadImageError("not all of its pixels are finite numbers")
-    least, most = values.min(), values.max()
+    few = shrink(np.asarray(values, np.float32), SIDE)
     if least >= 0 and most > 1:
-        return values / next((d for d in (255, 1023, 4095, 16383, 65535) if d >= most), most)
-    return values if least >= 0 else (values - least) / (most - least)
+        return few / next(
+            (depth for depth in (255, 1023, 4095, 16383, 65535) if depth >= most), most
+        )
+    return few if least >= 0 else (few - least) / (most - least)
 
 
 def _ink(image: Array) -> Array:

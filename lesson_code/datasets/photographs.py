@@ -87,7 +87,8 @@ def shrink(image: Array, side: int) -> Array:
     if max(H, W) <= side:
         return image
     OH, OW = (max(1, round(side * n / max(H, W))) for n in (H, W))
-    return averages(H, OH) @ image @ averages(W, OW).T
+    rows, columns = (averages(*n).astype(image.dtype) for n in ((H, OH), (W, OW)))
+    return rows @ image @ columns.T
 
 
 def averages(n: int, m: int) -> Array:
