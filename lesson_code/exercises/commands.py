@@ -7,18 +7,20 @@ from typing import Any, TypeVar
 
 import click
 
+from lesson_code._program import PROGRAM
 from lesson_code.archive import write_atomically
-from lesson_code.cli.options import PROGRAM
-from lesson_code.exercises import (
+from lesson_code.exercises.checking import run_check
+from lesson_code.exercises.files import (
     LANGUAGES,
     Exercise,
     ExerciseError,
-    Progress,
     all_exercises,
-    default_language,
     find_exercise,
+)
+from lesson_code.exercises.progress import (
+    Progress,
+    default_language,
     load_progress,
-    run_check,
     save_progress,
 )
 

@@ -1,46 +1,20 @@
-"""The exercises of the lessons: find them, grade an answer in a process of its own, keep progress.
+"""The exercises of the lessons, as files: what one consists of, and how it is found.
 
 An exercise is a folder: `exercise.toml` with its title, task and hints in both languages, and the
 programs `starter.py`, `check.py` and `solution.py`. In the project these folders are in
 docs/exercises; an installed package carries a copy.
 """
 
-import contextlib
-import json
-import locale
-import os
 import re
-import subprocess
-import sys
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from lesson_code.archive import write_atomically
-from lesson_code.grading import Step
 
 LANGUAGES = ("ja", "en")
-PACKAGE = Path(__file__).resolve().parent
+PACKAGE = Path(__file__).resolve().parents[1]
 FOLDERS = (PACKAGE / "exercise_files", PACKAGE.parent / "docs" / "exercises")
-HOME_VARIABLE = "LESSON_CODE_HOME"
-FORMAT = "lesson-code progress"  # of the page's exports, too
 SECONDS = 10.0
-
-_RECORD = "\x1e"  # begins each line that is a step, not the learner's print
-_END = "end"
-_GRADER = f"""
-import faulthandler, json, sys
-from dataclasses import asdict
-from lesson_code.grading import grade
-answer, check, language, seconds = sys.argv[1:]
-faulthandler.dump_traceback_later(float(seconds), exit=True)
-out = sys.stdout
-for step in grade(answer, check, language):
-    print({_RECORD!r} + json.dumps(asdict(step)), file=out, flush=True)
-print({_RECORD!r} + {_END!r}, file=out, flush=True)
-"""
 
 
 class ExerciseError(ValueError):
@@ -89,44 +63,6 @@ class Exercise:
             Its text.
         """
         return (self.folder / f"{which}.py").read_text(encoding="utf-8")
-
-
-@dataclass
-class Record:
-    """How far a learner has come with an exercise.
-
-    Args:
-        passed: whether an answer has passed.
-        hints: how many hints have been shown.
-    """
-
-    passed: bool = False
-    hints: int = 0
-
-
-@dataclass
-class Progress:
-    """What is kept of a learner's work: a record an exercise.
-
-    Args:
-        records: by the exercise's name.
-    """
-
-    records: dict[str, Record] = field(default_factory=dict)
-
-    def of(self, exercise: Exercise) -> Record:
-        """The record of an exercise, to be changed.
-
-        Args:
-            exercise: which.
-
-        Returns:
-            Its record, a new one the first time.
-        """
-        return self.records.setdefault(exercise.name, Record())
-
-
-# ---- Finding
 
 
 def all_exercises(folder: Path | None = None) -> list[Exercise]:
@@ -201,153 +137,3 @@ def _stripped(texts: Mapping[str, str]) -> dict[str, str]:
         language: re.sub(r"\s*\n\s*", "" if language == "ja" else " ", text.strip())
         for language, text in texts.items()
     }
-
-
-# ---- Grading
-
-
-def run_check(exercise: Exercise, answer: Path, language: str) -> list[Step]:
-    """Grade a program in a process of its own, which is ended when it takes too long.
-
-    Args:
-        exercise: which.
-        answer: the learner's program.
-        language: "ja" or "en".
-
-    Returns:
-        The steps; the answer is right if the last one passed.
-    """
-    answer = answer.absolute()
-    path = [str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
-    command = [sys.executable, "-P", "-X", "utf8", "-c", _GRADER, str(answer), str(exercise.check)]
-    try:
-        done = subprocess.run(
-            [*command, language, str(exercise.seconds)],
-            cwd=answer.parent,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(path), "MPLBACKEND": "agg"},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=exercise.seconds + 60,
-        )
-        output, errors, code = done.stdout, done.stderr, done.returncode
-    except subprocess.TimeoutExpired as error:  # it caught even the end of its time
-        output, errors, code = str(error.stdout or ""), "Timeout", 1
-    lines = output.split("\n")
-    steps = []
-    for line in lines:
-        # Whatever else stands there, the learner's program wrote past the grader
-        with contextlib.suppress(ValueError, TypeError):
-            if line.startswith(_RECORD):
-                steps.append(Step(**json.loads(line.removeprefix(_RECORD))))
-    if steps and (_RECORD + _END in lines or not steps[-1].passed):
-        return steps
-    return [*steps, _broken_off(exercise, answer, language, errors, code)]
-
-
-def _broken_off(exercise: Exercise, answer: Path, language: str, errors: str, code: int) -> Step:
-    """The step in which a check came to no end."""
-    if "Timeout" in errors:
-        match = re.search(rf'File "{re.escape(str(answer))}", line (\d+)', errors)
-        line = None if match is None else int(match[1])
-        seconds = f"{exercise.seconds:g}"
-        at = {"ja": f"（止めたとき {line} 行目）", "en": f" (stopped in line {line})"}
-        where = at[language] if line is not None else ""
-        title = {"ja": f"{seconds} 秒以内に終わる", "en": f"It ends within {seconds} s"}
-        text = {
-            "ja": f"{seconds} 秒たっても終わりません{where}。終わらない繰り返しはありませんか。",
-            "en": f"It has not ended after {seconds} s{where}. Is there a loop without an end?",
-        }
-        return Step(title[language], False, text[language], line)
-    last = errors.strip().rpartition("\n")[2]
-    title = {"ja": "最後まで動く", "en": "It runs to its end"}
-    text = {
-        "ja": f"Pythonが途中で終了しました（終了コード {code}）。{last}",
-        "en": f"Python itself ended in the middle (exit code {code}). {last}",
-    }
-    return Step(title[language], False, text[language].strip())
-
-
-# ---- What is kept
-
-
-def data_folder() -> Path:
-    """Where progress is kept: `LESSON_CODE_HOME`, or the user's folder for data.
-
-    Returns:
-        The folder; it need not exist yet.
-    """
-    if chosen := os.environ.get(HOME_VARIABLE):
-        return Path(chosen)
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
-    else:
-        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
-    return base / "lesson_code"
-
-
-def load_progress(folder: Path | None = None) -> Progress:
-    """Read what is kept.
-
-    Args:
-        folder: where, if not in `data_folder()`.
-
-    Returns:
-        The progress; none where nothing is kept yet.
-
-    Raises:
-        ExerciseError: if the file is none of ours.
-
-    Examples:
-        >>> load_progress(Path("no/such/folder"))
-        Progress(records={})
-    """
-    file = (folder or data_folder()) / "progress.json"
-    try:
-        kept = json.loads(file.read_text(encoding="utf-8"))
-        if kept["format"] != FORMAT or kept["version"] != 1:
-            raise ValueError(f"expected {FORMAT} 1")
-        return Progress({name: _record(of) for name, of in kept["exercises"].items()})
-    except FileNotFoundError:
-        return Progress()
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ExerciseError(f"{file} cannot be read ({error}); move it away") from error
-
-
-def save_progress(progress: Progress, folder: Path | None = None) -> None:
-    """Keep progress; the file is whole at any moment.
-
-    Args:
-        progress: what to keep.
-        folder: where, if not in `data_folder()`.
-
-    Raises:
-        OSError: if it cannot be written.
-    """
-    folder = folder or data_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    exercises = {name: asdict(record) for name, record in sorted(progress.records.items())}
-    kept = {"format": FORMAT, "version": 1, "exercises": exercises}
-    text = json.dumps(kept, indent=2) + "\n"
-    write_atomically(folder / "progress.json", lambda file: file.write(text.encode()))
-
-
-def _record(kept: Mapping[str, Any]) -> Record:
-    passed, hints = kept["passed"], kept["hints"]
-    if type(passed) is not bool or type(hints) is not int or hints < 0:
-        raise ValueError(f"not a record: {kept}")
-    return Record(passed, hints)
-
-
-def default_language() -> str:
-    """The language of the terminal's user.
-
-    Returns:
-        "ja" where the system speaks Japanese, "en" elsewhere.
-    """
-    names = [os.environ.get(v) for v in ("LC_ALL", "LC_MESSAGES", "LANG")]
-    name = next(filter(None, names), None) or locale.getlocale()[0] or ""
-    return "ja" if name.lower().startswith(("ja", "japanese")) else "en"

@@ -265,7 +265,7 @@ def expect_array(
     Examples:
         >>> expect_array([1, 2], "f(x)", shape=(2, 1))
         Traceback (most recent call last):
-        lesson_code.grading.Problem: `f(x)` has shape (2,), expected (2, 1).
+        lesson_code.exercises.grading.Problem: `f(x)` has shape (2,), expected (2, 1).
     """
     if got is None:
         raise Problem(
@@ -321,7 +321,7 @@ def expect_close(
     Examples:
         >>> expect_close([1.0, 6.0], [1.0, 2.0], "f(x)")
         Traceback (most recent call last):
-        lesson_code.grading.Problem: `f(x)` is 6 at index (1,), expected 2.
+        lesson_code.exercises.grading.Problem: `f(x)` is 6 at index (1,), expected 2.
     """
     expected = np.asarray(expected)
     got = expect_array(got, name, shape=expected.shape)

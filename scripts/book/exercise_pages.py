@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 
-from lesson_code.exercises import LANGUAGES, all_exercises
-from scripts.pages import DOCS
+from lesson_code.exercises.files import LANGUAGES, all_exercises
+from scripts.book.pages import DOCS
 
 EXERCISES = DOCS / "exercises"
 HINTS_PLACE = "<!-- hints -->"

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from pathlib import Path
 
-DOCS = Path(__file__).resolve().parent.parent / "docs"
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 FOLDERS = ("lessons", "experiments")
 
 LINK = re.compile(r"\]\(\.\./glossary\.md#([a-z0-9-]+)\)")

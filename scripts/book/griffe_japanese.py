@@ -13,7 +13,7 @@ from typing import Any
 
 import griffe
 
-TABLE = Path(__file__).resolve().parent.parent / "docs" / "api.ja.toml"
+TABLE = Path(__file__).resolve().parents[2] / "docs" / "api.ja.toml"
 
 
 class Japanese(griffe.Extension):

@@ -19,9 +19,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from scripts import exercise_pages, glossary_uses, page_python, samples, vendor_pyodide
+from scripts.book import exercise_pages, glossary_uses, page_python, samples
+from scripts.machine import vendor_pyodide
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
 SHARED = DOCS / "shared"
 SAMPLES = DOCS / "samples"

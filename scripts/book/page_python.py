@@ -16,9 +16,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from scripts.vendor_pyodide import FILES, PINNED
+from scripts.machine.vendor_pyodide import FILES, PINNED
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "lesson_code"
 DATA = PACKAGE / "datasets" / "data"
 

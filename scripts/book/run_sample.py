@@ -1,7 +1,7 @@
-"""Run one sample as a reader would: `python -W error scripts/run_sample.py SAMPLE FIGURES`.
+"""Run one sample as a reader would: `python -W error scripts/book/run_sample.py SAMPLE FIGURES`.
 
 The sample prints to this process's output and works in the current folder. Each figure that it
-shows is written into the folder FIGURES as STEM.svg, STEM.2.svg and so on. scripts/samples.py
+shows is written into the folder FIGURES as STEM.svg, STEM.2.svg and so on. scripts/book/samples.py
 starts this.
 """
 
@@ -11,7 +11,7 @@ import runpy
 import sys
 from pathlib import Path
 
-STYLE = Path(__file__).resolve().parent.parent / "docs" / "shared" / "figures.mplstyle"
+STYLE = Path(__file__).resolve().parents[2] / "docs" / "shared" / "figures.mplstyle"
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "docs" / "samples"
 RESULTS = ROOT / "docs" / "results"
 
@@ -182,7 +182,7 @@ def run(sample: Sample) -> Outcome:
             if not (RESULTS / name).is_file():
                 raise SampleError(f"{sample.name}: there is no docs/results/{name}")
             shutil.copy(RESULTS / name, empty)
-        command = [sys.executable, "-W", "error", str(ROOT / "scripts" / "run_sample.py")]
+        command = [sys.executable, "-W", "error", str(ROOT / "scripts" / "book" / "run_sample.py")]
         environment = {
             **os.environ,
             "MPLBACKEND": "agg",

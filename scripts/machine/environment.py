@@ -23,11 +23,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NoReturn
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = 1  # one more whenever make() puts something else into a .venv
 
 STALE = {
-    "schema": "it was made by another version of scripts/environment.py",
+    "schema": "it was made by another version of scripts/machine/environment.py",
     "lock": "requirements.txt is another one since",
     "python": "it was made by another Python",
     "folder": "it was made in another folder",

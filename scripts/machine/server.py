@@ -11,7 +11,7 @@ from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from scripts.environment import ExpectedError
+from scripts.machine.environment import ExpectedError
 
 HOST = "127.0.0.1"
 WORKER = "/shared/js/python-worker.js"

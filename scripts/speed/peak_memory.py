@@ -1,7 +1,7 @@
 """Print by how many megabytes a network and its training steps raise the memory of a process.
 
-    python scripts/peak_memory.py ours simple_convnet
-    python scripts/peak_memory.py torch simple_convnet
+    python scripts/speed/peak_memory.py ours simple_convnet
+    python scripts/speed/peak_memory.py torch simple_convnet
 
 A step on two images comes first, so that what a library needs once does not count. Everything else
 does: parameters, the optimiser's state, gradients, activations, whatever an allocator keeps back.
@@ -19,10 +19,10 @@ from pathlib import Path
 
 os.environ.update(OPENBLAS_NUM_THREADS="2", OMP_NUM_THREADS="2", MKL_NUM_THREADS="2")
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 sys.path[0] = str(ROOT)  # instead of scripts/, whose site.py and test.py are no modules for others
 
-from scripts import steps  # noqa: E402
+from scripts.speed import steps  # noqa: E402
 
 STATUS = Path("/proc/self/status")
 FORGET_PEAK = Path("/proc/self/clear_refs")

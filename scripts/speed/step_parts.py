@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from lesson_code import Adam
-from scripts import steps
-from scripts.stopwatch import significant
+from scripts.speed import steps
+from scripts.speed.stopwatch import significant
 
 
 class Parts:

@@ -21,7 +21,7 @@ import numpy as np
 import lesson_code
 from lesson_code import SGD, Adam, DataParallel, Sequential, Trainer, one_hot
 
-SAMPLES = Path(__file__).resolve().parent.parent / "docs" / "samples"
+SAMPLES = Path(__file__).resolve().parents[2] / "docs" / "samples"
 TEXTBOOK = SAMPLES / "17_layout" / "textbook.py"
 TEXTBOOK_PROCESS = Path(__file__).with_name("textbook_process.py")
 PER_SAMPLE = SAMPLES / "06_digits" / "per_sample.py"

@@ -102,7 +102,7 @@ def import_seconds(module: str, after: str, times: int) -> list[float]:
         f"import time, {after}; start = time.perf_counter()\n"
         f"import {module}; print(time.perf_counter() - start)"
     )
-    root = str(PEAK_MEMORY.parent.parent)
+    root = str(PEAK_MEMORY.parents[2])
     return [
         float(subprocess.check_output([sys.executable, "-c", program], cwd=root, encoding="utf-8"))
         for _ in range(times)

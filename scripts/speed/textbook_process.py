@@ -1,9 +1,11 @@
-"""Train the textbook's network in a process of its own: `python scripts/textbook_process.py FILE`.
+"""Train the textbook's network in a process of its own.
+
+    python scripts/speed/textbook_process.py FILE
 
 FILE is an `.npz` archive with x, t and the parameters. For each line that comes in, one training
-step is taken and its loss printed. scripts/steps.py starts this. Importing lesson_code changes how
-a process keeps its memory (see lesson_code/network.py), which would make the textbook faster too;
-here it runs as its reader would run it.
+step is taken and its loss printed. scripts/speed/steps.py starts this. Importing lesson_code
+changes how a process keeps its memory (see lesson_code/network.py), which would make the textbook
+faster too; here it runs as its reader would run it.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-TEXTBOOK = Path(__file__).resolve().parent.parent / "docs" / "samples" / "17_layout" / "textbook.py"
+TEXTBOOK = Path(__file__).resolve().parents[2] / "docs" / "samples" / "17_layout" / "textbook.py"
 
 
 def main() -> None:

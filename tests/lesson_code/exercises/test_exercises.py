@@ -12,19 +12,18 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from lesson_code import cli, exercises
-from lesson_code.cli import exercises as exercise_commands
-from lesson_code.exercises import (
+from lesson_code import cli
+from lesson_code.exercises import commands, files
+from lesson_code.exercises.checking import run_check
+from lesson_code.exercises.files import ExerciseError, all_exercises, find_exercise
+from lesson_code.exercises.progress import (
+    FORMAT,
     HOME_VARIABLE,
-    ExerciseError,
     Progress,
     Record,
-    all_exercises,
     data_folder,
     default_language,
-    find_exercise,
     load_progress,
-    run_check,
     save_progress,
 )
 
@@ -55,7 +54,7 @@ def three(tmp_path, monkeypatch):
     """Three small exercises, an empty folder to work in, and no progress."""
     for name, lesson in (("01_one", "01-one"), ("02_a", "02-two"), ("02_b", "02-two")):
         write_exercise(tmp_path / "all", name, lesson)
-    monkeypatch.setattr(exercises, "FOLDERS", (tmp_path / "none", tmp_path / "all"))
+    monkeypatch.setattr(files, "FOLDERS", (tmp_path / "none", tmp_path / "all"))
     monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     (tmp_path / "work").mkdir()
@@ -129,7 +128,7 @@ def test_in_japanese(three, monkeypatch):
 
 
 def test_every_text_is_in_both_languages():
-    for name, texts in exercise_commands.TEXTS.items():
+    for name, texts in commands.TEXTS.items():
         assert set(texts) == {"ja", "en"}, name
         fields = [sorted(re.findall(r"{\w+}", text)) for text in texts.values()]
         assert fields[0] == fields[1], name
@@ -231,7 +230,7 @@ def test_files_beside_the_answer_are_not_imported(three):
 
 
 def test_it_works_as_a_command_from_anywhere(three):
-    root = Path(exercises.__file__).parent.parent
+    root = files.PACKAGE.parent
 
     def command(*arguments):
         return subprocess.run(
@@ -255,7 +254,7 @@ def test_it_works_as_a_command_from_anywhere(three):
 @pytest.mark.timeout(300)
 def test_an_installed_package_carries_the_exercises(tmp_path):
     pytest.importorskip("setuptools", reason="setuptools builds the package, and is not here")
-    root = Path(exercises.__file__).parent.parent
+    root = files.PACKAGE.parent
     source, built = tmp_path / "source", tmp_path / "built"
     source.mkdir()
     for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE"):
@@ -265,8 +264,8 @@ def test_an_installed_package_carries_the_exercises(tmp_path):
     shutil.copytree(root / "docs" / "exercises", source / "docs" / "exercises", ignore=ignore)
     command = [sys.executable, "setup.py", "-q", "build_py", "--build-lib", str(built)]
     subprocess.run(command, cwd=source, check=True, capture_output=True)
-    files = built / "lesson_code" / "exercise_files"
-    names = {p.relative_to(files).as_posix() for p in files.rglob("*") if p.is_file()}
+    carried = built / "lesson_code" / "exercise_files"
+    names = {p.relative_to(carried).as_posix() for p in carried.rglob("*") if p.is_file()}
     programs = ("exercise.toml", "starter.py", "check.py", "solution.py")
     assert names == {f"{e.name}/{name}" for e in all_exercises() for name in programs}
     done = subprocess.run(
@@ -293,7 +292,7 @@ def test_progress_is_kept(tmp_path):
 
 
 def file_of(**changes):
-    return json.dumps({"format": exercises.FORMAT, "version": 1, "exercises": {}, **changes})
+    return json.dumps({"format": FORMAT, "version": 1, "exercises": {}, **changes})
 
 
 @pytest.mark.parametrize(

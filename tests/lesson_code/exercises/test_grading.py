@@ -6,7 +6,7 @@ import textwrap
 import numpy as np
 import pytest
 
-from lesson_code.grading import (
+from lesson_code.exercises.grading import (
     Problem,
     Watched,
     careful,
@@ -22,7 +22,7 @@ from tests.docs.test_pages import JAPANESE
 
 CHECK = """
 import numpy as np
-from lesson_code.grading import expect_array, writable
+from lesson_code.exercises.grading import expect_array, writable
 
 def check(answer, say):
     yield say(en="first", ja="一つめ")

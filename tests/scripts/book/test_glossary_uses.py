@@ -1,6 +1,6 @@
 """The glossary says of each term which pages link to it."""
 
-from scripts import glossary_uses
+from scripts.book import glossary_uses
 
 GLOSSARY = """# Glossary
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from scripts import results
+from scripts.book import results
 
 
 def test_provenance_says_what_a_measurement_depends_on():

@@ -9,7 +9,7 @@ import pytest
 
 from lesson_code import Adam, Trainer, load_mnist
 from lesson_code.models import report_convnet
-from scripts import results
+from scripts.book import results
 from scripts.experiments import (
     batch_norm,
     common,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import browser
+from scripts.machine import browser
 
 
 @pytest.fixture(autouse=True)

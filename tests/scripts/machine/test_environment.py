@@ -14,14 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from scripts import environment
-from scripts.environment import ROOT, ExpectedError, explain, prepare, python_of, why_make
+from scripts.machine import environment
+from scripts.machine.environment import ROOT, ExpectedError, explain, prepare, python_of, why_make
 
 PREPARE = """
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
-from scripts import environment
+from scripts.machine import environment
 environment.run(lambda: print(environment.prepare(Path(sys.argv[2]))))
 """
 

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from scripts import page_python, vendor_pyodide
-from scripts.environment import ROOT, ExpectedError
+from scripts.book import page_python
+from scripts.machine import vendor_pyodide
+from scripts.machine.environment import ROOT, ExpectedError
 
 REAL_RUN = subprocess.run
 FILES = {"a.mjs": b"import", "b.whl": b"numbers" * 1000}
@@ -127,7 +128,7 @@ def test_when_nothing_works_each_reason_is_told(tmp_path: Path) -> None:
 
 
 def test_help() -> None:
-    command = [sys.executable, str(ROOT / "scripts" / "vendor_pyodide.py"), "--help"]
+    command = [sys.executable, str(ROOT / "scripts" / "machine" / "vendor_pyodide.py"), "--help"]
     said = REAL_RUN(command, capture_output=True, check=True, encoding="utf-8").stdout
     assert "--from FOLDER" in said
     assert vendor_pyodide.VARIABLE in said
