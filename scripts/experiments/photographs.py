@@ -346,18 +346,18 @@ TUNED_ON: Mapping[str, Kind] = {
     "ruled": Kind(rules((0.09, 0.16), (0.2, 0.5))),
     "squared": Kind(rules((0.07, 0.12), (0.2, 0.4), squares=True)),
     "noise": Kind(noise=gaussian(0.06, 0.15)),
-    "light on dark": Kind(inverted=True),
+    "light-on-dark": Kind(inverted=True),
 }
 HELD_OUT: Mapping[str, Kind] = {
     "plain": Kind(fill=(0.2, 0.35)),
     "frame": Kind(frame((0.0, 0.14), (3, 8), (0.3, 0.9), radius=0.06)),
-    "double frame": Kind(frame((0.02, 0.08), (1.5, 3), (0.5, 0.8), double=True)),
+    "double-frame": Kind(frame((0.02, 0.08), (1.5, 3), (0.5, 0.8), double=True)),
     "ruled": Kind(rules((0.05, 0.08), (0.3, 0.6))),
-    "ruled, wide, with a margin": Kind(rules((0.17, 0.3), (0.15, 0.7), (2, 4), margin=True)),
+    "ruled-wide-with-margin": Kind(rules((0.17, 0.3), (0.15, 0.7), (2, 4), margin=True)),
     "squared": Kind(rules((0.04, 0.06), (0.2, 0.5), squares=True)),
     "noise": Kind(noise=salt_and_pepper(0.03, 0.15)),
-    "noise in blots": Kind(noise=coarse(0.04, 0.09)),
-    "light on dark": Kind(rules((0.1, 0.2), (0.2, 0.4)), inverted=True, noise=gaussian(0.02, 0.06)),
+    "noise-in-blots": Kind(noise=coarse(0.04, 0.09)),
+    "light-on-dark": Kind(rules((0.1, 0.2), (0.2, 0.4)), inverted=True, noise=gaussian(0.02, 0.06)),
 }
 
 
