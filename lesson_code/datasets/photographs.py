@@ -82,7 +82,15 @@ def _counted(number: int, note: str) -> str:
 
 
 def shrink(image: Array, side: int) -> Array:
-    """Average a picture down until its longer side has at most so many pixels."""
+    """Average a picture down until its longer side has at most so many pixels.
+
+    Args:
+        image: shape (H, W).
+        side: the largest number of pixels of the longer side.
+
+    Returns:
+        The smaller picture; the same one if it is small enough.
+    """
     H, W = image.shape
     if max(H, W) <= side:
         return image
@@ -92,7 +100,15 @@ def shrink(image: Array, side: int) -> Array:
 
 
 def averages(n: int, m: int) -> Array:
-    """Matrix (m, n) that shares n pixels out among m: each is the mean of what it covers."""
+    """The matrix that shares n pixels out among m: each is the mean of what it covers.
+
+    Args:
+        n: pixels there are.
+        m: pixels to make of them.
+
+    Returns:
+        The matrix, shape (m, n).
+    """
     edges = np.linspace(0, n, m + 1)
     first, last = edges[:-1, None], edges[1:, None]
     pixel = np.arange(n)

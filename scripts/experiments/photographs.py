@@ -3,18 +3,27 @@
 A picture is a digit (one of MNIST's test digits, or strokes of a pen that this module draws
 itself) on a sheet with ruling, squares or a frame, seen by a camera: at a slant, in uneven light or
 half in shadow, with noise, saved as JPEG. Every choice comes from the generator that is handed in.
-KINDS are the styles: those on which lesson_code/datasets/photographs.py was tuned, and those that
-were kept aside until it was finished.
+TUNED_ON are the styles on which lesson_code/datasets/photographs.py was tuned, HELD_OUT those that
+were kept aside until it was finished, TEN the pictures that a page shows.
+
+    python scripts/experiments/photographs.py    draws the ten into docs/shared/pictures
 """
 
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from lesson_code import load_mnist
+from scripts.book import results
 
 Array = np.ndarray
 Draw = Callable[[Array, np.random.Generator], Array]
@@ -371,3 +380,58 @@ def ink_of(
     label, thickness = int(rng.integers(10)), rng.uniform(0.03, 0.14)
     seed = int(rng.integers(2**31))
     return label, lambda height: pen_stroke(label, height, thickness, np.random.default_rng(seed))
+
+
+# ---- the ten pictures of the page
+
+PICTURES = results.ROOT / "docs" / "shared" / "pictures"
+
+
+def _beside(
+    first: Callable[[int], Array], second: Callable[[int], Array]
+) -> Callable[[int], Array]:
+    """Two digits, one after the other."""
+
+    def draw(height: int) -> Array:
+        a, b = first(height), second(height)
+        rows = max(len(a), len(b))
+        a, b = (np.pad(x, [(0, rows - len(x)), (0, 0)]) for x in (a, b))
+        return np.hstack([a, np.zeros((rows, height // 4), a.dtype), b])
+
+    return draw
+
+
+def _pen(label: int, thickness: float, seed: int) -> Callable[[int], Array]:
+    return lambda height: pen_stroke(label, height, thickness, np.random.default_rng(seed))
+
+
+def _mnist(index: int) -> Callable[[int], Array]:
+    return lambda height: handwritten(load_mnist()[1].x[index, 0], height)
+
+
+# Name, style, digit, seed; the name begins with what is written
+TEN: Sequence[tuple[str, Kind, Callable[[int], Array], int]] = [
+    ("7-shadow", Kind(), _pen(7, 0.07, 1), 3),
+    ("3-ruled", Kind(rules((0.08, 0.12), (0.3, 0.5))), _pen(3, 0.06, 2), 4),
+    ("5-squared", Kind(rules((0.05, 0.08), (0.3, 0.4), squares=True)), _mnist(8), 5),
+    ("2-frame", Kind(frame((0.04, 0.1), (3, 5), (0.6, 0.8))), _mnist(1), 6),
+    ("8-noise", Kind(noise=gaussian(0.2, 0.25)), _pen(8, 0.08, 3), 7),
+    ("9-chalk", Kind(inverted=True, noise=coarse(0.02, 0.04)), _mnist(7), 8),
+    ("4-margin", Kind(rules((0.2, 0.25), (0.5, 0.7), (2, 3), margin=True)), _pen(4, 0.07, 4), 9),
+    ("6-crossing", Kind(frame((0.2, 0.25), (3, 5), (0.6, 0.8)), fill=(0.72, 0.75)), _mnist(11), 10),
+    ("2-black-lines", Kind(rules((0.11, 0.13), (0.85, 0.9), (7, 8))), _pen(2, 0.05, 2), 2),
+    ("14-two-digits", Kind(fill=(0.4, 0.45)), _beside(_pen(1, 0.07, 6), _pen(4, 0.07, 7)), 12),
+]
+
+
+def main() -> None:
+    """Draw the ten pictures into docs/shared/pictures."""
+    PICTURES.mkdir(exist_ok=True)
+    for name, kind, ink, seed in TEN:
+        picture = photograph(kind, ink, np.random.default_rng(seed))
+        Image.fromarray(picture).save(PICTURES / f"{name}.jpg", quality=75)
+        print(f"{name}.jpg: {picture.shape[1]} by {picture.shape[0]} pixels")
+
+
+if __name__ == "__main__":
+    main()
