@@ -8,6 +8,8 @@ Source:
     Analysis and Machine Intelligence 30(5), 2008.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -81,25 +83,27 @@ def _courses(mask: Mask) -> list[tuple[float, float]]:
     x = np.arange(W) - (W - 1) / 2
     reach = int(SLOPE * W / 2) + 1  # how far above and below the picture a middle may lie
     height = np.arange(-reach, H + reach)
-    near_left, near_right = x < -0.45 * W, x > 0.45 * W
-    exact_y, exact_column = np.nonzero(mask)
-    y, column = np.nonzero(thicker(mask))  # no line is quite straight
+    exact = np.nonzero(mask)
+    thick = np.nonzero(thicker(mask))  # no line is quite straight
+    begin, end = ([at[side[thick[1]]] for at in thick] for side in (x < -0.45 * W, x > 0.45 * W))
     candidates: list[tuple[float, float, float]] = []
     for slope in np.arange(-SLOPE, SLOPE + 1e-9, 2 / W):
         drop = np.round(slope * x).astype(int)
 
-        def votes(y: Places, column: Places, drop: Places = drop) -> Places:
+        def votes(points: Sequence[Places], drop: Places = drop) -> Places:
+            y, column = points
             return np.bincount(y - drop[column] + reach, minlength=len(height))
 
-        seen = votes(y, column)
-        begins, ends = (votes(y[at[column]], column[at[column]]) for at in (near_left, near_right))
+        seen = votes(thick)
         drops = np.sort(drop)
         inside = np.searchsorted(drops, H - height) - np.searchsorted(drops, -height)
-        whole = (begins > 0) & (ends > 0) | (inside < W)
-        found = np.flatnonzero((seen >= COVER * np.maximum(inside, W / 2)) & whole)
-        score = (seen + votes(exact_y, exact_column))[found] / inside[found]
-        left, right = (height[found] + slope * side for side in (x[0], x[-1]))
-        candidates += zip(score, left, right, strict=True)
+        found = np.flatnonzero(seen >= COVER * np.maximum(inside, W / 2))
+        if len(found):
+            whole = (votes(begin) > 0) & (votes(end) > 0) | (inside < W)
+            found = found[whole[found]]
+            score = (seen + votes(exact))[found] / inside[found]
+            left, right = (height[found] + slope * side for side in (x[0], x[-1]))
+            candidates += zip(score, left, right, strict=True)
     return _best(candidates, H)
 
 
@@ -111,12 +115,12 @@ def thicker(mask: Mask) -> Mask:
 
 def _best(candidates: list[tuple[float, float, float]], H: int) -> list[tuple[float, float]]:
     """Of lines that cross or nearly touch, the one with the most votes."""
+    margin = max(1, H // 50)  # along the border also a digit may lie that was cut out closely
+    rest = np.array(sorted(candidates, reverse=True)).reshape(-1, 3)[:, 1:]
+    rest = rest[(rest.max(axis=1) >= margin) & (rest.min(axis=1) <= H - 1 - margin)]
     lines: list[tuple[float, float]] = []
-    margin = max(1, H // 50)
-    for _, left, right in sorted(candidates, reverse=True):
-        if max(left, right) < margin or min(left, right) > H - 1 - margin:
-            continue  # it lies along the border, where also a digit may be that was cut out closely
-        apart = [(left - a, right - b) for a, b in lines]
-        if all(min(abs(a), abs(b)) > 1 + H // 80 and a * b > 0 for a, b in apart):
-            lines.append((left, right))
+    while len(rest):
+        lines.append((float(rest[0, 0]), float(rest[0, 1])))
+        apart = rest - rest[0]
+        rest = rest[(np.abs(apart).min(axis=1) > 1 + H // 80) & (apart.prod(axis=1) > 0)]
     return lines

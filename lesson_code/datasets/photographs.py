@@ -70,8 +70,10 @@ def find_strokes(image: Array) -> Strokes:
     ruled, lines = ruling(ink, mask)
     if is_something(mask & ~ruled):
         notes += [_counted(lines, "took away {} ruled line")] * (lines > 0)
+    elif lines > 1:
+        raise BadImageError("there are only lines on the paper; expected a digit")
     else:
-        ruled = np.zeros_like(mask)
+        ruled = np.zeros_like(mask)  # a one, cut out so closely that it crosses the picture
     digit = _one_digit(ink, mask & ~ruled, notes)
     return Strokes(_cut_out(ink, digit, ruled, noise), tuple(notes))
 
@@ -123,15 +125,14 @@ def _without_noise(image: Array, notes: list[str]) -> tuple[Array, float]:
     """The picture, smoothed as far as it needs to be, and the noise that is left."""
     if min(image.shape) < 3:
         return image, 0.0
+    noise = _grain(image)
     around = _neighbours(image)
-    alone = (image < around.min(axis=0) - 0.1) | (image > around.max(axis=0) + 0.1)
+    apart = max(0.1, 4 * noise)
+    alone = (image < around.min(axis=0) - apart) | (image > around.max(axis=0) + apart)
     spoilt = alone[1:-1, 1:-1].sum() > max(12, 0.003 * image.size)
     if spoilt:  # black and white pixels all over: the median does not care how black they are
         image = np.median(np.concatenate([around, image[None]]), axis=0)
-    checks = image[1:, 1:] - image[1:, :-1] - image[:-1, 1:] + image[:-1, :-1]
-    noise = float(np.median(np.abs(checks))) / (2 * 0.6745)
-    if spoilt:
-        noise = max(noise, 2 * QUIET)
+        noise = max(_grain(image), 2 * QUIET)
     # n passes of (1, 2, 1) / 4, along both axes, leave 1 / sqrt(2 pi n) of the noise
     passes = np.ceil((noise / QUIET) ** 2 / (2 * np.pi)) if noise > QUIET else 0
     passes = int(min(passes, max(image.shape) ** 2 / 2000))
@@ -140,6 +141,12 @@ def _without_noise(image: Array, notes: list[str]) -> tuple[Array, float]:
     if spoilt or passes:
         notes.append("smoothed the noise")
     return image, noise / np.sqrt(2 * np.pi * passes) if passes else noise
+
+
+def _grain(image: Array) -> float:
+    """Noise as a standard deviation: what neighbours differ by, where no edge passes."""
+    checks = image[1:, 1:] - image[1:, :-1] - image[:-1, 1:] + image[:-1, :-1]
+    return float(np.median(np.abs(checks))) / (2 * 0.6745)  # of a normal distribution
 
 
 def _neighbours(image: Array) -> Array:
@@ -220,11 +227,10 @@ def _one_digit(ink: Array, mask: Mask, notes: list[str]) -> Mask:
     """The mask of the only digit."""
     mask, pale = without_frames(mask)
     mask, dark = without_frames(_strong(ink, mask))
-    pieces = pieces_of(_strong(ink, mask))
+    pieces = away_from_the_border(pieces_of(_strong(ink, mask)), mask.shape)
     inner = not_around_others(pieces, mask.shape)
     frames = max(pale + dark, int(len(inner) < len(pieces)))
     notes += [_counted(frames, "took away {} frame")] * (frames > 0)
-    inner = away_from_the_border(inner, mask.shape)
     digits = groups(inner)
     if not digits:
         raise BadImageError("there are only specks and lines on the paper; expected a digit")
