@@ -395,7 +395,7 @@ def _generator(state: Any) -> np.random.Generator:
     return np.random.Generator(bits)
 
 
-def _state_for(optimizer: Optimizer, params: dict[str, Array]) -> dict[str, Array]:
+def _state_for(optimizer: Optimizer, params: Mapping[str, Array]) -> dict[str, Array]:
     """Arrays for what this kind of optimiser remembers after its first step."""
     probe = copy.copy(optimizer)
     probe.state = {}

@@ -1,6 +1,7 @@
 """Optimisers: change the parameters, in place, by what the gradients say."""
 
 import math
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -37,7 +38,7 @@ class Optimizer:
         self.t = 0
         self.state: dict[str, Array] = {}
 
-    def update(self, params: dict[str, Array], grads: dict[str, Array]) -> None:
+    def update(self, params: Mapping[str, Array], grads: Mapping[str, Array]) -> None:
         """Take one step: change every parameter in place.
 
         Args:
