@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lesson_code._types import Array, Labels
-from lesson_code.functions import check_floating
+from lesson_code.functions import check_floating, floating_hint
 from lesson_code.layers import Affine, BatchNormalization, Convolution, Scale
 from lesson_code.layers.base import Layer
 from lesson_code.losses import Loss, SoftmaxCrossEntropy
@@ -185,24 +185,25 @@ class Sequential(Layer):
             [self.forward(x[i : i + batch_size]) for i in range(0, len(x), batch_size)]
         )
 
-    def accuracy(self, x: Array, t: Labels, batch_size: int = 200) -> float:
-        """Share of inputs whose largest logit is at the right class; every input counts.
+    def accuracy(self, x: Array, t: Labels, batch_size: int = 200) -> float | None:
+        """Share of inputs answered rightly, by the measure of the loss; every input counts.
+
+        For a classifier: of inputs whose largest logit is at the right class.
 
         Args:
             x: inputs, shape (N, ...).
-            t: their labels, shape (N,) or one-hot (N, K).
+            t: their labels or targets, as the loss takes them.
             batch_size: how many at a time; the last batch may be smaller.
 
         Returns:
-            Between 0 and 1.
+            Between 0 and 1; None where no answer is right or wrong, as in regression.
 
         Raises:
-            ValueError: if `x` and `t` are not equally many.
+            ValueError: if `x` and `t` are not equally many, or do not fit the loss.
         """
         if len(x) != len(t):
             raise ValueError(f"accuracy expected a label for each input, got {len(t)} for {len(x)}")
-        labels = t.argmax(axis=1) if t.ndim == 2 else t
-        return float((self.predict(x, batch_size).argmax(axis=1) == labels).mean())
+        return self.loss_function.accuracy(self.predict(x, batch_size), t)
 
     def summary(self, input_shape: tuple[int, ...]) -> "Summary":
         """What each layer makes of one input, and what it costs.
@@ -266,8 +267,8 @@ class Sequential(Layer):
             check_floating("x", x)
         elif x.dtype != self._dtype:
             raise ValueError(
-                f"x: expected {self._dtype}, the type of the parameters, got {x.dtype}; "
-                f"use x.astype(np.{self._dtype})"
+                f"x: expected {self._dtype}, the type of the parameters, got {x.dtype}"
+                f"{floating_hint('x', x, self._dtype)}"
             )
         if x.ndim == 0 or len(x) == 0:
             raise ValueError(f"x: expected a batch of at least one input, got shape {x.shape}")

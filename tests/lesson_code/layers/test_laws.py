@@ -197,7 +197,7 @@ def test_training_makes_a_difference_only_where_it_should(case):
 def test_integers_are_refused(case):
     message = r"x: expected floating-point numbers, got uint8; use x.astype\(np.float32\) / 255"
     with pytest.raises(ValueError, match=message):
-        case.layer().forward(np.ones(case.shape, np.uint8), case.train)
+        case.layer().forward(np.full(case.shape, 200, np.uint8), case.train)
 
 
 def test_backward_before_forward_says_what_to_do(case):
