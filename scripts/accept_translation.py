@@ -25,7 +25,7 @@ if __name__ == "__main__":
         ROOT
     )  # instead of scripts/, whose site.py and test.py are no modules for others
 
-from scripts import pages  # noqa: E402
+from scripts.book import pages  # noqa: E402
 
 
 class UsageError(Exception):

@@ -28,8 +28,10 @@ if __name__ == "__main__":  # before NumPy is imported, which reads this only th
 import numpy as np  # noqa: E402
 
 from lesson_code.windows import batch_last  # noqa: E402
-from scripts import benchmark_workers, results, step_parts, steps  # noqa: E402
-from scripts.stopwatch import (  # noqa: E402
+from scripts import benchmark_workers  # noqa: E402
+from scripts.book import results  # noqa: E402
+from scripts.speed import step_parts, steps  # noqa: E402
+from scripts.speed.stopwatch import (  # noqa: E402
     import_seconds,
     interleaved,
     peak_megabytes,

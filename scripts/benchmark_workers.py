@@ -30,7 +30,7 @@ if __name__ == "__main__":
 import numpy as np  # noqa: E402
 
 from lesson_code import Adam, DataParallel, Trainer, prepare_worker, simple_convnet  # noqa: E402
-from scripts.stopwatch import interleaved  # noqa: E402
+from scripts.speed.stopwatch import interleaved  # noqa: E402
 
 Step = Callable[[], object]
 

@@ -25,10 +25,10 @@ if __name__ == "__main__":
     # instead of scripts/, whose site.py and test.py are no modules for others
     sys.path[0] = str(ROOT)
 
-from scripts import pages, results  # noqa: E402
 from scripts.accept_translation import UsageError, page_name  # noqa: E402
+from scripts.book import pages, results  # noqa: E402
+from scripts.book.results import ResultsError  # noqa: E402
 from scripts.render import replace  # noqa: E402
-from scripts.results import ResultsError  # noqa: E402
 
 
 def main(arguments: list[str] | None = None) -> int:

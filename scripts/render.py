@@ -21,8 +21,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[0] = str(ROOT)  # instead of scripts/, whose site.py and test.py are no modules for others
 
-from scripts import samples  # noqa: E402
-from scripts.samples import Outcome, Sample, SampleError  # noqa: E402
+from scripts.book import samples  # noqa: E402
+from scripts.book.samples import Outcome, Sample, SampleError  # noqa: E402
 
 
 def main(arguments: list[str] | None = None) -> int:

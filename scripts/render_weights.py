@@ -37,7 +37,7 @@ from lesson_code import (  # noqa: E402
     simple_convnet,
 )
 from lesson_code.archive import write_atomically  # noqa: E402
-from scripts import results  # noqa: E402
+from scripts.book import results  # noqa: E402
 
 WEIGHTS = ROOT / "docs" / "shared" / "weights" / "digits.npz"
 DIGITS = WEIGHTS.with_suffix(".png")

@@ -9,8 +9,8 @@ import webbrowser
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
-from scripts import environment
-from scripts.server import Server
+from scripts.machine import environment
+from scripts.machine.server import Server
 
 
 def main():

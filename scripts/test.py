@@ -7,7 +7,7 @@ import time
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
-from scripts import browser, environment
+from scripts.machine import browser, environment
 
 CHECKS = (
     ("lint", ["ruff", "check"]),
@@ -65,7 +65,7 @@ def check_pyodide(python):
     environment.say("")
     command = [
         python,
-        os.path.join(os.path.dirname(os.path.abspath(__file__)), "vendor_pyodide.py"),
+        os.path.join(os.path.dirname(environment.__file__), "vendor_pyodide.py"),
     ]
     if environment.call(command, cwd=environment.ROOT) == 0:
         return "pyodide", True, "programs run in the pages"

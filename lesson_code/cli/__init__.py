@@ -7,10 +7,10 @@ command was not understood; 130 after Ctrl-C.
 import click
 
 from lesson_code import __version__
-from lesson_code.cli.exercises import check, exercise
 from lesson_code.cli.networks import accuracy, export, plot, predict, summary
 from lesson_code.cli.options import Commands
 from lesson_code.cli.training import train
+from lesson_code.exercises.commands import check, exercise
 
 
 @click.group(

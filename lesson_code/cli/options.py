@@ -17,7 +17,6 @@ from lesson_code.network import Sequential
 
 SHAPES = {"mnist": (1, 28, 28), "cifar10": (3, 32, 32)}
 CLASSES = {"mnist": tuple("0123456789"), "cifar10": CIFAR10_CLASSES}
-PROGRAM = "python -m lesson_code"
 INTERRUPTED = 130  # what shells report of a program that Ctrl-C ended
 
 

@@ -9,11 +9,11 @@ import click
 import numpy as np
 from click.core import ParameterSource
 
+from lesson_code._program import PROGRAM
 from lesson_code.checkpoint import Checkpoint
 from lesson_code.cli import runs
 from lesson_code.cli.options import (
     INTERRUPTED,
-    PROGRAM,
     SHAPES,
     Name,
     build_network,

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from lesson_code import Epoch, Trainer
-from scripts import results
+from scripts.book import results
 
 Measured = dict[str, Any]
 Train = Callable[[Mapping[str, Any], int, Callable[[str], None]], Measured]

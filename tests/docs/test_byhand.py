@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from scripts import pages
+from scripts.book import pages
 
 FIGURES = pages.DOCS / "shared" / "js" / "by-hand"
 SHARED = {"tools", "formulas"}  # what the figures have in common

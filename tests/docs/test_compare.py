@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from scripts import samples
-from scripts.samples import Sample, SampleError, Settings, compare_figures, compare_text
+from scripts.book import samples
+from scripts.book.samples import Sample, SampleError, Settings, compare_figures, compare_text
 
 
 def svg(path: str = "M 1.0 2.0 L 3 4", image: bytes = b"", colour: str = "#0072b2") -> str:

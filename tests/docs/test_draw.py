@@ -12,7 +12,8 @@ import pytest
 from PIL import Image
 
 from lesson_code import load_mnist
-from scripts import pages, render_weights, results
+from scripts import render_weights
+from scripts.book import pages, results
 
 PYTHON = pages.DOCS / "shared" / "python" / "draw_digit.py"
 PLACES = [
@@ -50,7 +51,9 @@ def test_pages_say_what_was_measured(language: str, name: str) -> None:
 @pytest.mark.parametrize(("language", "name"), PLACES)
 def test_pages_say_how_much_is_loaded(language: str, name: str) -> None:
     [said] = re.findall(r"- `start`: .*?(\d+) MB", read(language, name))
-    pinned = json.loads((pages.ROOT / "scripts" / "pyodide.json").read_text(encoding="utf-8"))
+    pinned = json.loads(
+        (pages.ROOT / "scripts" / "machine" / "pyodide.json").read_text(encoding="utf-8")
+    )
     needed = [n for n in pinned["files"] if n.startswith(("pyodide", "python_stdlib", "numpy"))]
     assert len(needed) == 5
     size = sum(pinned["files"][n]["size"] for n in needed) + render_weights.WEIGHTS.stat().st_size

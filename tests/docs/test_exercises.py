@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from lesson_code.exercises import LANGUAGES, Exercise, all_exercises
-from lesson_code.grading import Step, grade
-from scripts import pages
+from lesson_code.exercises.files import LANGUAGES, Exercise, all_exercises
+from lesson_code.exercises.grading import Step, grade
+from scripts.book import pages
 from tests.docs.test_pages import JAPANESE, problems_of_japanese
 
 FOLDER = pages.DOCS / "exercises"

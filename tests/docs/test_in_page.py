@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from scripts.samples import ROOT
+from scripts.book.samples import ROOT
 
 
 @pytest.fixture(scope="module")

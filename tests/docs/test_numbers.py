@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from scripts import pages
+from scripts.book import pages
 from scripts.fill_numbers import filled
 
 PAGES = [(language, name) for language in ("ja", "en") for name in pages.page_names(language)]

@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from scripts import pages, samples
-from scripts.samples import Sample, Settings
+from scripts.book import pages, samples
+from scripts.book.samples import Sample, Settings
 
 JAPANESE = re.compile(r"[ぁ-んァ-ヶー一-龥々]")
 LETTER = re.compile(r"[A-Za-z]")

@@ -7,8 +7,8 @@ import difflib
 
 import pytest
 
-from scripts import pages
-from scripts.pages import Token
+from scripts.book import pages
+from scripts.book.pages import Token
 
 PAGES = sorted({*pages.page_names("ja"), *pages.page_names("en")})
 

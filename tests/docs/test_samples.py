@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from scripts import pages, samples
-from scripts.samples import Sample
+from scripts.book import pages, samples
+from scripts.book.samples import Sample
 
 
 def sample_parameters() -> list[object]:

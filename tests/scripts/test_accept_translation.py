@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts import accept_translation, pages
+from scripts import accept_translation
+from scripts.book import pages
 
 
 @pytest.fixture

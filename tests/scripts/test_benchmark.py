@@ -11,7 +11,8 @@ import sys
 import numpy as np
 import pytest
 
-from scripts import benchmark, peak_memory, step_parts, steps, stopwatch
+from scripts import benchmark
+from scripts.speed import peak_memory, step_parts, steps, stopwatch
 
 
 @pytest.fixture

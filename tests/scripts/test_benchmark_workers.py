@@ -7,7 +7,8 @@ import functools
 
 import pytest
 
-from scripts import benchmark_workers, stopwatch
+from scripts import benchmark_workers
+from scripts.speed import stopwatch
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts import fill_numbers, pages, results
+from scripts import fill_numbers
+from scripts.book import pages, results
 
 PAGE = """# a {#a}
 

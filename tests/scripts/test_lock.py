@@ -5,7 +5,7 @@ import tomllib
 
 import pytest
 
-from scripts.environment import ROOT
+from scripts.machine.environment import ROOT
 
 LOCK = (ROOT / "requirements.txt").read_text(encoding="utf-8")
 DIRECT = re.findall(

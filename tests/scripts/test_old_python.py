@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.environment import ROOT
+from scripts.machine.environment import ROOT
 
 COMMANDS = ["site.py", "test.py"]
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts import render, samples
+from scripts import render
+from scripts.book import samples
 
 PROGRAM = "import matplotlib.pyplot as plt\nprint('one')\nplt.plot([1, 2])\nplt.show()\n"
 

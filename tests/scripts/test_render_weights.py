@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from lesson_code import load_params, simple_convnet
-from scripts import render_weights, results
+from scripts import render_weights
+from scripts.book import results
 
 
 @pytest.fixture

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from scripts import site
-from scripts.environment import ROOT, ExpectedError
-from scripts.server import Server
+from scripts.machine.environment import ROOT, ExpectedError
+from scripts.machine.server import Server
 
 SITE = str(ROOT / "scripts" / "site.py")
 
@@ -23,7 +23,8 @@ ELSEWHERE = """
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv.pop(1))
-from scripts import environment, site
+from scripts import site
+from scripts.machine import environment
 environment.ROOT = Path(sys.argv.pop(1))
 environment.prepare = lambda: Path(sys.executable)
 environment.run(site.main)

@@ -9,14 +9,15 @@ from pathlib import Path
 import pytest
 
 from scripts import test
-from scripts.environment import ROOT
+from scripts.machine.environment import ROOT
 
 # The command as it is, but for another project and with this Python for its environment
 ELSEWHERE = """
 import sys
 from pathlib import Path
 sys.path.insert(0, sys.argv.pop(1))
-from scripts import environment, test
+from scripts import test
+from scripts.machine import environment
 environment.ROOT = Path(sys.argv.pop(1))
 environment.prepare = lambda: Path(sys.executable)
 environment.run(test.main)

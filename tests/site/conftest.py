@@ -15,9 +15,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
-from scripts import pages, vendor_pyodide
-from scripts.browser import advice, find_chromium
-from scripts.server import Handler
+from scripts.book import pages
+from scripts.machine import vendor_pyodide
+from scripts.machine.browser import advice, find_chromium
+from scripts.machine.server import Handler
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 expect.set_options(timeout=30_000)  # milliseconds: a busy machine is slow, not wrong
@@ -90,7 +91,7 @@ def pyodide() -> Path:
     if folder is None:
         message = (
             "Pyodide is not at hand, so NO program was run in a page:"
-            " python scripts/vendor_pyodide.py fetches it"
+            " python scripts/machine/vendor_pyodide.py fetches it"
         )
         if os.environ.get("CI", "").lower() in ("true", "1"):
             pytest.fail(message)

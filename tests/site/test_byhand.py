@@ -26,7 +26,7 @@ from lesson_code import (
     sigmoid_derivative,
     softmax,
 )
-from scripts import pages, results
+from scripts.book import pages, results
 from tests.site.conftest import ALL_PAGES, Visit, path_of
 
 pytestmark = pytest.mark.browser

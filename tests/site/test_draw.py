@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from lesson_code import load_mnist
-from scripts import render_weights, vendor_pyodide
+from scripts import render_weights
+from scripts.machine import vendor_pyodide
 from tests.site.conftest import Visit, path_of
 from tests.site.test_axe import AXE
 

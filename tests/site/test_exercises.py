@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Download, Locator, Page, expect
 
-from lesson_code.exercises import FORMAT, Exercise, all_exercises
-from scripts import exercise_pages, vendor_pyodide
+from lesson_code.exercises.files import Exercise, all_exercises
+from lesson_code.exercises.progress import FORMAT
+from scripts.book import exercise_pages
+from scripts.machine import vendor_pyodide
 from tests.site.conftest import Visit, path_of
 
 pytestmark = pytest.mark.browser
@@ -20,7 +22,7 @@ LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 EVERY = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.name)
 WITH_PYTHON = pytest.mark.skipif(
     vendor_pyodide.find() is None,
-    reason="Pyodide is not here; python scripts/vendor_pyodide.py brings it",
+    reason="Pyodide is not here; python scripts/machine/vendor_pyodide.py brings it",
 )
 KEY = "lesson-code.progress"
 BUTTONS = {

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from scripts import mkdocs_hooks, pages
+from scripts.book import mkdocs_hooks, pages
 from tests.site.conftest import ALL_PAGES, ROOT, build, path_of
 
 KATEX = ROOT / "docs" / "shared" / "katex"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from scripts import pages
+from scripts.book import pages
 from tests.site.conftest import EVERY_PAGE, Visit, path_of
 
 pytestmark = pytest.mark.browser

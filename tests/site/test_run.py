@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, Worker, expect
 
-from scripts import page_python, samples, vendor_pyodide
-from scripts.server import Handler
+from scripts.book import page_python, samples
+from scripts.machine import vendor_pyodide
+from scripts.machine.server import Handler
 from tests.site.conftest import BELOW, Visit, path_of
 from tests.site.test_axe import AXE
 from tests.site.test_render import SIDEWAYS

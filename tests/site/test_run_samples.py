@@ -14,8 +14,8 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import Browser, BrowserContext, Locator
 
-from scripts import pages, samples
-from scripts.samples import Sample
+from scripts.book import pages, samples
+from scripts.book.samples import Sample
 from tests.site.conftest import ALL_PAGES, Visit, path_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.usefixtures("pyodide")]

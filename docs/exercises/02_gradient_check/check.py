@@ -1,6 +1,6 @@
 import numpy as np
 
-from lesson_code.grading import expect_array, expect_close
+from lesson_code.exercises.grading import expect_array, expect_close
 
 
 def check(answer, say):

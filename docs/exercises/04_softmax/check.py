@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 
-from lesson_code.grading import careful, expect_array, expect_close, line_of
+from lesson_code.exercises.grading import careful, expect_array, expect_close, line_of
 
 
 def log_sum_exp(row):

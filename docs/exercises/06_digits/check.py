@@ -1,7 +1,7 @@
 import numpy as np
 
 from lesson_code import Affine, Sequential, Sigmoid, SumOfSquares
-from lesson_code.grading import expect_array, expect_close
+from lesson_code.exercises.grading import expect_array, expect_close
 
 NAMES = ("dW1", "db1", "dW2", "db2")
 

@@ -1,7 +1,7 @@
 import numpy as np
 
 from lesson_code import BatchNormalization
-from lesson_code.grading import expect_array, expect_close
+from lesson_code.exercises.grading import expect_array, expect_close
 
 
 def over_channels(x):

@@ -3,7 +3,7 @@ import itertools
 import numpy as np
 
 from lesson_code import col2im, conv_output_size
-from lesson_code.grading import expect_array, expect_close
+from lesson_code.exercises.grading import expect_array, expect_close
 
 
 def right(size, filter_size, stride=1, pad=0):

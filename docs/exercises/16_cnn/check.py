@@ -3,7 +3,7 @@ import itertools
 import numpy as np
 
 from lesson_code import MaxPooling
-from lesson_code.grading import expect_array, expect_close
+from lesson_code.exercises.grading import expect_array, expect_close
 
 
 def right(x, dout, size, stride, pad=0):

@@ -10,7 +10,7 @@ const SECONDS = 30; // Python in a browser is several times slower than at home
 
 const DRIVER = `import json
 from dataclasses import asdict
-from lesson_code.grading import grade
+from lesson_code.exercises.grading import grade
 
 for step in grade("answer.py", "check.py", "${LANGUAGE}"):
     print(json.dumps(asdict(step)), flush=True)

@@ -1,0 +1,238 @@
+"""The commands `exercise` and `check`, which hand out the lessons' exercises and grade them."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from lesson_code._program import PROGRAM
+from lesson_code.archive import write_atomically
+from lesson_code.exercises.checking import run_check
+from lesson_code.exercises.files import (
+    LANGUAGES,
+    Exercise,
+    ExerciseError,
+    all_exercises,
+    find_exercise,
+)
+from lesson_code.exercises.progress import (
+    Progress,
+    default_language,
+    load_progress,
+    save_progress,
+)
+
+TEXTS = {
+    "passed": {"ja": "合格　", "en": "passed"},
+    "failed": {"ja": "不合格", "en": "failed"},
+    "count": {"ja": "{n} 問中 {k} 問に合格しました。", "en": "{k} of {n} passed."},
+    "write": {
+        "ja": "問題のファイルを作る: {program} exercise {number}",
+        "en": "write an exercise as a file: {program} exercise {number}",
+    },
+    "written": {"ja": "{file} を作りました。", "en": "wrote {file}"},
+    "kept": {
+        "ja": "前のファイルは {file} に残しました。",
+        "en": "kept the file of before as {file}",
+    },
+    "grade": {
+        "ja": "書き直したら: {program} check {number}",
+        "en": "when you have changed it: {program} check {number}",
+    },
+    "printed": {"ja": "プログラムの表示:", "en": "your program printed:"},
+    "right": {"ja": "すべて正解です。", "en": "All of it is right."},
+    "hint": {
+        "ja": "ヒント: {program} check {number} --hint",
+        "en": "hint: {program} check {number} --hint",
+    },
+    "compare": {
+        "ja": "解答例と比べる: {program} check {number} --solution",
+        "en": "compare with our solution: {program} check {number} --solution",
+    },
+    "next": {
+        "ja": "次は {name}「{title}」: {program} exercise {number}",
+        "en": "next is {name}, {title}: {program} exercise {number}",
+    },
+    "all": {"ja": "これで全問です。", "en": "That was the last one."},
+    "hint_of": {"ja": "ヒント {k}/{n}", "en": "hint {k} of {n}"},
+    "no_more": {
+        "ja": "ヒントは以上です。解答: {program} check {number} --solution",
+        "en": "there are no more hints; the solution: {program} check {number} --solution",
+    },
+}  # fmt: skip
+
+T = TypeVar("T")
+
+language_option = click.option(
+    "--lang",
+    "language",
+    type=click.Choice(LANGUAGES),
+    help="Language of the texts.  [default: the system's]",
+)
+
+
+@click.command()
+@click.argument("name", metavar="[LESSON]", required=False)
+@click.option("--force", is_flag=True, help="Begin anew; the file that is there is kept beside it.")
+@language_option
+def exercise(name: str | None, force: bool, language: str | None) -> None:
+    """List the exercises, or write one as a file to work on.
+
+    \b
+    LESSON is the number of the lesson. The file is written into the current folder.
+
+    \b
+    Examples:
+      python -m lesson_code exercise
+      python -m lesson_code exercise 15
+    """
+    say = _speaker(language)
+    exercises, progress = _exercises(), _progress()
+    if name is None:
+        _list(exercises, progress, say)
+        return
+    chosen = _find(name, exercises)
+    file = Path(f"{chosen.name}.py")
+    if file.exists():
+        if not force:
+            raise click.ClickException(f"{file} is already here; begin anew with --force")
+        backup = next(p for n in range(1, 10**6) if not (p := Path(f"{file}.{n}.bak")).exists())
+        os.replace(file, backup)
+        click.echo(say("kept", file=backup))
+    text = chosen.text("starter")
+    write_atomically(file, lambda stream: stream.write(text.encode()))
+    click.echo(say("written", file=file))
+    click.echo(f"\n{chosen.title[say.language]}\n{chosen.task[say.language]}\n")
+    click.echo(say("grade", number=_short(chosen, exercises)))
+
+
+@click.command()
+@click.argument("name", metavar="LESSON|FILE")
+@click.option("--exercise", "of", metavar="LESSON", help="Of which exercise FILE is an answer.")
+@click.option("--hint", is_flag=True, help="Show the next hint, and no more than that.")
+@click.option("--solution", is_flag=True, help="Show our solution.")
+@language_option
+@click.pass_context
+def check(
+    ctx: click.Context,
+    /,
+    name: str,
+    of: str | None,
+    hint: bool,
+    solution: bool,
+    language: str | None,
+) -> None:
+    """Grade an answer: what is right, what is wrong first, and what to do next.
+
+    \b
+    LESSON is the number of the lesson; its answer is the file that `exercise` wrote.
+    FILE is an answer elsewhere.
+
+    The exit code is 0 if all is right and 1 if not.
+
+    \b
+    Examples:
+      python -m lesson_code check 15
+      python -m lesson_code check 15 --hint
+      python -m lesson_code check my/15_im2col.py
+    """
+    say = _speaker(language)
+    exercises, progress = _exercises(), _progress()
+    given = Path(name) if name.endswith(".py") else None
+    chosen = _find(of or (name if given is None else given.stem), exercises)
+    record, number = progress.of(chosen), _short(chosen, exercises)
+    if solution:
+        click.echo(chosen.text("solution"), nl=False)
+        return
+    if hint:
+        if record.hints >= len(chosen.hints):
+            for shown in range(len(chosen.hints)):
+                _show_hint(chosen, shown, say)
+            click.echo(say("no_more", number=number))
+            return
+        _show_hint(chosen, record.hints, say)
+        record.hints += 1
+        save_progress(progress)
+        return
+
+    file = given or Path(f"{chosen.name}.py")
+    if not file.is_file():
+        raise click.ClickException(
+            f"{file} is not here; write it with: {PROGRAM} exercise {number}"
+        )
+    click.echo(f"{chosen.name}  {chosen.title[say.language]}")
+    steps = run_check(chosen, file, say.language)
+    for step in steps:
+        verdict = say("passed" if step.passed else "failed")
+        click.echo(f"  {verdict}  {step.title}")
+    if not steps[-1].passed:
+        click.echo(f"\n{steps[-1].message}")
+        if printed := "".join(step.printed for step in steps).rstrip():
+            click.echo(f"\n{say('printed')}\n{printed}")
+        click.echo(f"\n{say('hint', number=number)}")
+        ctx.exit(1)
+    record.passed = True
+    save_progress(progress)
+    click.echo(f"\n{say('right')}")
+    click.echo(say("compare", number=number))
+    left = [e for e in exercises if not progress.of(e).passed]
+    following = next((e for e in left if e.name > chosen.name), left[0] if left else None)
+    if following is None:
+        click.echo(say("all"))
+    else:
+        title = following.title[say.language]
+        number = _short(following, exercises)
+        click.echo(say("next", name=following.name, title=title, number=number))
+
+
+class _speaker:  # noqa: N801 (used like a function)
+    """Looks a text up in the learner's language."""
+
+    def __init__(self, language: str | None) -> None:
+        self.language = language or default_language()
+
+    def __call__(self, text: str, **values: Any) -> str:
+        return TEXTS[text][self.language].format(program=PROGRAM, **values)
+
+
+def _exercises() -> list[Exercise]:
+    return _or_sentence(all_exercises)
+
+
+def _progress() -> Progress:
+    return _or_sentence(load_progress)
+
+
+def _find(name: str, exercises: list[Exercise]) -> Exercise:
+    return _or_sentence(lambda: find_exercise(name, exercises))
+
+
+def _or_sentence(call: Callable[[], T]) -> T:
+    try:
+        return call()
+    except ExerciseError as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _list(exercises: list[Exercise], progress: Progress, say: _speaker) -> None:
+    names = max(len(e.name) for e in exercises)
+    for e in exercises:
+        mark = "x" if progress.of(e).passed else " "
+        click.echo(f"  [{mark}] {e.name:{names}}  {e.title[say.language]}")
+    passed = sum(progress.of(e).passed for e in exercises)
+    click.echo(say("count", n=len(exercises), k=passed))
+    first = next((e for e in exercises if not progress.of(e).passed), exercises[0])
+    click.echo(say("write", number=_short(first, exercises)))
+
+
+def _show_hint(exercise: Exercise, index: int, say: _speaker) -> None:
+    title = say("hint_of", k=index + 1, n=len(exercise.hints))
+    click.echo(f"{title}: {exercise.hints[index][say.language]}")
+
+
+def _short(exercise: Exercise, exercises: list[Exercise]) -> str:
+    """What to type for an exercise: its lesson's number, where that is enough."""
+    alone = sum(e.number == exercise.number for e in exercises) == 1
+    return exercise.number if alone else exercise.name

@@ -1,0 +1,1 @@
+"""What a command finds on this machine, or makes: environment, browser, server, Pyodide."""

@@ -1,0 +1,365 @@
+"""The exercises on the command line: handed out, graded in a process of their own, remembered."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from lesson_code import cli
+from lesson_code.exercises import commands, files
+from lesson_code.exercises.checking import run_check
+from lesson_code.exercises.files import ExerciseError, all_exercises, find_exercise
+from lesson_code.exercises.progress import (
+    FORMAT,
+    HOME_VARIABLE,
+    Progress,
+    Record,
+    data_folder,
+    default_language,
+    load_progress,
+    save_progress,
+)
+
+CHECK = """
+def check(answer, say):
+    yield say(en="answer", ja="答え")
+    assert answer.f() == 1, say(en="not 1", ja="1 ではない")
+"""
+
+
+def write_exercise(folder, name, lesson, seconds=None):
+    folder = folder / name
+    folder.mkdir(parents=True)
+    (folder / "exercise.toml").write_text(
+        f'lesson = "{lesson}"\n'
+        + (f"seconds = {seconds}\n" if seconds else "")
+        + '[title]\nja = "題"\nen = "Title"\n[task]\nja = """する\nこと"""\nen = """to\ndo"""\n'
+        + "".join(f'[[hints]]\nja = "手がかり{k}"\nen = "clue {k}"\n' for k in (1, 2)),
+        encoding="utf-8",
+    )
+    (folder / "check.py").write_text(CHECK, encoding="utf-8")
+    (folder / "starter.py").write_text("def f(): pass\n", encoding="utf-8")
+    (folder / "solution.py").write_text("def f(): return 1\n", encoding="utf-8")
+
+
+@pytest.fixture
+def three(tmp_path, monkeypatch):
+    """Three small exercises, an empty folder to work in, and no progress."""
+    for name, lesson in (("01_one", "01-one"), ("02_a", "02-two"), ("02_b", "02-two")):
+        write_exercise(tmp_path / "all", name, lesson)
+    monkeypatch.setattr(files, "FOLDERS", (tmp_path / "none", tmp_path / "all"))
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path / "work")
+    return all_exercises()
+
+
+def run(*arguments):
+    return CliRunner().invoke(cli.main, [str(argument) for argument in arguments])
+
+
+def good(*arguments):
+    done = run(*arguments)
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+def refused(*arguments):
+    done = run(*arguments)
+    assert done.exit_code == 1, done.output
+    assert isinstance(done.exception, SystemExit)
+    return done.output
+
+
+def solve(name="01_one"):
+    Path(f"{name}.py").write_text("def f(): return 1\n", encoding="utf-8")
+
+
+def test_the_exercises_of_the_project_are_found():
+    names = [e.name for e in all_exercises()]
+    assert names == sorted(names)
+    assert "01_sigmoid" in names
+
+
+def test_the_whole_way(three):
+    assert "[ ] 01_one  Title" in good("exercise")
+    assert "0 of 3 passed" in good("exercise")
+    output = good("exercise", 1)
+    assert "wrote 01_one.py" in output
+    assert "\nto do\n" in output
+    assert Path("01_one.py").read_text(encoding="utf-8") == three[0].text("starter")
+    output = refused("check", 1)
+    assert "passed  The program runs\n  failed  answer\n\nnot 1\n" in output
+    assert output.endswith("hint: python -m lesson_code check 1 --hint\n")
+    solve()
+    output = good("check", 1)
+    assert "All of it is right." in output
+    assert "next is 02_a, Title: python -m lesson_code exercise 02_a" in output
+    assert "[x] 01_one" in good("exercise")
+    for name in ("02_a", "02_b"):
+        solve(name)
+        output = good("check", name)
+    assert "That was the last one." in output
+    assert "3 of 3 passed" in good("exercise")
+
+
+def test_what_the_program_printed_is_shown(three):
+    program = "print('at first')\ndef f():\n    print('later')"
+    Path("01_one.py").write_text(program, encoding="utf-8")
+    assert "your program printed:\nat first\nlater\n" in refused("check", 1)
+    assert "printed" not in good("check", 1, "--solution")
+
+
+def test_in_japanese(three, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8")
+    output = good("exercise", 1)
+    assert "01_one.py を作りました。" in output
+    assert "\nすること\n" in output
+    assert "不合格  答え\n\n1 ではない\n" in refused("check", 1)
+    assert "not 1" in refused("check", 1, "--lang", "en")
+
+
+def test_every_text_is_in_both_languages():
+    for name, texts in commands.TEXTS.items():
+        assert set(texts) == {"ja", "en"}, name
+        fields = [sorted(re.findall(r"{\w+}", text)) for text in texts.values()]
+        assert fields[0] == fields[1], name
+
+
+def test_a_file_is_never_lost(three):
+    solve()
+    assert "already here; begin anew with --force" in refused("exercise", 1)
+    assert "kept the file of before as 01_one.py.1.bak" in good("exercise", 1, "--force")
+    solve()
+    assert "01_one.py.2.bak" in good("exercise", 1, "--force")
+    assert Path("01_one.py.2.bak").read_text(encoding="utf-8") == "def f(): return 1\n"
+
+
+def test_hints_come_one_at_a_time(three):
+    assert good("check", 1, "--hint") == "hint 1 of 2: clue 1\n"
+    assert good("check", 1, "--hint", "--lang", "ja") == "ヒント 2/2: 手がかり2\n"
+    output = good("check", 1, "--hint")
+    assert "clue 1\nhint 2 of 2: clue 2\nthere are no more hints" in output
+    assert load_progress().records == {"01_one": Record(passed=False, hints=2)}
+    assert good("check", 1, "--solution") == "def f(): return 1\n"
+
+
+def test_another_file(three, tmp_path):
+    (tmp_path / "mine.py").write_text("def f(): return 1\n", encoding="utf-8")
+    assert "All of it" in good("check", tmp_path / "mine.py", "--exercise", 1)
+    assert "no exercise 'mine'" in refused("check", tmp_path / "mine.py")
+    solve("02_b")
+    assert "02_b" in good("check", "02_b.py")
+
+
+def test_what_is_not_there_is_said(three):
+    assert "there is no exercise '7'; there are 01_one, 02_a, 02_b" in refused("check", 7)
+    assert "lesson 2 has 2 exercises; say 02_a or 02_b" in refused("exercise", 2)
+    assert "01_one.py is not here; write it with" in refused("check", 1)
+
+
+@pytest.mark.parametrize("name", ["1", "01", "01_one", "01-one", "01_one.py"])
+def test_names_of_an_exercise(three, name):
+    assert find_exercise(name, three).name == "01_one"
+
+
+@pytest.mark.parametrize("name", ["", "0", "2", "one", "1_one", "../01_one"])
+def test_no_names_of_an_exercise(three, name):
+    with pytest.raises(ExerciseError):
+        find_exercise(name, three)
+
+
+# The process that grades
+
+
+def test_an_endless_loop_ends(three, tmp_path):
+    write_exercise(tmp_path / "slow", "03_slow", "03-slow", seconds=0.5)
+    (exercise,) = all_exercises(tmp_path / "slow")
+    Path("03_slow.py").write_text("def f():\n    while True:\n        pass\n", encoding="utf-8")
+    start = time.perf_counter()
+    for language, text in (("en", "loop without an end"), ("ja", "終わらない繰り返し")):
+        steps = run_check(exercise, Path("03_slow.py"), language)
+        assert [step.passed for step in steps] == [True, False]
+        assert text in steps[-1].message
+        assert steps[-1].line in (2, 3)
+    assert time.perf_counter() - start < 60
+
+
+@pytest.mark.parametrize(
+    ("program", "text"),
+    [
+        ("import os\nos._exit(0)", "exit code 0"),
+        ("import os\nos._exit(7)", "exit code 7"),
+        ("import os, signal\nos.kill(os.getpid(), signal.SIGTERM)", "exit code"),
+    ],
+)
+def test_a_program_that_takes_python_along(three, program, text):
+    Path("x.py").write_text(program, encoding="utf-8")
+    (step,) = run_check(three[0], Path("x.py"), "en")
+    assert not step.passed
+    assert text in step.message
+
+
+def test_prints_do_not_disturb_the_result(three):
+    program = """
+import sys
+sys.__stdout__.write("\\x1enonsense\\n\\n{}\\n")
+print("x")
+def f():
+    return 1
+"""
+    Path("x.py").write_text(program, encoding="utf-8")
+    steps = run_check(three[0], Path("x.py"), "en")
+    assert all(step.passed for step in steps)
+    assert steps[0].printed == "x\n"
+
+
+def test_files_beside_the_answer_are_not_imported(three):
+    Path("json.py").write_text("1 / 0", encoding="utf-8")
+    Path("numpy.py").write_text("1 / 0", encoding="utf-8")
+    solve()
+    assert run_check(three[0], Path("01_one.py"), "en")[-1].passed
+
+
+def test_it_works_as_a_command_from_anywhere(three):
+    root = files.PACKAGE.parent
+
+    def command(*arguments):
+        return subprocess.run(
+            [sys.executable, "-m", "lesson_code", *arguments, "--lang", "en"],
+            env={**os.environ, "PYTHONPATH": str(root)},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    assert command("exercise", "1").returncode == 0
+    done = command("check", "1")
+    assert done.returncode == 1
+    assert "failed  my_sigmoid: no overflow" in done.stdout
+    exercise = find_exercise("1", all_exercises(root / "docs" / "exercises"))
+    Path("01_sigmoid.py").write_text(exercise.text("solution"), encoding="utf-8")
+    done = command("check", "1")
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.timeout(300)
+def test_an_installed_package_carries_the_exercises(tmp_path):
+    pytest.importorskip("setuptools", reason="setuptools builds the package, and is not here")
+    root = files.PACKAGE.parent
+    source, built = tmp_path / "source", tmp_path / "built"
+    source.mkdir()
+    for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE"):
+        shutil.copy(root / name, source)
+    ignore = shutil.ignore_patterns("__pycache__", "*.xz")
+    shutil.copytree(root / "lesson_code", source / "lesson_code", ignore=ignore)
+    shutil.copytree(root / "docs" / "exercises", source / "docs" / "exercises", ignore=ignore)
+    command = [sys.executable, "setup.py", "-q", "build_py", "--build-lib", str(built)]
+    subprocess.run(command, cwd=source, check=True, capture_output=True)
+    carried = built / "lesson_code" / "exercise_files"
+    names = {p.relative_to(carried).as_posix() for p in carried.rglob("*") if p.is_file()}
+    programs = ("exercise.toml", "starter.py", "check.py", "solution.py")
+    assert names == {f"{e.name}/{name}" for e in all_exercises() for name in programs}
+    done = subprocess.run(
+        [sys.executable, "-m", "lesson_code", "exercise"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(built), HOME_VARIABLE: str(tmp_path)},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert "01_sigmoid" in done.stdout, done.stderr
+
+
+# What is kept
+
+
+def test_progress_is_kept(tmp_path):
+    progress = Progress({"15_im2col": Record(passed=True, hints=2)})
+    save_progress(progress, tmp_path / "deep" / "er")
+    assert load_progress(tmp_path / "deep" / "er") == progress
+    assert [p.name for p in (tmp_path / "deep" / "er").iterdir()] == ["progress.json"]
+    kept = json.loads((tmp_path / "deep" / "er" / "progress.json").read_text(encoding="utf-8"))
+    assert kept["exercises"] == {"15_im2col": {"passed": True, "hints": 2}}
+
+
+def file_of(**changes):
+    return json.dumps({"format": FORMAT, "version": 1, "exercises": {}, **changes})
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "null", "{}", "\x00", file_of(format="x"), file_of(version=2), file_of(exercises=[]),
+     file_of(exercises={"a": {}}), file_of(exercises={"a": {"passed": 1, "hints": 0}}),
+     file_of(exercises={"a": {"passed": True, "hints": -1}})],
+)  # fmt: skip
+def test_a_file_that_is_none_of_ours_is_not_overwritten(three, text):
+    file = data_folder() / "progress.json"
+    file.parent.mkdir()
+    file.write_text(text, encoding="utf-8")
+    assert "cannot be read" in refused("exercise")
+    solve()
+    assert "move it away" in refused("check", 1)
+    assert file.read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("platform", "variables", "folder"),
+    [
+        ("linux", {}, ".local/share/lesson_code"),
+        ("linux", {"XDG_DATA_HOME": "/x"}, "/x/lesson_code"),
+        ("darwin", {}, "Library/Application Support/lesson_code"),
+        ("win32", {"LOCALAPPDATA": "/y"}, "/y/lesson_code"),
+        ("linux", {HOME_VARIABLE: "/z"}, "/z"),
+    ],
+)
+def test_where_it_is_kept(monkeypatch, platform, variables, folder):
+    for name in (HOME_VARIABLE, "XDG_DATA_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(Path, "home", lambda: Path("/home/me"))
+    assert data_folder() == Path("/home/me") / folder
+
+
+@pytest.mark.parametrize(
+    ("value", "language"),
+    [("ja_JP.UTF-8", "ja"), ("Japanese_Japan.932", "ja"), ("en_GB", "en"), ("C", "en")],
+)
+def test_the_systems_language(monkeypatch, value, language):
+    monkeypatch.setenv("LC_ALL", value)
+    assert default_language() == language
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('en = "Title"', ""),
+        ('lesson = "01-one"', ""),
+        ("[[hints]]", "[hints]"),
+        ("[title]", "[title"),
+        ("ja =", "de ="),
+    ],
+)
+def test_a_bad_description_is_refused(tmp_path, old, new):
+    write_exercise(tmp_path, "01_one", "01-one")
+    file = tmp_path / "01_one" / "exercise.toml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(ExerciseError, match=r"exercise\.toml"):
+        all_exercises(tmp_path)
+
+
+def test_no_exercises_at_all(tmp_path):
+    with pytest.raises(ExerciseError, match="found none"):
+        all_exercises(tmp_path)

@@ -1,0 +1,261 @@
+"""Experiments: small runs of each, files that can be gone on with, and the looks into a network."""
+
+import json
+import re
+import statistics
+
+import numpy as np
+import pytest
+
+from lesson_code import Adam, Trainer, load_mnist
+from lesson_code.models import report_convnet
+from scripts.book import results
+from scripts.experiments import (
+    batch_norm,
+    common,
+    deeper_convnet,
+    report_network,
+    sigmoid_network,
+    simple_convnet,
+)
+
+EXPERIMENTS = [batch_norm, deeper_convnet, report_network, sigmoid_network, simple_convnet]
+# runs that take the same way through the program as another, with another number in the settings
+LIKE_OTHERS = {"frozen-bias", "sgd-bias", "eps-1e-5", "moving"} | {
+    name
+    for name in batch_norm.FLOAT32
+    if name not in ("float32", "float32-shift", "float32-border-noise", "float32-no-bias")
+}
+
+
+@pytest.mark.parametrize("experiment", EXPERIMENTS, ids=lambda module: module.NAME)
+def test_a_quick_run_writes_what_pages_quote_and_is_gone_on_with(experiment, tmp_path, capsys):
+    out = tmp_path / "quick.json"
+    first, *others = (run for run in experiment.runs(quick=True) if run.name not in LIKE_OTHERS)
+    only = ["--only", first.name]
+    all_of_them = [word for run in (first, *others) for word in ("--only", run.name)]
+    assert experiment.main(["--quick", "--out", str(out), *only]) == 0
+    assert list(results.read("quick", tmp_path)["runs"]) == [first.name]
+    begun = json.loads(out.read_text())["runs"][first.name]["seeds"]
+
+    assert experiment.main(["--quick", "--out", str(out), *all_of_them]) == 0
+    found = results.read("quick", tmp_path)
+    assert list(found["runs"]) == [run.name for run in (first, *others)]
+    assert found["runs"][first.name]["seeds"] == begun, "what was there was measured again"
+    assert found["settings"]["experiment"] == experiment.NAME
+    assert found["provenance"]["numpy"] == np.__version__
+    for run in (first, *others):
+        entry = found["runs"][run.name]
+        assert entry["settings"] == json.loads(json.dumps(run.settings))
+        assert list(entry["seeds"]) == [str(seed) for seed in run.seeds]
+        epochs = entry["seeds"][str(run.seeds[0])]["epochs"]
+        assert [epoch["epoch"] for epoch in epochs] == list(range(1, run.settings["epochs"] + 1))
+        assert entry["summary"]["best"]["mean"] == max(epoch["test_accuracy"] for epoch in epochs)
+        assert entry["summary"]["last"]["mean"] == epochs[-1]["test_accuracy"]
+
+    written = out.read_bytes()
+    assert experiment.main(["--quick", "--out", str(out), *only]) == 0
+    assert "already measured" in capsys.readouterr().out
+    assert out.read_bytes() == written
+
+
+def test_results_of_other_settings_are_refused(tmp_path, capsys):
+    out = tmp_path / "full.json"
+    results.write(out, {"settings": {"quick": False}, "runs": {}})
+    assert sigmoid_network.main(["--quick", "--out", str(out)]) == 2
+    assert "other settings" in capsys.readouterr().err
+
+
+def test_a_run_with_changed_settings_is_measured_anew(tmp_path):
+    out = tmp_path / "quick.json"
+    arguments = ["--quick", "--out", str(out), "--only", "784-30-10"]
+    sigmoid_network.main(arguments)
+    found = results.read("quick", tmp_path)
+    found["runs"]["784-30-10"]["settings"]["epochs"] = 7
+    results.write(out, found)
+    sigmoid_network.main(arguments)
+    assert results.read("quick", tmp_path)["runs"]["784-30-10"]["settings"]["epochs"] == 2
+
+
+def test_spread():
+    assert common.spread([1, 2, 6]) == {
+        "mean": 3,
+        "min": 1,
+        "max": 6,
+        "std": pytest.approx(statistics.stdev([1, 2, 6]), rel=1e-5),
+    }
+    assert common.spread([0.5]) == {"mean": 0.5, "min": 0.5, "max": 0.5, "std": 0}
+
+
+def test_windows_without_ink():
+    x = np.zeros((2, 1, 5, 5))
+    x[1, 0, 0, 1] = 0.1
+    expected = np.ones((5, 5), bool)
+    expected[:2, :3] = False
+    np.testing.assert_array_equal(batch_norm.empty_windows(x), expected)
+    assert batch_norm.empty_windows(x, reach=4).sum() == 0
+
+
+def test_on_mnist_fifteen_windows_never_see_ink():
+    (x, _), _ = load_mnist()
+    assert batch_norm.empty_windows(x).sum() == 15
+
+
+def test_a_shift_moves_each_image_by_at_most_one_pixel():
+    x = np.zeros((200, 1, 7, 7))
+    x[:, :, 3, 3] = 1
+    moved = batch_norm.shifted(x, np.random.default_rng(0))
+    assert moved.sum() == 200
+    places = {(int(i), int(j)) for i, j in np.argwhere(moved)[:, 2:]}
+    assert places == {(i, j) for i in (2, 3, 4) for j in (2, 3, 4)}
+    assert x[:, :, 3, 3].all(), "the images given were changed"
+
+
+def test_noise_stays_on_the_border():
+    x = np.random.default_rng(0).random((50, 1, 28, 28), np.float32)
+    noisy = batch_norm.with_border_noise(x, np.random.default_rng(1))
+    assert noisy.dtype == np.float32
+    changed = (noisy != x).any(axis=(0, 1))
+    assert not changed[4:-4, 4:-4].any()
+    assert changed.sum() == 28 * 28 - 20 * 20
+    assert np.std((noisy - x)[:, :, 0]) == pytest.approx(0.1, rel=0.1)
+
+
+@pytest.mark.parametrize("bias", ["adam", "sgd", "frozen", "none"])
+def test_the_bias_is_treated_as_asked_and_all_else_as_adam_does(bias):
+    rng = np.random.default_rng(0)
+    params = {"0.W": rng.random((2, 1, 3, 3)), "0.b": rng.random(2)}
+    expected = {name: array.copy() for name, array in params.items()}
+    start = params["0.b"].copy()
+    grads = {"0.W": rng.random((2, 1, 3, 3)), "0.b": rng.random(2)}
+    optimizer = batch_norm.WatchedAdam(bias)
+    optimizer.update(params, grads)
+    Adam(0.001).update(expected, grads)
+    np.testing.assert_array_equal(params["0.W"], expected["0.W"])
+    match bias:
+        case "adam":
+            np.testing.assert_array_equal(params["0.b"], expected["0.b"])
+        case "sgd":
+            np.testing.assert_allclose(params["0.b"], start - 0.001 * grads["0.b"], rtol=1e-15)
+        case _:
+            np.testing.assert_array_equal(params["0.b"], start)
+    assert optimizer.report()["bias_gradient"] == pytest.approx(grads["0.b"].mean(), rel=1e-5)
+
+
+@pytest.fixture(scope="module")
+def trained():
+    """A report network after a few steps, and the images it saw."""
+    (x, t), (x_test, t_test) = load_mnist()
+    x, t = x[:3000].astype(np.float64), t[:3000]
+    rng = np.random.default_rng(0)
+    settings = {"eps": 1e-10, "average": "arithmetic", "per_node": True, "inverted": False}
+    network = report_convnet(rng, **settings, dtype=np.float64)
+    optimizer = batch_norm.WatchedAdam("frozen")
+    Trainer(network, optimizer, rng=rng, batch_size=128, progress=False).fit(x, t, epochs=3)
+    return network, x, x_test[:500].astype(np.float64), t_test[:500]
+
+
+def test_a_look_leaves_the_network_as_it_was(trained):
+    network, x, x_test, t_test = trained
+    arrays = network.params | network.buffers
+    before = {name: array.copy() for name, array in arrays.items()}
+    probe = batch_norm.Probe(network, x, x_test, t_test)
+    probe.look()
+    probe.operations(x[:500])
+    probe.doses()
+    for name, array in arrays.items():
+        np.testing.assert_array_equal(array, before[name], err_msg=name)
+    assert probe.norm.eps == 1e-10
+
+
+def test_a_bias_that_moved_ruins_inference_and_surgery_restores_it(trained):
+    network, x, x_test, t_test = trained
+    probe = batch_norm.Probe(network, x, x_test, t_test)
+    healthy = network.accuracy(x_test, t_test)
+    before = probe.bias.copy()
+    probe.bias += [1e-4, -2e-4, 3e-4, 2e-4]
+    try:
+        seen = probe.look()
+        ruined = network.accuracy(x_test, t_test)
+        answers = probe.operations(x)
+    finally:
+        probe.bias[...] = before
+    assert healthy > 0.8 > 0.7 > ruined
+    np.testing.assert_allclose(seen["lag"], [1e-4, -2e-4, 3e-4, 2e-4], rtol=1e-6)
+    np.testing.assert_allclose(seen["offset"], [10, 20, 30, 20], rtol=1e-3)
+    assert seen["surgery_bias"] == healthy
+    assert seen["surgery_dead"] > healthy - 0.05
+    assert seen["batch_statistics"] > healthy - 0.05
+    assert answers["none"] == answers["control"] == pytest.approx(ruined, abs=0.05)
+    assert answers["dead"] == seen["surgery_dead"]
+    assert answers["means"] > healthy - 0.05
+    assert answers["ordinary"] < 0.7
+
+
+@pytest.mark.parametrize("experiment", EXPERIMENTS, ids=lambda module: module.NAME)
+def test_the_command_line_names_the_runs_and_the_description_is_true(experiment, capsys):
+    with pytest.raises(SystemExit):
+        experiment.main(["--help"])
+    text = capsys.readouterr().out
+    for run in experiment.runs(quick=False):
+        assert run.name in text
+        assert "." not in run.name, "a dot would part the keys by which pages look it up"
+    assert re.search(rf"scripts/experiments/{experiment.NAME}\.py", text)
+
+
+def test_the_deeper_network_is_the_books():
+    network = deeper_convnet.network(np.random.default_rng(0))
+    assert network.summary((1, 28, 28)).parameters == 123_552
+    assert network.params["7.W"].shape == (32, 32, 3, 3)
+    assert network.summary((1, 28, 28)).rows[7].output_shape == (32, 16, 16)  # its padding is 2
+    assert network.params["16.W"].shape == (64 * 4 * 4, 50)
+
+
+def test_the_results_hold_what_the_pages_tell():
+    found = results.read("sigmoid_network")
+    for run in sigmoid_network.runs(quick=False):
+        assert found["runs"][run.name]["summary"]["seeds"] >= 3
+        assert found["runs"][run.name]["summary"]["epochs"] == 30
+
+
+def test_every_run_of_the_collapse_is_measured_and_told_as_it_was():
+    found = results.read("batch_norm")["runs"]
+    for run in batch_norm.runs(quick=False):
+        assert list(found[run.name]["seeds"]) == [str(seed) for seed in run.seeds]
+    pages = [
+        (results.RESULTS.parent / language / "experiments" / "batch-norm.md").read_text("utf-8")
+        for language in ("ja", "en")
+    ]
+    for seed, one in found["arithmetic"]["seeds"].items():
+        accuracies = common.accuracies(one)
+        below = [k for k, accuracy in enumerate(accuracies) if accuracy < 0.8]
+        for epoch in (below[0], accuracies.index(min(accuracies))):
+            key = f'"batch_norm:runs.arithmetic.seeds.{seed}.epochs.{epoch}.epoch:.0f"'
+            assert all(key in page for page in pages), key
+        assert one["epochs"] == [
+            {key: value for key, value in epoch.items() if key != "operations"}
+            | {"seconds": same["seconds"]}
+            for epoch, same in zip(
+                found["surgery"]["seeds"][seed]["epochs"], one["epochs"], strict=True
+            )
+        ], "the operations were on another network"
+
+
+def test_the_healthy_networks_are_those_whose_biases_all_drifted_down():
+    for run in results.read("batch_norm_rounding")["runs"].values():
+        for one in run["seeds"].values():
+            down = all(lag < 0 for lag in one["lag"])
+            assert down == (one["accuracies"]["as_trained"] > batch_norm.COLLAPSED)
+
+
+def test_both_averages_are_taken_of_one_and_the_same_training():
+    """The page says that loss and bias are the same to the last digit."""
+    runs = results.read("batch_norm")["runs"]
+    pairs = list(
+        zip(*(runs[k]["seeds"]["0"]["epochs"] for k in ("arithmetic", "moving")), strict=True)
+    )
+    assert len(pairs) == 50
+    for one, other in pairs:
+        assert one["loss"] == other["loss"]
+        assert one["bias"] == other["bias"]
+    assert results.read("simple_convnet")["runs"]["simple-convnet"]["summary"]["epochs"] == 20
