@@ -1,6 +1,6 @@
 """The arrays of many layers under names, as one mapping."""
 
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from typing import Literal
 
 import numpy as np
@@ -78,22 +78,20 @@ class NamedArrays(MutableMapping[str, Array]):
     def __len__(self) -> int:
         return sum(len(getattr(layer, self._kind)) for layer in self._layers)
 
+    def __or__(self, others: Mapping[str, Array]) -> dict[str, Array]:
+        return {**self, **others}
+
     def __repr__(self) -> str:
         return f"NamedArrays({', '.join(f'{name}{array.shape}' for name, array in self.items())})"
 
     def _find(self, name: str) -> tuple[MutableMapping[str, Array], str]:
         """The dictionary that holds an array, and the array's name there."""
         place, _, own_name = str(name).partition(".")
-        i = int(place) if place.isdecimal() else -1
-        if str(i) == place and i < len(self._layers):
+        i = int(place) if place.isdecimal() else len(self._layers)
+        if str(i) == place and i < len(self._layers):  # "00" is no place
             arrays: MutableMapping[str, Array] = getattr(self._layers[i], self._kind)
+            if isinstance(arrays, NamedArrays) and own_name in arrays:
+                return arrays._find(own_name)
             if own_name in arrays:
-                return (
-                    arrays._find(own_name)
-                    if isinstance(arrays, NamedArrays)
-                    else (
-                        arrays,
-                        own_name,
-                    )
-                )
+                return arrays, own_name
         raise KeyError(f"{self._kind}: expected one of {', '.join(self) or 'none'}, got {name!r}")

@@ -1,6 +1,7 @@
 """Networks: layers in a row, and a loss at the end."""
 
 import copy
+import functools
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from lesson_code._types import Array, Labels
+from lesson_code.functions import as_array, floating_hint
 from lesson_code.layers import Affine, BatchNormalization, Convolution, Scale
 from lesson_code.layers.base import Layer, fill_gradients
 from lesson_code.losses import Loss, SoftmaxCrossEntropy
@@ -158,6 +160,8 @@ class Sequential(Layer):
     def gradients(self, x: Array, t: Labels) -> tuple[float, dict[str, Array]]:
         """Loss of a batch and its gradient at every parameter, in one pass forward and back.
 
+        In a loop of your own, call `keep_freed_memory` once before it.
+
         Args:
             x: the batch, shape (N, ...).
             t: its labels, shape (N,) or one-hot (N, K).
@@ -184,37 +188,35 @@ class Sequential(Layer):
             Shape (N, K); the largest logit of a row is the answer.
 
         Raises:
-            ValueError: if `x` is empty or `batch_size` is below 1.
+            ValueError: if `x` does not fit the network or is empty, or `batch_size` is below 1.
         """
-        x = np.asarray(x)
-        if batch_size < 1 or x.ndim == 0 or x.size == 0:
-            raise ValueError(
-                "predict expected at least one input and a batch_size of at least 1, "
-                f"got x of shape {x.shape} and batch_size {batch_size}"
-            )
+        if batch_size < 1:
+            raise ValueError(f"batch_size: expected at least 1, got {batch_size}")
+        x = self._batch(x)
         network: Sequential = _copy_of_layers(self, {})
         return np.concatenate(
             [network.forward(x[i : i + batch_size]) for i in range(0, len(x), batch_size)]
         )
 
-    def accuracy(self, x: Array, t: Labels, batch_size: int = 200) -> float:
-        """Share of inputs whose largest logit is at the right class; every input counts.
+    def accuracy(self, x: Array, t: Labels, batch_size: int = 200) -> float | None:
+        """Share of inputs answered rightly, by the measure of the loss; every input counts.
+
+        For a classifier: of inputs whose largest logit is at the right class.
 
         Args:
             x: inputs, shape (N, ...).
-            t: their labels, shape (N,) or one-hot (N, K).
+            t: their labels or targets, as the loss takes them.
             batch_size: how many at a time; the last batch may be smaller.
 
         Returns:
-            Between 0 and 1.
+            Between 0 and 1; None where no answer is right or wrong, as in regression.
 
         Raises:
-            ValueError: if `x` and `t` are not equally many.
+            ValueError: if `x` and `t` are not equally many, or do not fit the loss.
         """
         if len(x) != len(t):
             raise ValueError(f"accuracy expected a label for each input, got {len(t)} for {len(x)}")
-        labels = t.argmax(axis=1) if t.ndim == 2 else t
-        return float((self.predict(x, batch_size).argmax(axis=1) == labels).mean())
+        return self.loss_function.accuracy(self.predict(x, batch_size), t)
 
     def summary(self, input_shape: tuple[int, ...]) -> "Summary":
         """What each layer makes of one input, and what it costs.
@@ -282,13 +284,13 @@ class Sequential(Layer):
         return next(iter(types.values()), None)
 
     def _batch(self, x: Array) -> Array:
-        dtype, x = self._dtype(), np.asarray(x)
-        if dtype is not None and x.dtype != dtype:
+        dtype, array = self._dtype(), as_array("x", x)
+        if dtype is not None and array.dtype != dtype:
             raise ValueError(
-                f"x: expected {dtype}, the type of the parameters, got {x.dtype}; "
-                f"use x.astype(np.{dtype})"
+                f"x: expected {dtype}, the type of the parameters, got {array.dtype}"
+                f"{floating_hint('x', x, dtype)}"
             )
-        return super()._batch(x)
+        return super()._batch(array)
 
     def _check_gradient(self, dout: Array, i: int) -> None:
         """Compare a gradient with what went into layer i, or came out of the last one."""
@@ -378,6 +380,18 @@ class Summary:
         rule = "-" * len(lines[0])
         lines[1:1], lines[-1:-1] = [rule], [rule]
         return "\n".join([*lines, f"for one input of shape {self.input_shape}"])
+
+
+@functools.cache  # once is enough for a process
+def keep_freed_memory() -> None:
+    """Let memory that one training step frees serve the next one; `Trainer` calls this.
+
+    A step needs as much memory as the one before, but the C library of Linux returns what is freed
+    to the system, which clears every page before it hands it out again: a quarter of a step's time.
+    How much the library keeps, it learns from the largest block that it saw freed, up to 32 MB.
+    This frees such a block. Nothing was written into it, so that it takes up no memory itself.
+    """
+    np.empty(2**25 - 2**16, np.uint8)
 
 
 def multiply_adds(layer: Layer, output_shape: tuple[int, ...]) -> int:

@@ -16,6 +16,9 @@ class Optimizer:
     (`Affine`) or four (`Convolution`); biases and the scales of normalisation have one or three and
     are left alone.
 
+    Parameters in float16 are refused: in it Adam's eps is 0, and a step of less than a two
+    thousandth of a weight changes nothing.
+
     Args:
         lr: learning rate.
         weight_decay: the factor $\lambda$.
@@ -46,9 +49,15 @@ class Optimizer:
             grads: their gradients, same names and shapes.
 
         Raises:
-            ValueError: if a gradient is missing or has another shape than its parameter.
+            ValueError: if a gradient is missing or has another shape than its parameter, or a
+                parameter is float16.
         """
         for name, param in params.items():
+            if param.dtype == np.float16:
+                raise ValueError(
+                    f"params: expected float32 or float64, got float16 for {name}, in which small "
+                    "steps are lost; make the network with dtype=np.float32 to train it"
+                )
             if name not in grads or grads[name].shape != param.shape:
                 got = f"shape {grads[name].shape}" if name in grads else "none"
                 raise ValueError(

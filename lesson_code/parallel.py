@@ -30,7 +30,7 @@ import numpy as np
 
 from lesson_code._types import Array, Labels
 from lesson_code.layers.base import Layer, fill_gradients
-from lesson_code.network import Sequential
+from lesson_code.network import Sequential, keep_freed_memory
 
 BLAS_SETTINGS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS")
 
@@ -310,6 +310,7 @@ def part_gradients(network: Sequential, x: Array, t: Labels, share: float = 1.0)
         >>> grads["0.b"]
         array([-0.125,  0.125])
     """
+    keep_freed_memory()  # in a worker's process there is no trainer that does
     logits = network.forward(x, train=True)
     loss = network.loss_function.forward(logits, t)
     if not math.isfinite(loss):

@@ -5,7 +5,7 @@ from collections.abc import MutableMapping
 import numpy as np
 
 from lesson_code._types import Array
-from lesson_code.functions import check_floating
+from lesson_code.functions import check_floating, floating_hint
 
 
 class Layer:
@@ -80,29 +80,27 @@ class Layer:
 
     def _batch(self, x: Array) -> Array:
         """What forward got, as an array; refuse what no layer can compute with."""
-        x = np.asarray(x)
-        check_floating("x", x)
-        if not _is_precise(x.dtype):
+        array = check_floating("x", x)
+        if not _is_precise(array.dtype):
             raise ValueError(
-                f"x: expected float32 or float64, got {x.dtype}, in which sums lose their digits; "
-                "use x.astype(np.float32)"
+                f"x: expected float32 or float64, got {array.dtype}, which has too few digits to "
+                f"train with{floating_hint('x', x)}"
             )
-        if x.ndim == 0 or x.size == 0:
-            raise ValueError(f"x: expected a batch of at least one input, got shape {x.shape}")
-        return x
+        if array.ndim == 0 or array.size == 0:
+            raise ValueError(f"x: expected a batch of at least one input, got shape {array.shape}")
+        return array
 
     def _gradient(self, dout: Array) -> Array:
         """What backward got, as an array; refuse what does not belong to the last forward."""
         name = type(self).__name__
         if self._y_shape is None:
             raise RuntimeError(f"{name} has nothing to send back: run forward(x) before backward")
-        dout = np.asarray(dout)
+        dout = check_floating("dout", dout)
         if dout.shape != self._y_shape:
             raise ValueError(
                 f"dout: expected shape {self._y_shape}, that of the output of {name}, got "
                 f"{dout.shape}"
             )
-        check_floating("dout", dout)
         return dout
 
     def __repr__(self) -> str:

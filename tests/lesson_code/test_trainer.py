@@ -114,10 +114,18 @@ def test_a_loss_that_is_no_number_stops_and_leaves_the_parameters():
     x[0] = np.nan
     before = net.params["0.W"].copy()
     with pytest.raises(
-        FloatingPointError, match=r"the loss became nan; try a smaller learning rate than 0\.1"
+        FloatingPointError, match=r"the loss became nan, for the inputs hold numbers that are not"
     ):
         Trainer(net, SGD(0.1), rng=np.random.default_rng(0)).fit(x, t)
     np.testing.assert_array_equal(net.params["0.W"], before)
+    trainer = Trainer(net, SGD(0.1), rng=np.random.default_rng(0))
+    trainer.fit(np.nan_to_num(x, posinf=0, neginf=0), t)  # as the message advises
+    net.params["0.W"][...] = np.inf
+    with (
+        np.errstate(invalid="ignore"),
+        pytest.raises(FloatingPointError, match=r"became nan; try a smaller learning .* than 0\.1"),
+    ):
+        trainer.fit(x[1:], t[1:])
 
 
 class Terminal(io.StringIO):
@@ -155,28 +163,37 @@ def test_the_bar_shows_loss_and_accuracy(monkeypatch):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"batch_size": 0}, "batch_size: expected at least 1, got 0"),
-        ({"evaluation_samples": 0}, "evaluation_samples: expected at least 1, got 0"),
+        ({"batch_size": 0}, "batch_size: expected an integer of at least 1, got 0"),
+        ({"batch_size": 2.0}, "batch_size: expected an integer of at least 1, got 2.0"),
+        ({"evaluation_samples": 0}, "evaluation_samples: expected an integer of at least 1, got 0"),
+        ({"rng": 0}, r"rng: .*got 0; use rng=np.random.default_rng\(0\)"),
+        ({"rng": np.random}, r"rng: expected a random generator, got <module 'numpy.random'"),
         ({"sampling": "random"}, 'sampling: expected "shuffle" or "replace", got \'random\''),
     ],
 )
 def test_bad_settings_are_refused(arguments, message):
     net, _, _ = problem()
     with pytest.raises(ValueError, match=message):
-        Trainer(net, SGD(0.1), rng=np.random.default_rng(0), **arguments)
+        Trainer(net, SGD(0.1), **({"rng": np.random.default_rng(0)} | arguments))
 
 
 def test_bad_data_are_refused():
     net, x, t = problem()
     trainer = Trainer(net, SGD(0.1), rng=np.random.default_rng(0))
-    with pytest.raises(ValueError, match="got epochs=0"):
-        trainer.fit(x, t, epochs=0)
-    with pytest.raises(ValueError, match=r"one sample.*x of \(0, 2\)"):
+    for epochs in (0, 1.0):
+        with pytest.raises(ValueError, match=rf"epochs: expected .* at least 1, got {epochs}"):
+            trainer.fit(x, t, epochs=epochs)
+    with pytest.raises(ValueError, match=r"one sample, got shape \(0, 2\)"):
         trainer.fit(x[:0], t[:0])
     with pytest.raises(ValueError, match="got only one of them"):
         trainer.fit(x, t, x_test=x)
-    with pytest.raises(ValueError, match="a label for each of 30 inputs, got 29"):
-        trainer.fit(x, t[:-1])
+    for labels in (t[:-1], t[0], 3):
+        with pytest.raises(ValueError, match=r"a label for each of 30 inputs, got \("):
+            trainer.fit(x, labels)
+    with pytest.raises(ValueError, match=r"x: .*got a list; use np.asarray\(x, np.float32\)$"):
+        trainer.fit(x.tolist(), t)
+    with pytest.raises(ValueError, match=r"x_test: expected an array, got a list; use np.asarray"):
+        trainer.fit(x, t, x.tolist(), t)
     assert trainer.history == []
 
 
