@@ -53,6 +53,9 @@ class Layer:
 
         Returns:
             The mapped batch, shape (N, ...).
+
+        Raises:
+            ValueError: if `x` does not fit the layer, is empty, or is neither float32 nor float64.
         """
         raise NotImplementedError(f"{type(self).__name__} must define forward(x, train)")
 
@@ -64,6 +67,10 @@ class Layer:
 
         Returns:
             Gradient of the loss at its input, same shape as that input.
+
+        Raises:
+            RuntimeError: if no `forward` ran before.
+            ValueError: if `dout` has another shape than that output, also one that would broadcast.
         """
         raise NotImplementedError(f"{type(self).__name__} must define backward(dout)")
 
