@@ -353,8 +353,8 @@ def check_images(x: Array) -> None:
     Raises:
         ValueError: naming the shape that came.
     """
-    if x.ndim != 4:
+    if x.ndim != 4 or x.size == 0:
+        hint = "; for one grey image use x[np.newaxis, np.newaxis]" if x.ndim == 2 else ""
         raise ValueError(
-            f"x: expected images of shape (N, C, H, W), got shape {x.shape}; "
-            "for one grey image use x.reshape(1, 1, H, W)"
+            f"x: expected images of shape (N, C, H, W), not empty, got shape {x.shape}{hint}"
         )
