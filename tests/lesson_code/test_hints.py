@@ -5,6 +5,7 @@ made, and looks at what comes of it. Which hints there are, and that each is tri
 last test sees to.
 """
 
+import ast
 import re
 import tomllib
 from pathlib import Path
@@ -288,3 +289,54 @@ def test_what_is_to_be_installed_is_there_to_be_installed():
         found += re.findall(r"lesson-code\"?\s*\"?\[(\w+)\]", path.read_text(encoding="utf-8"))
     assert set(found) == {"onnx", "parallel"}
     assert set(found) <= known.keys()
+
+
+# Which hints there are
+
+HINT = re.compile(
+    r"\b(use|put|with|convert|hand it in:|set) (x = )?\S*(\w\(|np\.|=|\[)|\buse \{\}\S"
+)
+TRIED = (
+    "; use {}{}",
+    "for zeros where it is masked use {}.filled(0)",
+    "use rng=np.random.default_rng(0)",
+    "use {}{}",
+    "use {}.reshape(-1){}",
+    "for one-hot rows use {}.argmax(axis=1)",
+    "make the layer and its input with dtype=np.float64",
+    "; put Flatten() before it",
+    "make them with dtype=np.float32, or convert them with .astype(np.float32)",
+    "; use {}t.reshape(-1, 1)",
+    "; for one class out of several use SoftmaxCrossEntropy()",
+    "yes or no by themselves use BinaryCrossEntropy()",
+    "; make the network with dtype=np.float32 to train it",
+    "; use batch_size={}",
+    "use x = np.nan_to_num(x, posinf=0, neginf=0)",
+    "; use drop_last=True",
+    "; for one grey image use x[np.newaxis, np.newaxis]",
+    "hand it in: load_checkpoint(path, network=...)",  # in test_checkpoint.py
+    "or set OPENBLAS_NUM_THREADS=1 before Python starts",  # in test_parallel.py
+)
+
+
+def test_every_hint_that_is_python_is_among_those_tried():
+    """A new one needs a test above, and then a line in the list."""
+    root = Path(lesson_code.__file__).parent
+    hints = [text for path in root.rglob("*.py") for text in texts(path) if HINT.search(text)]
+    assert [text for text in hints if not any(tried in text for tried in TRIED)] == []
+    assert [tried for tried in TRIED if not any(tried in text for text in hints)] == []
+
+
+def texts(path):
+    """The texts of a file that are no docstrings, with {} where something is filled in."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    seen = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr | ast.keyword) and not isinstance(node.value, ast.Call):
+            seen |= {id(part) for part in ast.walk(node)}  # a docstring, or a setting such as help=
+        if isinstance(node, ast.JoinedStr | ast.Constant) and id(node) not in seen:
+            seen |= {id(part) for part in ast.walk(node)}
+            parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+            yield "".join(
+                str(part.value) if isinstance(part, ast.Constant) else "{}" for part in parts
+            )
