@@ -18,6 +18,7 @@ from lesson_code import (
     BatchNormalization,
     CosineDecay,
     Dropout,
+    MeanSquaredError,
     Momentum,
     ReLU,
     Sequential,
@@ -320,7 +321,10 @@ def test_a_schedule_of_ones_own_must_be_given_anew(tmp_path):
 
 
 def test_settings_and_notes_come_back(tmp_path):
-    trainer = training(schedule=StepDecay(0.1, 0.5, 2), evaluation_samples=None, sampling="replace")
+    schedule = StepDecay(0.1, 0.5, 2, 0.01)
+    trainer = training(
+        schedule=schedule, evaluation_samples=None, sampling="replace", drop_last=True
+    )
     notes = {"data": "mnist", "seed": 3, "numbers": [1, 2.5, None]}
     save_checkpoint(
         tmp_path / "c.npz", trainer, model="report-convnet", settings=SMALL["report-convnet"],
@@ -331,7 +335,35 @@ def test_settings_and_notes_come_back(tmp_path):
     assert loaded.trainer.batch_size == 5
     assert loaded.trainer.evaluation_samples is None
     assert loaded.trainer.sampling == "replace"
-    assert loaded.trainer.schedule == StepDecay(0.1, 0.5, 2)
+    assert loaded.trainer.schedule == schedule
+    assert loaded.trainer.drop_last is True
+
+
+def test_a_history_without_accuracy_comes_back(tmp_path):
+    x, t = np.random.default_rng(0).standard_normal((2, 6, 1))
+
+    def fitting():
+        net = Sequential([Affine(np.zeros((1, 1)), np.zeros(1))], loss=MeanSquaredError())
+        return Trainer(net, SGD(0.1), rng=np.random.default_rng(0), batch_size=4)
+
+    trainer, whole = fitting(), fitting()
+    trainer.fit(x, t, x, t)
+    save_checkpoint(tmp_path / "c.npz", trainer)
+    loaded = load_checkpoint(tmp_path / "c.npz", network=fitting().network).trainer
+    assert loaded.history == trainer.history
+    assert loaded.history[0].train_accuracy is None
+    loaded.fit(x, t, x, t)
+    whole.fit(x, t, x, t, epochs=2)
+    np.testing.assert_array_equal(loaded.network.params["0.W"], whole.network.params["0.W"])
+
+
+def test_files_from_before_there_were_these_settings_are_read(tmp_path, whole):
+    meta, arrays, _ = whole
+    old = {name: value for name, value in meta.items() if name != "drop_last"}
+    old["schedule"] = ["step", {"lr": 0.1, "factor": 0.5, "every": 2}]
+    trainer = load_checkpoint(forged(tmp_path / "c.npz", old, arrays)).trainer
+    assert trainer.drop_last is False
+    assert trainer.schedule == StepDecay(0.1, 0.5, 2)
 
 
 def test_saving_changes_nothing(tmp_path):
