@@ -186,9 +186,10 @@ def test_numbers_for_a_gradient_check_become_float64():
 
 def test_half_precision_becomes_single_and_trains(digits):
     x, t = digits
-    half = simple_convnet(rng(), filters=2, hidden=5, dtype=np.float16)
-    trainer = Trainer(half, Adam(), rng=rng(), batch_size=50)
-    line = advised(lambda: trainer.fit(x.astype(np.float16), t), r"with (\S+)")
+    half = {"W": np.ones(2, np.float16)}
+    line = advised(lambda: Adam().update(half, half), r"make the network with (\S+)")
+    settings = {"filters": 2, "hidden": 5, "dtype": np.float16}
+    assert line == advised(lambda: simple_convnet(rng(), **settings), r"make them with ([^\s,]+)")
     net = pasted(f"simple_convnet(rng, filters=2, hidden=5, {line})", rng=rng())
     assert Trainer(net, Adam(), rng=rng(), batch_size=50).fit(x, t)[-1].loss < 2.4
 
@@ -305,7 +306,7 @@ TRIED = (
     "for one-hot rows use {}.argmax(axis=1)",
     "make the layer and its input with dtype=np.float64",
     "; put Flatten() before it",
-    "make them with dtype=np.float32, or convert them with .astype(np.float32)",
+    "make them with dtype=np.float32, or hand in {}",
     "; use {}t.reshape(-1, 1)",
     "; for one class out of several use SoftmaxCrossEntropy()",
     "yes or no by themselves use BinaryCrossEntropy()",
