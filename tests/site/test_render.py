@@ -21,8 +21,8 @@ SIDEWAYS = """() => {
 
 
 @EVERY_PAGE
-def test_page(visit: Visit, language: str, name: str) -> None:
-    page = visit.go(path_of(language, name))
+def test_page(searching_visit: Visit, language: str, name: str) -> None:
+    page = searching_visit.go(path_of(language, name))
     source = (pages.DOCS / language / name).read_text(encoding="utf-8")
 
     assert page.locator("html").get_attribute("lang") == language
