@@ -184,14 +184,15 @@ def run(sample: Sample) -> Outcome:
             shutil.copy(RESULTS / name, empty)
         command = [sys.executable, "-W", "error", str(ROOT / "scripts" / "book" / "run_sample.py")]
         environment = {
+            # One thread, unless the caller says how many: sums are added in the same order on
+            # machines with few cores and with many.
+            "OPENBLAS_NUM_THREADS": "1",
+            "VECLIB_MAXIMUM_THREADS": "1",
             **os.environ,
             "MPLBACKEND": "agg",
             "PYTHONPATH": str(ROOT),
             "PYTHONUTF8": "1",
             "PYTHONDONTWRITEBYTECODE": "1",
-            # One thread adds in one order: what is printed does not depend on the number of cores.
-            "OPENBLAS_NUM_THREADS": "1",
-            "VECLIB_MAXIMUM_THREADS": "1",
         }
         start = time.perf_counter()
         try:
