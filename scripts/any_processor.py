@@ -26,6 +26,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypedDict
 
 ROOT = Path(__file__).resolve().parent.parent
 if __name__ == "__main__":
@@ -46,13 +47,21 @@ from numpy._core._multiarray_umath import __cpu_dispatch__, __cpu_features__
 
 a = np.random.default_rng(0).random((300, 300), np.float32)
 assert np.isfinite(a @ a).all()
-blas = [one for one in threadpoolctl.threadpool_info() if one["user_api"] == "blas"]
+blas = [one for one in threadpoolctl.threadpool_info() if one["internal_api"] == "openblas"]
 print(json.dumps({
     "kernels": sorted({str(one.get("architecture")) for one in blas}),
     "threads": sorted({one["num_threads"] for one in blas}),
     "simd": [name for name in __cpu_dispatch__ if __cpu_features__[name]],
 }))
 """
+
+
+class Found(TypedDict):
+    """What PROBE finds; with a BLAS that is not OpenBLAS, no kernels and no threads."""
+
+    kernels: list[str]
+    threads: list[int]
+    simd: list[str]
 
 
 @dataclass(frozen=True)
@@ -132,7 +141,9 @@ def main(arguments: list[str] | None = None) -> int:
 
     python = str(environment.prepare())
     usual = probe(python, {})
-    chosen = [row for row in rows(usual["simd"]) if row.name in (options.rows or names)]
+    chosen = [
+        row for row in rows(usual["simd"] if usual else []) if row.name in (options.rows or names)
+    ]
     results: list[Result] = []
     seen: dict[str, str] = {}
     for number, row in enumerate(chosen, start=1):
@@ -164,10 +175,10 @@ def pytest(options: argparse.Namespace, tests: list[str]) -> list[str]:
     return command + ([] if options.all else ["-m", "not browser"]) + tests
 
 
-def probe(python: str, variables: dict[str, str]) -> dict[str, list[str]]:
+def probe(python: str | Path, variables: dict[str, str]) -> Found | None:
     """Ask a Python with these variables for its kernels, threads and instruction sets.
 
-    Where the processor lacks what the kernel needs, that Python dies of it: all are then empty.
+    Where the processor lacks what the kernel needs, that Python dies of it: None.
     """
     done = subprocess.run(
         [python, "-W", "error", "-c", PROBE],
@@ -178,30 +189,26 @@ def probe(python: str, variables: dict[str, str]) -> dict[str, list[str]]:
     if "Traceback" in done.stderr:
         raise environment.ExpectedError(f"{variables}: NumPy did not start:\n{done.stderr}")
     if done.returncode:
-        return {"kernels": [], "threads": [], "simd": []}
+        return None
     return json.loads(done.stdout)
 
 
-def judge(row: Row, found: dict[str, list[str]]) -> tuple[str, str]:
+def judge(row: Row, found: Found | None) -> tuple[str, str]:
     """Say what runs, and why the row cannot be run as asked ("" if it can)."""
-    if not found["kernels"]:
+    if found is None:
         return "", "this processor lacks its instructions"
-    ran = " ".join(
-        [
-            "+".join(found["kernels"]),
-            "+".join(map(str, found["threads"])),
-            "+".join(found["simd"]) or "none",
-        ]
-    )
+    kernels = "+".join(found["kernels"]) or "no OpenBLAS"
+    threads, simd = "+".join(map(str, found["threads"])), "+".join(found["simd"]) or "none"
+    ran = f"{kernels} {threads} {simd}"
     if row.kernel:
         good = {row.kernel.lower()} | OTHER_NAMES.get(row.kernel.lower(), set())
-        if not {kernel.lower() for kernel in found["kernels"]} <= good:
-            return ran, f"asked for {row.kernel}, this OpenBLAS runs {'+'.join(found['kernels'])}"
+        if {kernel.lower() for kernel in found["kernels"] or [""]} - good:
+            return ran, f"asked for {row.kernel}, what runs is {kernels}"
     if row.no_simd and found["simd"]:
         return ran, f"NumPy still uses {'+'.join(found['simd'])}"
-    threads = row.variables.get("OPENBLAS_NUM_THREADS", "1")
-    if {str(number) for number in found["threads"]} != {threads}:
-        return ran, f"asked for {threads} BLAS threads"
+    wanted = row.variables.get("OPENBLAS_NUM_THREADS", "1")
+    if {str(number) for number in found["threads"]} - {wanted}:
+        return ran, f"asked for {wanted} BLAS threads, what runs is {threads}"
     return ran, ""
 
 
