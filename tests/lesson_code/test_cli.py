@@ -3,7 +3,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -538,14 +537,13 @@ def test_ctrl_c_elsewhere_ends_quietly(monkeypatch, trained):
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C to the whole console")
 def test_a_real_ctrl_c(tmp_path):
-    command = [*COMMAND, "train", "--epochs", "50", "--out", tmp_path / "run"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8") as program:
-        while not (tmp_path / "run").exists():
-            time.sleep(0.1)
-        time.sleep(8)
-        program.send_signal(signal.SIGINT)
+    command = [*COMMAND, "train", *FAST, "--epochs", "1000000", "--out", tmp_path / "run"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, **pipes, encoding="utf-8") as program:
         try:
-            _, errors = program.communicate(timeout=60)
+            assert program.stdout.readline().startswith("epoch 1/")  # it is on its way
+            program.send_signal(signal.SIGINT)
+            _, errors = program.communicate(timeout=300)
         finally:
             program.kill()  # which changes nothing where it has ended
     assert program.returncode == 130
