@@ -1,4 +1,4 @@
-"""What the search knows beside the pages' own words: docs/search/words.toml, docs/search/worker.js."""
+"""What the search knows beside the pages' own words: docs/search/words.toml and worker.js."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def add(entries: list[dict[str, Any]], name: str, url: str, language: str) -> No
     Args:
         entries: those of the page and its sections, changed in place.
         name: the page, `lessons/15-im2col.md`.
-        url: where it is, `lessons/15-im2col/`; an entry's `location` is this, or goes on with `#id`.
+        url: where it is, `lessons/15-im2col/`: the `location` of the first; others add `#id`.
         language: `ja` or `en`.
 
     Raises:

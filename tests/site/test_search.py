@@ -1,4 +1,4 @@
-"""What readers type finds what they look for: tests/site/questions.toml, asked of the site's own search worker."""
+"""What readers type finds what they look for: questions.toml, asked of the site's own search."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ def test_every_place_stands() -> None:
 
 def test_words_for_a_section_that_is_not_there_are_refused() -> None:
     page = {"location": "lessons/04-softmax/", "title": "", "text": ""}
-    with pytest.raises(ValueError, match="04-softmax.md#overflow"):
+    with pytest.raises(ValueError, match=r"04-softmax\.md#overflow"):
         search_words.add([page], "lessons/04-softmax.md", "lessons/04-softmax/", "en")
 
 
