@@ -17,9 +17,10 @@ from typing import Any
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from scripts.book import exercise_pages, glossary_uses, page_python, samples
+from scripts.book import exercise_pages, glossary_uses, page_python, samples, search_words
 from scripts.machine import vendor_pyodide
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -92,8 +93,18 @@ def is_english(config: MkDocsConfig) -> bool:
     return Path(config.config_file_path).name == "mkdocs.en.yml"
 
 
+def on_page_context(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
+) -> None:
+    """Add to what the search plugin has just taken from the page."""
+    index = config.plugins["material/search"].search_index
+    entries = [e for e in index.entries if e["location"].partition("#")[0] == page.url]
+    search_words.add(entries, page.file.src_uri, page.url, config.theme["language"])
+
+
 def on_post_build(config: MkDocsConfig) -> None:
     """Build English into this build's own folder (`serve` builds into a temporary one)."""
+    search_words.add_to_worker(Path(config.site_dir))
     if is_english(config):
         return
     from mkdocs.commands.build import build
@@ -145,16 +156,23 @@ def with_policy(html: str) -> str:
 
 
 def content_security_policy(html: str) -> str:
-    """Return a policy that allows the site's own files, and inline scripts by their hashes."""
+    """Return a policy that allows the site's own files, and inline scripts by their hashes.
+
+    `default-src` governs what has no directive of its own: Firefox fetches the page that
+    `rel=next` names before it is asked for. What the site does not use is named and forbidden.
+    """
     hashes = sorted({f"'sha256-{_digest(script)}'" for script in inline_scripts(html)})
     directives = {
-        "default-src": ["'none'"],
+        "default-src": ["'self'"],
         "script-src": ["'self'", *hashes],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "worker-src": ["'self'"],
+        "frame-src": ["'none'"],
+        "manifest-src": ["'none'"],
+        "media-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'none'"],
         "object-src": ["'none'"],
