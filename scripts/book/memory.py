@@ -47,22 +47,42 @@ def state_of_ingredients() -> State:
 
 
 class Memory:
-    """The pages and the API of one language."""
+    """The pages and the API of one language, and what the site that is served was built from."""
 
-    def __init__(self) -> None:
-        self.made_of: object = None
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.ingredients: object = None
         self.pages: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {}
         self.api: dict[tuple[str, str], tuple[str, list[Any]]] = {}
+        self.aliases: dict[str, tuple[str, ...]] = {}
+        self._begun: object = None
+        self._served: object = None
 
     def begin(self, config: MkDocsConfig) -> None:
         """Begin a build: forget what may not be true any more, and listen to the API's handler."""
-        language = config.theme["language"]
-        made_of = state_of_ingredients(), page_names(language)
-        if made_of != self.made_of:
+        ingredients = state_of_ingredients(), page_names(self.language)
+        if ingredients != self.ingredients:
             self.pages.clear()
             self.api.clear()
-        self.made_of = made_of
+            self.aliases.clear()
+        self.ingredients = ingredients
+        self._begun, self._served = self._state(), None
         self._attend(config.plugins["mkdocstrings"].get_handler("python"))
+
+    def end(self) -> None:
+        """End a build that went well."""
+        self._served = self._begun
+
+    def fail(self) -> None:
+        """End any other."""
+        self._served = None
+
+    def is_current(self) -> bool:
+        """Say whether nothing has changed since the build that is served began."""
+        return self._served == self._state()
+
+    def _state(self) -> tuple[State, State]:
+        return state_of_ingredients(), state_of(DOCS / self.language)
 
     def follow(self, page: Page, markdown: str) -> None:
         """Let a page be rendered only if it says something new."""
@@ -91,8 +111,12 @@ class Memory:
         page.render = render_or_recall
 
     def _attend(self, handler: Any) -> None:
-        """Let an object be rendered only once, with the headings that come along."""
-        render, get_headings = handler.render, handler.get_headings
+        """Let an object be rendered only once, with the headings and names that come along."""
+        render, get_headings, get_aliases = (
+            handler.render,
+            handler.get_headings,
+            handler.get_aliases,
+        )
         current: list[Any] = []
 
         def render_or_recall(data: Any, options: Any, locale: str | None = None) -> str:
@@ -108,7 +132,14 @@ class Memory:
             current[:] = copy.deepcopy(headings)  # a page's table of contents writes into them
             return html
 
+        def find_or_recall_aliases(identifier: str) -> tuple[str, ...]:
+            # Griffe comes to know some of them only while it renders
+            if identifier not in self.aliases:
+                self.aliases[identifier] = get_aliases(identifier)
+            return self.aliases[identifier]
+
         handler.render = render_or_recall
+        handler.get_aliases = find_or_recall_aliases
         handler.get_headings = lambda: [current.pop(0) for _ in range(len(current))]
 
 

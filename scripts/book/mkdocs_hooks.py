@@ -17,6 +17,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -26,12 +27,13 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
 from scripts.book import exercise_pages, glossary_uses, page_python, samples, search_parser
-from scripts.book.memory import LANGUAGES, Memory, state_of, state_of_ingredients
+from scripts.book.memory import LANGUAGES, Memory
 from scripts.machine import vendor_pyodide
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,8 +54,7 @@ SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.DOTALL | re.IGNORECASE)
 
 _command = "build"
 _english: subprocess.Popen[bytes] | None = None  # for `build`
-_memories = {language: Memory() for language in LANGUAGES}  # for `serve`
-_english_made_of: object = None  # what the English site that is being served was built from
+_memories = {language: Memory(language) for language in LANGUAGES}  # for `serve`
 
 search_parser.install()
 
@@ -152,6 +153,8 @@ def stop_english() -> None:
 
 def on_build_error(error: Exception) -> None:
     stop_english()
+    for memory in _memories.values():
+        memory.fail()
 
 
 def on_shutdown() -> None:
@@ -168,28 +171,42 @@ def on_pre_build(config: MkDocsConfig) -> None:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Have the English site built when the Japanese one is."""
-    if is_english(config):
-        return
-    if _english is None:
-        bring_english(config)
-    elif _english.wait():
-        raise Abort("The English site was not built; the reason stands above.")
+    if not is_english(config):
+        if _english is None:
+            bring_english(config)
+        elif _english.wait():
+            raise Abort("The English site was not built; the reason stands above.")
+        write_english_python(config)
+    _memories[config.theme["language"]].end()
+
+
+def write_english_python(config: MkDocsConfig) -> None:
+    """Tell the English pages where their Python is: in the Japanese site."""
     description = describe_python(is_english=True).encode("utf-8")
     write_file(description, str(english_folder(config) / "shared/python/runtime.json"))
 
 
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
+    """Let a change of English pages alone build English alone."""
+
+    def build_what_changed() -> None:
+        if _memories["ja"].is_current():
+            build_english(config)
+            write_english_python(config)
+        else:
+            builder()
+
+    server.builder = build_what_changed
+
+
 def bring_english(config: MkDocsConfig) -> None:
-    """Bring back the English site that was put aside, or build it where its pages changed."""
-    global _english_made_of
-    made_of = state_of_ingredients(), state_of(DOCS / "en")
+    """Bring back the English site that was put aside, or build it where something changed."""
     aside = put_aside(config)
-    if aside.exists() and made_of == _english_made_of:
+    if aside.exists() and _memories["en"].is_current():
         aside.rename(english_folder(config))
         return
     shutil.rmtree(aside, ignore_errors=True)
-    _english_made_of = None
     build_english(config)
-    _english_made_of = made_of
 
 
 def build_english(config: MkDocsConfig) -> None:
