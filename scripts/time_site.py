@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import os
 import re
 import shutil
 import socket
@@ -25,6 +24,7 @@ from pathlib import Path
 
 sys.path[0] = str(Path(__file__).resolve().parents[1])  # site.py beside this is no module
 
+from scripts.book.built_site import build, content, differences, surroundings  # noqa: E402
 from scripts.machine.environment import ROOT, run, say  # noqa: E402
 
 PARTS = ("docs", "lesson_code", "scripts")
@@ -46,23 +46,6 @@ def copy_project(target: Path) -> Path:
     return target
 
 
-def mkdocs(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "mkdocs", *arguments]
-
-
-def surroundings(**variables: str) -> dict[str, str]:
-    ours = {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
-    return {k: v for k, v in os.environ.items() if k != "SITE_URL"} | ours | variables
-
-
-def build(project: Path, target: Path, **variables: str) -> float:
-    """Build a project's site into a folder; return the seconds."""
-    start = time.perf_counter()
-    command = mkdocs("--quiet", "build", "--strict", "--site-dir", str(target))
-    subprocess.run(command, cwd=project, env=surroundings(**variables), check=True)
-    return time.perf_counter() - start
-
-
 class Served:
     """A project that `mkdocs serve` serves.
 
@@ -80,7 +63,7 @@ class Served:
         self.address = f"http://127.0.0.1:{port}/"
         folder = {name: str(temporary) for name in ("TMPDIR", "TEMP", "TMP")}
         self.process = subprocess.Popen(
-            mkdocs("--quiet", "serve", "--dev-addr", f"127.0.0.1:{port}"),
+            [sys.executable, "-m", "mkdocs", "--quiet", "serve", "--dev-addr", f"127.0.0.1:{port}"],
             cwd=project,
             env=surroundings(**folder),
         )
@@ -135,20 +118,6 @@ def serve(project: Path, temporary: Path) -> Iterator[Served]:
         served.process.wait()
 
 
-def content(folder: Path) -> dict[str, bytes]:
-    """Return each file by its name; of pages, all but the policy."""
-    return {
-        path.relative_to(folder).as_posix(): POLICY.sub(b"", path.read_bytes())
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
-
-
-def differences(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
-    """Return the names of the files that are not in both, or not the same."""
-    return sorted(n for n in one.keys() | other.keys() if one.get(n) != other.get(n))
-
-
 def main() -> int:
     parser = argparse.ArgumentParser(
         prog="python scripts/time_site.py",
@@ -161,15 +130,17 @@ def main() -> int:
         folder = Path(temporary).resolve()
         project = copy_project(folder / "project")
         for _ in range(options.builds):
-            say(f"both languages built    {build(project, folder / 'built'):5.1f} s")
+            start = time.perf_counter()
+            build(project, folder / "built")
+            say(f"both languages built    {time.perf_counter() - start:5.1f} s")
         start = time.perf_counter()
         with serve(project, folder / "served") as served:
             say(f"served at first         {time.perf_counter() - start:5.1f} s")
             for number, page in enumerate(PAGES):
                 say(f"{page:24}{served.change(page, f'Change {number}'):5.1f} s")
-            shown = content(served.folder)
+            shown = content(served.folder, without=POLICY)
             build(project, folder / "built", SITE_URL=served.address)
-        different = differences(shown, content(folder / "built"))
+        different = differences(shown, content(folder / "built", without=POLICY))
         say(f"{len(shown)} files served; other than in a new build: {different or 'none'}")
     return int(bool(different))
 
