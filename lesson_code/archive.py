@@ -6,6 +6,8 @@ says about sizes. Here no more is read than was asked for.
 
 import contextlib
 import os
+import re
+import sys
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,7 +16,10 @@ from typing import IO, Any, NoReturn
 
 import numpy as np
 
+from lesson_code._locks import locked
 from lesson_code._types import Array
+
+_TEMPORARY = ".part"
 
 
 class BadCheckpointError(ValueError):
@@ -32,17 +37,57 @@ def write_atomically(path: str | os.PathLike[str], write: Callable[[IO[bytes]], 
         OSError: if the file cannot be written; what stood at `path` before stays as it was.
     """
     path = Path(path)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = ""
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            write(file)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        remove_leftovers(path.parent, path.name)
+        descriptor, temporary = _temporary_file(path)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                write(file)
+                file.flush()
+                os.fsync(file.fileno())
+                os.chmod(temporary, 0o644)
+                if sys.platform != "win32":  # while its lock still says that it is no leftover
+                    os.replace(temporary, path)
+            if sys.platform == "win32":  # where an open file cannot be moved
+                os.replace(temporary, path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        if error.filename is None or str(error.filename).endswith(_TEMPORARY):
+            error.filename = str(path)  # which is the file that one knows
         raise
+
+
+def remove_leftovers(folder: Path, name: str | None = None) -> None:
+    """Remove temporary files that `write_atomically` could not, because the program was killed.
+
+    Those that another program is writing just now stay.
+
+    Args:
+        folder: where they are.
+        name: the file that they were to become; any if not given.
+    """
+    wanted = r"\..+" if name is None else re.escape(f".{name}")
+    for file in folder.iterdir():
+        if re.fullmatch(rf"{wanted}\.\w{{8}}{re.escape(_TEMPORARY)}", file.name):
+            with contextlib.suppress(OSError):  # gone meanwhile, or no locks on this drive
+                with file.open("rb") as opened:
+                    left = locked(opened.fileno())
+                if left:
+                    file.unlink()
+
+
+def _temporary_file(path: Path) -> tuple[int, str]:
+    """A new file beside another, open and locked, so that nobody takes it for a leftover."""
+    while True:
+        descriptor, name = tempfile.mkstemp(_TEMPORARY, f".{path.name}.", path.parent)
+        with contextlib.suppress(OSError):  # no locks on this drive, so nobody can tell either
+            if not locked(descriptor) or not Path(name).exists():
+                os.close(descriptor)
+                continue
+        return descriptor, name
 
 
 def save_arrays(path: str | os.PathLike[str], arrays: Mapping[str, Any]) -> None:
