@@ -158,16 +158,16 @@ def read_arrays(
         more, less = (sorted(set(a) - set(b)) for a, b in ((names, expected), (expected, names)))
         refuse(
             f"it is of another network: it lacks {less[:5] or 'nothing'}, "
-            f"and holds {more[:5] or 'nothing'} besides"
+            f"and holds {more[:5] or 'nothing'!r:.300} besides"
         )
     found = {}
     for name, array in wanted.items():
-        with archive.open(f"{name}.npy") as member:
+        with _member(archive, name) as member:
             shape, dtype, order = _read_header(member)
             fits = dtype == array.dtype if exact else dtype.kind == array.dtype.kind
             if shape != array.shape or not fits:
                 refuse(
-                    f"{name} has shape {shape} and type {dtype}, "
+                    f"{name} has shape {shape!s:.60} and type {dtype!s:.60}, "
                     f"expected {array.shape} and {array.dtype}"
                 )
             data = _read_exactly(member, name, array.size * dtype.itemsize)
@@ -189,10 +189,13 @@ def read_bytes(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:
     Raises:
         BadCheckpointError: if there are more, or they are something else.
     """
-    with archive.open(f"{name}.npy") as member:
+    with _member(archive, name) as member:
         shape, dtype, _ = _read_header(member)
-        if len(shape) != 1 or shape[0] > limit or dtype != np.uint8:
-            refuse(f"{name} has shape {shape} and type {dtype}, expected up to {limit} bytes")
+        if len(shape) != 1 or not 0 <= shape[0] <= limit or dtype != np.uint8:
+            refuse(
+                f"{name} has shape {shape!s:.60} and type {dtype!s:.60}, "
+                f"expected up to {limit} bytes"
+            )
         return _read_exactly(member, name, shape[0])
 
 
@@ -206,6 +209,14 @@ def refuse(reason: str) -> NoReturn:
         BadCheckpointError: always.
     """
     raise BadCheckpointError(reason)
+
+
+def _member(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
+    """An array's file, open; it may be packed only in ways that take a fixed amount of memory."""
+    info = archive.getinfo(f"{name}.npy")
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        refuse(f"{name} is packed in a way that was not used here")
+    return archive.open(info)
 
 
 def _read_header(member: IO[bytes]) -> tuple[tuple[int, ...], np.dtype[Any], Any]:

@@ -19,6 +19,9 @@ from lesson_code.functions import one_hot as to_one_hot
 
 DATA = Path(__file__).parent / "data"
 
+LARGEST = 47_040_016  # bytes of the largest file; none is unpacked further
+MEMORY = 2**27  # bytes that unpacking may take besides
+
 # SHA-256 of each file as published, that is, uncompressed
 CHECKSUMS = {
     "train-images-idx3-ubyte": "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
@@ -70,7 +73,10 @@ def _read(name: str, header: int) -> NDArray[np.unsignedinteger[Any]]:
     """Bytes of an IDX file after its header, decompressed and checked once in a process."""
     path = DATA / f"{name}.xz"
     try:
-        raw = lzma.decompress(path.read_bytes())
+        unpacker = lzma.LZMADecompressor(memlimit=MEMORY)
+        raw = unpacker.decompress(path.read_bytes(), LARGEST + 1)
+        if not unpacker.eof:
+            raise lzma.LZMAError("it is cut short, or unpacks to more than it should")
     except (OSError, lzma.LZMAError) as error:
         raise DamagedFileError(
             f"{path} cannot be read ({error}); it belongs to the package: fetch or install it anew"

@@ -600,6 +600,7 @@ def header(shape, descr="<f4"):
         header((784, 5), "|O") + pickle.dumps(Bomb()),
         header((-784, -5)),
         header((10**9,), "|u1"),
+        header((-1,), "|u1") + bytes(100),
         b"\x93NUMPY\x02\x00",
         b"\x93NUMPY\x01\x00\x76\x00" + b"(" * 0x76,
         b"no array",
@@ -624,8 +625,12 @@ def test_a_small_file_that_unfolds_to_a_huge_one_is_refused(tmp_path, whole):
             load_checkpoint(path)
     spaces = json.dumps(meta).encode() + b" " * META_LIMIT
     path = forged(tmp_path / "c.npz", spaces, arrays, zipfile.ZIP_DEFLATED)
-    with pytest.raises(BadCheckpointError, match="expected up to 8388608 bytes"):
+    with pytest.raises(BadCheckpointError, match=f"expected up to {path.stat().st_size} bytes"):
         load_checkpoint(path)
+    for packed in (zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):  # which reserve what their header says
+        path = forged(tmp_path / "c.npz", meta, arrays, packed)
+        with pytest.raises(BadCheckpointError, match="packed in a way that was not used here"):
+            load_checkpoint(path)
 
 
 def test_a_network_is_not_built_larger_than_the_file(tmp_path, whole, monkeypatch):
