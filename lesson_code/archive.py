@@ -17,6 +17,7 @@ from typing import IO, Any, NoReturn
 import numpy as np
 
 from lesson_code._locks import locked
+from lesson_code._text import one_line
 from lesson_code._types import Array
 
 _TEMPORARY = ".part"
@@ -123,11 +124,11 @@ def open_arrays(path: str | os.PathLike[str]) -> Iterator[zipfile.ZipFile]:
             with zipfile.ZipFile(file) as archive:
                 yield archive
         except BadCheckpointError as error:
-            raise BadCheckpointError(f"{path}: {error}") from error
+            raise BadCheckpointError(f"{path}: {one_line(error, 1000)}") from error
         except Exception as error:  # changed bytes can make nearly everything fail in some way
             raise BadCheckpointError(
                 f"{path} is damaged, or was not saved by lesson_code "
-                f"({type(error).__name__}: {str(error)[:500]})"
+                f"({type(error).__name__}: {one_line(error)})"
             ) from error
 
 

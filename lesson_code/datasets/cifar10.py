@@ -22,6 +22,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lesson_code._text import one_line
 from lesson_code.datasets.splits import DamagedFileError, Split, check_validation, set_apart
 from lesson_code.functions import one_hot as to_one_hot
 
@@ -182,7 +183,7 @@ def _read(
                 t[start : start + rows] = _labels(batch.get("labels"), rows)
         except Exception as error:  # changed bytes can make a pickle fail in nearly every way
             raise DamagedFileError(
-                f"{path} is not the published file of CIFAR-10: {error}; "
+                f"{path} is not the published file of CIFAR-10: {one_line(error)}; "
                 f"unpack {ARCHIVE} anew from {URL}"
             ) from error
     if missing:

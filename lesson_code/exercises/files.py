@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from lesson_code._text import one_line
+
 LANGUAGES = ("ja", "en")
 PACKAGE = Path(__file__).resolve().parents[1]
 FOLDERS = (PACKAGE / "exercise_files", PACKAGE.parent / "docs" / "exercises")
@@ -134,7 +136,7 @@ def _read(file: Path) -> Exercise:
     except ExerciseError:
         raise
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
-        raise ExerciseError(f"{file}: {type(error).__name__}: {error!s:.200}") from error
+        raise ExerciseError(f"{file}: {type(error).__name__}: {one_line(error)}") from error
 
 
 def _stripped(texts: Mapping[str, str]) -> dict[str, str]:

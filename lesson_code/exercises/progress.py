@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from lesson_code._locks import alone
+from lesson_code._text import one_line
 from lesson_code.archive import write_atomically
 from lesson_code.exercises.files import Exercise, ExerciseError
 
@@ -108,7 +109,7 @@ def load_progress(folder: Path | None = None) -> Progress:
     except FileNotFoundError:
         return Progress()
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise ExerciseError(f"{file} cannot be read ({str(error)[:200]})") from error
+        raise ExerciseError(f"{file} cannot be read ({one_line(error)})") from error
 
 
 @contextlib.contextmanager
