@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from lesson_code._interrupts import interrupts_wait
 from lesson_code.archive import write_atomically
 from lesson_code.cli.options import writable
 
@@ -46,13 +47,14 @@ def show(draw: Callable[[Figure | None], Figure], out: Path | None) -> bool:
         write_figure(out, lambda: draw(None))
         click.echo(f"saved {out}")
         return True
-    matplotlib = _import_matplotlib()
     try:
-        if backend := os.environ.get("MPLBACKEND"):
-            matplotlib.use(backend)
-        import matplotlib.pyplot as plt
+        with interrupts_wait():  # see write_figure
+            matplotlib = _import_matplotlib()
+            if backend := os.environ.get("MPLBACKEND"):
+                matplotlib.use(backend)
+            import matplotlib.pyplot as plt
 
-        figure = plt.figure()
+            figure = plt.figure()
     except (ImportError, ValueError):  # the backend asked for is not there, or has no screen
         return False
     shown = type(figure.canvas).required_interactive_framework is not None
@@ -70,12 +72,13 @@ def write_figure(path: Path, draw: Callable[[], Figure]) -> None:
         path: the file, whose name ends in .svg, .png or .pdf.
         draw: gives the figure.
     """
-    _import_matplotlib()
-    figure = draw()
     kind = path.suffix[1:].lower()
     # without a date the same run gives the same file; PNG has none
     metadata = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}.get(kind)
-    write_atomically(path, lambda file: figure.savefig(file, format=kind, metadata=metadata))
+    with interrupts_wait():  # some of Matplotlib's modules take Ctrl-C for a failure to load
+        _import_matplotlib()
+        figure = draw()
+        write_atomically(path, lambda file: figure.savefig(file, format=kind, metadata=metadata))
 
 
 def _import_matplotlib() -> Any:

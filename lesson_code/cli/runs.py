@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from lesson_code import plots
+from lesson_code._interrupts import interrupts_wait
 from lesson_code._locks import alone
 from lesson_code.archive import remove_leftovers, write_atomically
 from lesson_code.build import input_shape
@@ -224,7 +225,15 @@ def save(out: Path, run: Checkpoint) -> None:
     Args:
         out: folder to write into.
         run: the run.
+
+    Raises:
+        KeyboardInterrupt: when it is done, if Ctrl-C was pressed meanwhile.
     """
+    with interrupts_wait():  # until the files agree again
+        _save(out, run)
+
+
+def _save(out: Path, run: Checkpoint) -> None:
     save_network(out / "checkpoint.npz", run)
     kind = watched(run)
     history = [dataclasses.asdict(epoch) for epoch in run.trainer.history]

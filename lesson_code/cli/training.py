@@ -9,7 +9,7 @@ import click
 import numpy as np
 from click.core import ParameterSource
 
-from lesson_code._interrupts import exit_code, interrupts_wait
+from lesson_code._interrupts import exit_code
 from lesson_code._program import PROGRAM
 from lesson_code.checkpoint import Checkpoint
 from lesson_code.cli import runs
@@ -196,7 +196,7 @@ def train(
                 trainer.fit(x, t, *watched, epochs=left, on_epoch=callbacks)
     except KeyboardInterrupt as error:
         if out is not None:
-            with contextlib.suppress(KeyboardInterrupt), interrupts_wait():
+            with contextlib.suppress(KeyboardInterrupt):
                 runs.save(out, run)
         _say_interrupted(trainer)
         if out is None:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lesson_code._text import one_line
 from lesson_code._types import Array
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def load_digit(path: str | os.PathLike[str]) -> Array:
         except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
             raise BadImageError(f"{path} is too large; make it smaller: {error}") from error
         except Exception as error:  # Pillow has no one name for all that damage leads to
-            raise BadImageError(f"{path} is damaged: {one_line(error)}") from error
+            raise BadImageError(f"{path} is damaged: {error}") from error
     try:
         return to_mnist(grey)
     except BadImageError as error:

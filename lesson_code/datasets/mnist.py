@@ -86,7 +86,8 @@ def _read(name: str, header: int) -> NDArray[np.unsignedinteger[Any]]:
             raise lzma.LZMAError("it is cut short, or unpacks to more than it should")
     except (OSError, lzma.LZMAError) as error:
         raise DamagedFileError(
-            f"{path} cannot be read ({one_line(error)}); it belongs to the package: fetch or install it anew"
+            f"{path} cannot be read ({one_line(error)}); it belongs to the package: fetch or "
+            "install it anew"
         ) from error
     if hashlib.sha256(raw).hexdigest() != CHECKSUMS[name]:
         raise DamagedFileError(
