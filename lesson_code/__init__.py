@@ -46,7 +46,13 @@ from lesson_code.layers import (
     Tanh,
     convolve_naive,
 )
-from lesson_code.losses import Loss, SoftmaxCrossEntropy, SumOfSquares
+from lesson_code.losses import (
+    BinaryCrossEntropy,
+    Loss,
+    MeanSquaredError,
+    SoftmaxCrossEntropy,
+    SumOfSquares,
+)
 from lesson_code.models import (
     MODELS,
     alexnet_small,
@@ -88,6 +94,7 @@ __all__ = [
     "BadCheckpointError",
     "BadImageError",
     "BatchNormalization",
+    "BinaryCrossEntropy",
     "Checkpoint",
     "Convolution",
     "CosineDecay",
@@ -104,6 +111,7 @@ __all__ = [
     "Loss",
     "LostWorkerError",
     "MaxPooling",
+    "MeanSquaredError",
     "Momentum",
     "Nesterov",
     "Optimizer",

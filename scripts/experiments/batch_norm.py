@@ -25,9 +25,10 @@ them after each epoch, see `Probe.operations`.
 
 from __future__ import annotations
 
+import argparse
 import statistics
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +39,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from lesson_code import Adam, BatchNormalization, Epoch, Sequential, Trainer, load_mnist
 from lesson_code.models import report_convnet
 from scripts.experiments import common
-from scripts.experiments.common import Measured, Run
+from scripts.experiments.common import Experiment, Measured, Run
 
-NAME = "batch_norm"
 REPORT = {
     "average": "arithmetic",
     "eps": 1e-10,
@@ -337,13 +337,13 @@ class Probe:
 
 
 def train(
-    run: Mapping[str, Any], seed: int, say: Callable[[str], None], images: int = 60_000
+    run: Mapping[str, Any], seed: int, say: Callable[[str], None], options: argparse.Namespace
 ) -> Measured:
     """Train one network and return what each epoch came to."""
     dtype = np.float64 if run["dtype"] == "float64" else np.float32
     (x, t), (x_test, t_test) = load_mnist()
-    x, t, x_test = x[:images].astype(dtype), t[:images], x_test.astype(dtype)
-    if images < 60_000:
+    x, t, x_test = x[: options.images].astype(dtype), t[: options.images], x_test.astype(dtype)
+    if options.images < 60_000:
         x_test, t_test = x_test[:500], t_test[:500]
     rng = np.random.default_rng(seed)
     network = report_convnet(
@@ -475,19 +475,7 @@ def bias_moved(one: Measured) -> float:
     )
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run what the command line asks for; return the exit code."""
-    options = common.parser_for(NAME, __doc__, runs(quick=False)).parse_args(arguments)
-    images = 1000 if options.quick else 60_000
-    return common.measure(
-        NAME,
-        runs(options.quick),
-        lambda run, seed, say: train(run, seed, say, images),
-        summarize,
-        options,
-        SETTINGS | {"train_images": images},
-    )
-
+EXPERIMENT = Experiment(__file__, __doc__, SETTINGS, runs, train, summarize)
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(EXPERIMENT.main())

@@ -11,11 +11,12 @@ means: of all channels, of those where it is above 0, of those where it is below
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +28,8 @@ from lesson_code import Adam, Trainer, load_mnist
 from lesson_code.models import report_convnet
 from scripts.experiments import common
 from scripts.experiments.batch_norm import COLLAPSED, empty_windows
-from scripts.experiments.common import Measured, Run
+from scripts.experiments.common import Experiment, Measured, Run
 
-NAME = "batch_norm_rounding"
 SETTINGS = {
     "data": "MNIST",
     "network": "report-convnet",
@@ -54,11 +54,11 @@ def runs(quick: bool) -> list[Run]:
 
 
 def train(
-    run: Mapping[str, Any], seed: int, say: Callable[[str], None], images: int = 60_000
+    run: Mapping[str, Any], seed: int, say: Callable[[str], None], options: argparse.Namespace
 ) -> Measured:
     """Train in a process of its own: a BLAS library reads its number of threads as it is loaded."""
     done = subprocess.run(
-        [sys.executable, __file__, "--one", str(seed), str(images)],
+        [sys.executable, __file__, "--one", str(seed), str(options.images)],
         env=os.environ | {"OPENBLAS_NUM_THREADS": str(run["blas_threads"])},
         stdout=subprocess.PIPE,
         check=True,
@@ -118,22 +118,10 @@ def summarize(run: Measured) -> Measured:
     return summary
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run what the command line asks for; return the exit code."""
-    options = common.parser_for(NAME, __doc__, runs(quick=False)).parse_args(arguments)
-    images = 1000 if options.quick else 60_000
-    return common.measure(
-        NAME,
-        runs(options.quick),
-        lambda run, seed, say: train(run, seed, say, images),
-        summarize,
-        options,
-        SETTINGS | {"train_images": images},
-    )
-
+EXPERIMENT = Experiment(__file__, __doc__, SETTINGS, runs, train, summarize)
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--one"]:
         print(json.dumps(one(int(sys.argv[2]), int(sys.argv[3]))))
     else:
-        sys.exit(main())
+        sys.exit(EXPERIMENT.main())

@@ -1,4 +1,4 @@
-"""What the experiments share: the command line, a results file to go on with, summaries.
+"""What the experiments share: their name, command line and results file, and summaries.
 
 An experiment is a set of runs, each repeated with several seeds. What one seed came to is written
 at once, and the next call skips it.
@@ -21,7 +21,7 @@ from lesson_code import Epoch, Trainer
 from scripts.book import results
 
 Measured = dict[str, Any]
-Train = Callable[[Mapping[str, Any], int, Callable[[str], None]], Measured]
+Train = Callable[[Mapping[str, Any], int, Callable[[str], None], argparse.Namespace], Measured]
 
 
 @dataclass(frozen=True)
@@ -39,88 +39,125 @@ class Run:
     seeds: Sequence[int]
 
 
-def parser_for(name: str, description: str | None, runs: Iterable[Run]) -> argparse.ArgumentParser:
-    """A parser of the options that all experiments have; an experiment may add its own."""
-    parser = argparse.ArgumentParser(
-        prog=f"{name}.py", description=description, formatter_class=argparse.RawTextHelpFormatter
-    )
-    parser.add_argument(
-        "--only",
-        metavar="RUN",
-        action="append",
-        choices=[run.name for run in runs],
-        help=f"only this run, may be repeated: {', '.join(run.name for run in runs)}",
-    )
-    parser.add_argument(
-        "--quick", action="store_true", help="a few small steps of everything, within a minute"
-    )
-    parser.add_argument("--seeds", metavar="N", type=int, help="only the first N seeds of each run")
-    parser.add_argument(
-        "--out",
-        type=Path,
-        help=f"results file [default: docs/results/{name}.json, {name}-quick.json with --quick]",
-    )
-    return parser
+@dataclass(frozen=True)
+class Experiment:
+    """What is measured, by which file, and how it is run and written down.
 
-
-def measure(
-    name: str,
-    runs: Sequence[Run],
-    train: Train,
-    summarize: Callable[[Measured], Measured],
-    options: argparse.Namespace,
-    settings: Mapping[str, Any],
-) -> int:
-    """Train what the results file lacks, and write it after each training.
-
-    Args:
-        name: of the experiment.
-        runs: what belongs to the experiment.
-        train: trains with a run's settings and a seed, tells its progress to the third argument,
-            and returns what it measured.
-        summarize: makes of a run, with all its seeds, the figures that pages quote.
-        options: the command line.
+    Attributes:
+        file: the experiment's own; its name is that of the experiment and of its results.
+        description: its docstring, which `--help` prints.
         settings: what all runs share, written down.
-
-    Returns:
-        Exit code.
+        runs: makes the runs, small ones if its argument is True.
+        train: trains with a run's settings and a seed, tells its progress to the third argument,
+            and returns what it measured; the fourth is the command line, with `images`, the number
+            of training images to use.
+        summarize: makes of a run, with all its seeds, the figures that pages quote.
+        images: how many training images there are.
+        quick_images: how many are used by `--quick`.
+        add_options: gives the command line options of the experiment's own.
+        note: of the command line, what is written down as settings of all runs.
     """
-    path = options.out or (
-        Path(f"{name}-quick.json") if options.quick else results.RESULTS / f"{name}.json"
-    )
-    found = results.read(path.stem, path.parent) if path.exists() else {}
-    mine = {"experiment": name, "quick": options.quick, **settings}
-    if found and found["settings"] != mine:
-        print(
-            f"{name}.py: {path} holds results of other settings; name another file with --out, or "
-            "delete it",
-            file=sys.stderr,
+
+    file: str
+    description: str | None
+    settings: Mapping[str, Any]
+    runs: Callable[[bool], Sequence[Run]]
+    train: Train
+    summarize: Callable[[Measured], Measured]
+    images: int = 60_000
+    quick_images: int = 1000
+    add_options: Callable[[argparse.ArgumentParser], object] = lambda parser: None
+    note: Callable[[argparse.Namespace], Measured] = lambda options: {
+        "train_images": options.images
+    }
+
+    @property
+    def name(self) -> str:
+        """Name of the experiment, of its file and of its results."""
+        return Path(self.file).stem
+
+    def main(self, arguments: Sequence[str] | None = None) -> int:
+        """Run what the command line asks for; return the exit code."""
+        options = self.parser().parse_args(arguments)
+        options.images = self.quick_images if options.quick else self.images
+        return self.measure(options)
+
+    def parser(self) -> argparse.ArgumentParser:
+        """A parser of the options that all experiments have, and of its own."""
+        names = [run.name for run in self.runs(False)]
+        parser = argparse.ArgumentParser(
+            prog=f"{self.name}.py",
+            description=self.description,
+            formatter_class=argparse.RawTextHelpFormatter,
         )
-        return 2
-    found = {"settings": mine, "provenance": results.provenance()} | found
-    done = found.setdefault("runs", {})
-    for run in runs:
-        if options.only and run.name not in options.only:
-            continue
-        entry = done.get(run.name)
-        if entry is None or entry["settings"] != dict(run.settings):
-            entry = done[run.name] = {"settings": dict(run.settings), "seeds": {}}
-        for seed in run.seeds[: options.seeds]:
-            title = f"{run.name}, seed {seed}"
-            if str(seed) in entry["seeds"]:
-                print(f"{title}: already measured")
-                continue
-            start = time.perf_counter()
-            measured = train(run.settings, seed, lambda text, title=title: _say(f"{title}: {text}"))
-            measured["wall_seconds"] = round(time.perf_counter() - start, 1)
-            entry["seeds"][str(seed)] = measured
-            entry["summary"] = {"seeds": len(entry["seeds"])} | summarize(entry)
-            found["wall_seconds"] = round(
-                sum(one["wall_seconds"] for r in done.values() for one in r["seeds"].values()), 1
+        parser.add_argument(
+            "--only",
+            metavar="RUN",
+            action="append",
+            choices=names,
+            help=f"only this run, may be repeated: {', '.join(names)}",
+        )
+        parser.add_argument(
+            "--quick",
+            action="store_true",
+            help="a few small steps of everything, within a minute",
+        )
+        parser.add_argument(
+            "--seeds", metavar="N", type=int, help="only the first N seeds of each run"
+        )
+        parser.add_argument(
+            "--out",
+            type=Path,
+            help=f"results file [default: docs/results/{self.name}.json, "
+            f"{self.name}-quick.json with --quick]",
+        )
+        self.add_options(parser)
+        return parser
+
+    def measure(self, options: argparse.Namespace) -> int:
+        """Train what the results file lacks, and write it after each training."""
+        path = options.out or (
+            Path(f"{self.name}-quick.json")
+            if options.quick
+            else results.RESULTS / f"{self.name}.json"
+        )
+        found = results.read(path.stem, path.parent) if path.exists() else {}
+        mine = {"experiment": self.name, "quick": options.quick}
+        mine |= {**self.settings, **self.note(options)}
+        if found and found["settings"] != mine:
+            print(
+                f"{self.name}.py: {path} holds results of other settings; name another file with "
+                "--out, or delete it",
+                file=sys.stderr,
             )
-            results.write(path, found)
-    print(f"{path}: " + ", ".join(f"{n} ({len(r['seeds'])})" for n, r in done.items()))
-    return 0
+            return 2
+        found = {"settings": mine, "provenance": results.provenance()} | found
+        done = found.setdefault("runs", {})
+        for run in self.runs(options.quick):
+            if options.only and run.name not in options.only:
+                continue
+            entry = done.get(run.name)
+            if entry is None or entry["settings"] != dict(run.settings):
+                entry = done[run.name] = {"settings": dict(run.settings), "seeds": {}}
+            for seed in run.seeds[: options.seeds]:
+                title = f"{run.name}, seed {seed}"
+                if str(seed) in entry["seeds"]:
+                    print(f"{title}: already measured")
+                    continue
+                start = time.perf_counter()
+                measured = self.train(
+                    run.settings, seed, lambda text, title=title: _say(f"{title}: {text}"), options
+                )
+                measured["wall_seconds"] = round(time.perf_counter() - start, 1)
+                entry["seeds"][str(seed)] = measured
+                entry["summary"] = {"seeds": len(entry["seeds"])} | self.summarize(entry)
+                found["wall_seconds"] = round(
+                    sum(one["wall_seconds"] for r in done.values() for one in r["seeds"].values()),
+                    1,
+                )
+                results.write(path, found)
+        print(f"{path}: " + ", ".join(f"{n} ({len(r['seeds'])})" for n, r in done.items()))
+        return 0
 
 
 def spread(values: Iterable[float]) -> dict[str, float]:

@@ -12,8 +12,9 @@ He, Adam with 0.001, mini-batches of 100 drawn with replacement from all 60 000 
 
 from __future__ import annotations
 
+import argparse
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from lesson_code import Affine, Convolution, Dropout, Flatten, MaxPooling, ReLU, Sequential, he
 from lesson_code.layers.base import Layer
-from scripts.experiments import common, simple_convnet
-from scripts.experiments.common import Measured, Run
+from scripts.experiments import simple_convnet
+from scripts.experiments.common import Experiment, Measured, Run
 
-NAME = "deeper_convnet"
 SETTINGS = {
     "data": "MNIST",
     "optimizer": "adam",
@@ -62,26 +62,16 @@ def network(rng: np.random.Generator) -> Sequential:
 
 
 def train(
-    run: Mapping[str, Any], seed: int, say: Callable[[str], None], images: int = 60_000
+    run: Mapping[str, Any], seed: int, say: Callable[[str], None], options: argparse.Namespace
 ) -> Measured:
     """Train one network and return what each epoch came to."""
     rng = np.random.default_rng(seed)
-    return simple_convnet.train_network(network(rng), rng, run["epochs"], say, images)
+    return simple_convnet.train_network(network(rng), rng, run["epochs"], say, options.images)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run what the command line asks for; return the exit code."""
-    options = common.parser_for(NAME, __doc__, runs(quick=False)).parse_args(arguments)
-    images = 1000 if options.quick else 60_000
-    return common.measure(
-        NAME,
-        runs(options.quick),
-        lambda run, seed, say: train(run, seed, say, images),
-        lambda run: simple_convnet.summarize(run, QUOTED),
-        options,
-        SETTINGS | {"train_images": images},
-    )
-
+EXPERIMENT = Experiment(
+    __file__, __doc__, SETTINGS, runs, train, lambda run: simple_convnet.summarize(run, QUOTED)
+)
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(EXPERIMENT.main())

@@ -15,6 +15,7 @@ CIFAR-10 is fetched once from its home page; --data-folder names a folder that h
 
 from __future__ import annotations
 
+import argparse
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -40,9 +41,8 @@ from lesson_code import (
 )
 from lesson_code.models import report_convnet
 from scripts.experiments import common
-from scripts.experiments.common import Measured, Run
+from scripts.experiments.common import Experiment, Measured, Run
 
-NAME = "report_network"
 SETTINGS = {
     "dropout": 0.5,
     "eps": 1e-10,
@@ -88,8 +88,7 @@ def train(
     run: Mapping[str, Any],
     seed: int,
     say: Callable[[str], None],
-    data_folder: Path | None,
-    quick: bool,
+    options: argparse.Namespace,
 ) -> Measured:
     """Train one network and return what each epoch came to."""
     rng = np.random.default_rng(seed)
@@ -97,7 +96,9 @@ def train(
         (x, t), (x_test, t_test) = load_mnist()
         network = without_convolution(rng)
     else:
-        (x, t), (x_test, t_test) = noise(rng) if quick else load_cifar10(data_folder)
+        (x, t), (x_test, t_test) = (
+            noise(rng) if options.quick else load_cifar10(options.data_folder)
+        )
         network = report_convnet(
             rng,
             (3, 32, 32),
@@ -110,7 +111,7 @@ def train(
         )
         for place in (1, 6):
             network.layers[place].buffers["running_var"][...] = 0
-    if quick:
+    if options.quick:
         x, t, x_test, t_test = x[:1000], t[:1000], x_test[:500], t_test[:500]
     x, x_test = x.astype(np.float64), x_test.astype(np.float64)
     trainer = Trainer(network, Adam(0.001), rng=rng, batch_size=128, progress=False)
@@ -152,22 +153,22 @@ def beside(run: Measured, k: int, published: Sequence[float]) -> Measured:
 KEYS = ("loss", "train_accuracy", "test_accuracy")
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run what the command line asks for; return the exit code."""
-    parser = common.parser_for(NAME, __doc__, runs(quick=False))
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """CIFAR-10 does not travel with the package."""
     parser.add_argument("--data-folder", type=Path, help="where the files of CIFAR-10 are")
     parser.add_argument("--data-note", default="as published", help="what to write down about them")
-    options = parser.parse_args(arguments)
-    note = "noise" if options.quick else options.data_note
-    return common.measure(
-        NAME,
-        runs(options.quick),
-        lambda run, seed, say: train(run, seed, say, options.data_folder, options.quick),
-        summarize,
-        options,
-        SETTINGS | {"cifar10": note},
-    )
 
+
+EXPERIMENT = Experiment(
+    __file__,
+    __doc__,
+    SETTINGS,
+    runs,
+    train,
+    summarize,
+    add_options=add_options,
+    note=lambda options: {"cifar10": "noise" if options.quick else options.data_note},
+)
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(EXPERIMENT.main())

@@ -10,8 +10,9 @@ that 3.0 means the same here.
 
 from __future__ import annotations
 
+import argparse
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from lesson_code import SGD, Trainer, load_mnist, sigmoid_mlp
 from scripts.experiments import common
-from scripts.experiments.common import Measured, Run, accuracies
+from scripts.experiments.common import Experiment, Measured, Run, accuracies
 
-NAME = "sigmoid_network"
 SETTINGS = {
     "data": "MNIST",
     "train_images": 50_000,
@@ -52,11 +52,11 @@ def runs(quick: bool) -> list[Run]:
 
 
 def train(
-    run: Mapping[str, Any], seed: int, say: Callable[[str], None], images: int = 50_000
+    run: Mapping[str, Any], seed: int, say: Callable[[str], None], options: argparse.Namespace
 ) -> Measured:
     """Train one network and return what each epoch came to."""
     (x, t), (x_test, t_test) = load_mnist()
-    x, t = x[:images], t[:images]
+    x, t = x[: options.images], t[: options.images]
     rng = np.random.default_rng(seed)
     network = sigmoid_mlp(rng, hidden=tuple(run["hidden"]), cost="quadratic", weights="normal")
     trainer = Trainer(network, SGD(3.0), rng=rng, batch_size=10, progress=False)
@@ -89,19 +89,9 @@ def summarize(run: Measured) -> Measured:
     return summary
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run what the command line asks for; return the exit code."""
-    options = common.parser_for(NAME, __doc__, runs(quick=False)).parse_args(arguments)
-    images = 2000 if options.quick else 50_000
-    return common.measure(
-        NAME,
-        runs(options.quick),
-        lambda run, seed, say: train(run, seed, say, images),
-        summarize,
-        options,
-        SETTINGS | {"train_images": images},
-    )
-
+EXPERIMENT = Experiment(
+    __file__, __doc__, SETTINGS, runs, train, summarize, images=50_000, quick_images=2000
+)
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(EXPERIMENT.main())

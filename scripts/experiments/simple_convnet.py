@@ -10,8 +10,9 @@ training images, accuracy on all 10 000 test images.
 
 from __future__ import annotations
 
+import argparse
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,9 +22,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from lesson_code import Adam, Sequential, Trainer, load_mnist, simple_convnet
 from scripts.experiments import common
-from scripts.experiments.common import Measured, Run
+from scripts.experiments.common import Experiment, Measured, Run
 
-NAME = "simple_convnet"
 SETTINGS = {
     "data": "MNIST",
     "network": "simple-convnet",
@@ -43,11 +43,11 @@ def runs(quick: bool) -> list[Run]:
 
 
 def train(
-    run: Mapping[str, Any], seed: int, say: Callable[[str], None], images: int = 60_000
+    run: Mapping[str, Any], seed: int, say: Callable[[str], None], options: argparse.Namespace
 ) -> Measured:
     """Train one network and return what each epoch came to."""
     rng = np.random.default_rng(seed)
-    return train_network(simple_convnet(rng), rng, run["epochs"], say, images)
+    return train_network(simple_convnet(rng), rng, run["epochs"], say, options.images)
 
 
 def train_network(
@@ -82,19 +82,7 @@ def summarize(run: Measured, quoted: float = QUOTED) -> Measured:
     }
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run what the command line asks for; return the exit code."""
-    options = common.parser_for(NAME, __doc__, runs(quick=False)).parse_args(arguments)
-    images = 1000 if options.quick else 60_000
-    return common.measure(
-        NAME,
-        runs(options.quick),
-        lambda run, seed, say: train(run, seed, say, images),
-        summarize,
-        options,
-        SETTINGS | {"train_images": images},
-    )
-
+EXPERIMENT = Experiment(__file__, __doc__, SETTINGS, runs, train, summarize)
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(EXPERIMENT.main())

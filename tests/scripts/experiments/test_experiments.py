@@ -12,6 +12,7 @@ from lesson_code.models import report_convnet
 from scripts.book import results
 from scripts.experiments import (
     batch_norm,
+    batch_norm_rounding,
     common,
     deeper_convnet,
     report_network,
@@ -19,7 +20,10 @@ from scripts.experiments import (
     simple_convnet,
 )
 
-EXPERIMENTS = [batch_norm, deeper_convnet, report_network, sigmoid_network, simple_convnet]
+EXPERIMENTS = [
+    module.EXPERIMENT
+    for module in (batch_norm, deeper_convnet, report_network, sigmoid_network, simple_convnet)
+]
 # runs that take the same way through the program as another, with another number in the settings
 LIKE_OTHERS = {"frozen-bias", "sgd-bias", "eps-1e-5", "moving"} | {
     name
@@ -28,7 +32,7 @@ LIKE_OTHERS = {"frozen-bias", "sgd-bias", "eps-1e-5", "moving"} | {
 }
 
 
-@pytest.mark.parametrize("experiment", EXPERIMENTS, ids=lambda module: module.NAME)
+@pytest.mark.parametrize("experiment", EXPERIMENTS, ids=lambda experiment: experiment.name)
 def test_a_quick_run_writes_what_pages_quote_and_is_gone_on_with(experiment, tmp_path, capsys):
     out = tmp_path / "quick.json"
     first, *others = (run for run in experiment.runs(quick=True) if run.name not in LIKE_OTHERS)
@@ -42,7 +46,7 @@ def test_a_quick_run_writes_what_pages_quote_and_is_gone_on_with(experiment, tmp
     found = results.read("quick", tmp_path)
     assert list(found["runs"]) == [run.name for run in (first, *others)]
     assert found["runs"][first.name]["seeds"] == begun, "what was there was measured again"
-    assert found["settings"]["experiment"] == experiment.NAME
+    assert found["settings"]["experiment"] == experiment.name
     assert found["provenance"]["numpy"] == np.__version__
     for run in (first, *others):
         entry = found["runs"][run.name]
@@ -62,18 +66,18 @@ def test_a_quick_run_writes_what_pages_quote_and_is_gone_on_with(experiment, tmp
 def test_results_of_other_settings_are_refused(tmp_path, capsys):
     out = tmp_path / "full.json"
     results.write(out, {"settings": {"quick": False}, "runs": {}})
-    assert sigmoid_network.main(["--quick", "--out", str(out)]) == 2
+    assert sigmoid_network.EXPERIMENT.main(["--quick", "--out", str(out)]) == 2
     assert "other settings" in capsys.readouterr().err
 
 
 def test_a_run_with_changed_settings_is_measured_anew(tmp_path):
     out = tmp_path / "quick.json"
     arguments = ["--quick", "--out", str(out), "--only", "784-30-10"]
-    sigmoid_network.main(arguments)
+    sigmoid_network.EXPERIMENT.main(arguments)
     found = results.read("quick", tmp_path)
     found["runs"]["784-30-10"]["settings"]["epochs"] = 7
     results.write(out, found)
-    sigmoid_network.main(arguments)
+    sigmoid_network.EXPERIMENT.main(arguments)
     assert results.read("quick", tmp_path)["runs"]["784-30-10"]["settings"]["epochs"] == 2
 
 
@@ -192,7 +196,21 @@ def test_a_bias_that_moved_ruins_inference_and_surgery_restores_it(trained):
     assert answers["ordinary"] < 0.7
 
 
-@pytest.mark.parametrize("experiment", EXPERIMENTS, ids=lambda module: module.NAME)
+def test_a_quick_run_of_the_rounding_trains_each_number_of_threads(tmp_path):
+    out = tmp_path / "quick.json"
+    assert batch_norm_rounding.EXPERIMENT.main(["--quick", "--out", str(out)]) == 0
+    found = results.read("quick", tmp_path)["runs"]
+    assert {name: run["summary"]["seeds"] for name, run in found.items()} == {
+        "one-thread": 1,
+        "two-threads": 1,
+    }
+
+
+@pytest.mark.parametrize(
+    "experiment",
+    [*EXPERIMENTS, batch_norm_rounding.EXPERIMENT],
+    ids=lambda experiment: experiment.name,
+)
 def test_the_command_line_names_the_runs_and_the_description_is_true(experiment, capsys):
     with pytest.raises(SystemExit):
         experiment.main(["--help"])
@@ -200,7 +218,7 @@ def test_the_command_line_names_the_runs_and_the_description_is_true(experiment,
     for run in experiment.runs(quick=False):
         assert run.name in text
         assert "." not in run.name, "a dot would part the keys by which pages look it up"
-    assert re.search(rf"scripts/experiments/{experiment.NAME}\.py", text)
+    assert re.search(rf"scripts/experiments/{experiment.name}\.py", text)
 
 
 def test_the_deeper_network_is_the_books():
