@@ -9,7 +9,7 @@ something that such a file can hold. Reading it must take no more time and memor
 allows, write nothing, start nothing and import nothing. What breaks this is told with its number,
 and the exit code is 1. The same seed and number always make the same file.
 
-Ctrl-C ends it and says how to go on.
+Ctrl-C and SIGTERM end it; it says how to go on.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from tqdm import tqdm  # noqa: E402
 
+from lesson_code._interrupts import signals_interrupt  # noqa: E402
 from scripts.damage import kinds, mutations  # noqa: E402
 
 SECONDS, MEMORY = 1.0, 16 * 2**20  # that any file may take to read, and
@@ -326,7 +327,8 @@ def main(arguments: list[str] | None = None) -> int:
     if options.cases is None:
         options.cases = 2**60
         options.seconds = options.seconds or 60
-    return run(options)
+    with signals_interrupt():
+        return run(options)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ few are not killed but told to end, by Ctrl-C, SIGTERM or SIGHUP. After each tim
 must be whole, and hold every epoch that was said. What is resumed to its end must equal, bit for
 bit, the same training that never stopped, and nothing half written may lie beside it.
 
-What breaks this is told, its folder is kept, and the exit code is 1. Ctrl-C ends it.
+What breaks this is told, its folder is kept, and the exit code is 1. Ctrl-C and SIGTERM end it.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ import numpy as np  # noqa: E402
 from tqdm import tqdm  # noqa: E402
 
 from lesson_code import Checkpoint, cli, load_checkpoint, plots  # noqa: E402
+from lesson_code._interrupts import signals_interrupt  # noqa: E402
 from lesson_code.cli import runs  # noqa: E402
 from lesson_code.datasets import Split  # noqa: E402
 
@@ -83,10 +84,7 @@ def train(arguments: list[str], output: Path) -> None:
     vars(plots)["learning_curves"] = _Curves
     with output.open("w", encoding="utf-8") as file:
         sys.stdout = sys.stderr = file
-        try:
-            cli.main(["train", *arguments])
-        except KeyboardInterrupt:  # so early that the command knows nothing of it
-            sys.exit(128 + signal.SIGINT)
+        cli.main(["train", *arguments])
 
 
 class Trainings:
@@ -188,7 +186,9 @@ class Trainings:
         if kept < epochs:
             raise LostError(f"{epochs} epochs were said, and {kept} are in the checkpoint")
         number = getattr(signal, way, 9)
-        expected = (0, -number) if way == KILL else (0, -number, 128 + number)
+        expected = {0, -number} if way == KILL else {0, -number, 128 + number}
+        if not said:  # Ctrl-C before it began: Python's own exit code
+            expected.add(1)
         if os.name != "nt" and code not in expected:
             raise LostError(f"after {way} it ended with {code}: {said}")
         if "interrupted in epoch" in said and "saved " not in said:
@@ -236,7 +236,8 @@ def main(arguments: list[str] | None = None) -> int:
         options.seconds = options.seconds or 60
     folder = Path(tempfile.mkdtemp(prefix="killed-"))
     trainings = Trainings(folder, options.seed)
-    return run(trainings, options)
+    with signals_interrupt():
+        return run(trainings, options)
 
 
 def run(trainings: Trainings, options: argparse.Namespace) -> int:
