@@ -77,12 +77,13 @@ class Found:
 
 @dataclass
 class Reader:
-    """Reads damaged files in this process."""
+    """Reads damaged files in this process, whose memory may be limited for it."""
 
     kinds: list[kinds.Kind]
     folder: Path
     seed: int
     every: int
+    limited: bool = False
     found: dict[str, Found] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -121,14 +122,16 @@ class Reader:
 
     def _memory(self, kind: kinds.Kind, content: bytes) -> int:
         """How much reading a file takes at most; measuring makes it several times slower."""
-        _limit_memory(ROOM_TO_MEASURE)
+        if self.limited:
+            _limit_memory(ROOM_TO_MEASURE)
         tracemalloc.start()
         try:
             self._read(kind, content)
             return tracemalloc.get_traced_memory()[1]
         finally:
             tracemalloc.stop()
-            _limit_memory(ROOM)
+            if self.limited:
+                _limit_memory(ROOM)
 
     def _read(self, kind: kinds.Kind, content: bytes) -> Exception | None:
         path = self.folder / kind.file
@@ -209,7 +212,7 @@ def read_cases(options: argparse.Namespace, first: int, at: Any, results: Connec
     folder_in = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
     with tempfile.TemporaryDirectory(dir=folder_in, prefix="damaged-") as folder:
         chosen = [k for k in kinds.all_kinds(Path(folder)) if k.name in options.only]
-        reader = Reader(chosen, Path(folder), options.seed, options.every)
+        reader = Reader(chosen, Path(folder), options.seed, options.every, limited=True)
         sys.addaudithook(_audit)
         _limit_memory(ROOM)
         end = time.monotonic() + (options.seconds or float("inf"))
