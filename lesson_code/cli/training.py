@@ -173,6 +173,8 @@ def train(
     trainer.network.check_finite = check_finite
     kind, stop = runs.watched(run), runs.early_stopping(run)
     way = f"{PROGRAM} train --resume {out}"
+    if workers is not None:
+        notes["workers"] = workers  # before anything can interrupt: it decides how sums are rounded
 
     def keep_best(epoch: Epoch) -> None:
         if out is not None and stop and stop.best is epoch:

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +29,7 @@ from lesson_code import (
     simple_convnet,
     softmax,
 )
-from lesson_code.cli import networks, runs
+from lesson_code.cli import networks, runs, training
 from lesson_code.cli.options import SHAPES
 from lesson_code.datasets import Split
 
@@ -540,14 +539,13 @@ def test_ctrl_c_elsewhere_ends_quietly(monkeypatch, trained):
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C to the whole console")
 def test_a_real_ctrl_c(tmp_path):
-    command = [*COMMAND, "train", "--epochs", "50", "--out", tmp_path / "run"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8") as program:
-        while not (tmp_path / "run").exists():
-            time.sleep(0.1)
-        time.sleep(8)
-        program.send_signal(signal.SIGINT)
+    command = [*COMMAND, "train", *FAST, "--epochs", "1000000", "--out", tmp_path / "run"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, **pipes, encoding="utf-8") as program:
         try:
-            _, errors = program.communicate(timeout=60)
+            assert program.stdout.readline().startswith("epoch 1/")  # it is on its way
+            program.send_signal(signal.SIGINT)
+            _, errors = program.communicate(timeout=300)
         finally:
             program.kill()  # which changes nothing where it has ended
     assert program.returncode == 130
@@ -627,6 +625,20 @@ def test_a_second_signal_does_not_keep_the_first_from_saving(
     loaded = load_checkpoint(tmp_path / "checkpoint.npz").trainer
     assert loaded.under_way.position == 120
     assert sorted(p.name for p in tmp_path.iterdir()) == ["checkpoint.npz", "history.json"]
+
+
+def test_a_training_interrupted_before_its_first_step_keeps_its_workers(
+    few_images, tmp_path, monkeypatch
+):
+    """Their number decides how sums are rounded, so another one would not give the same bits."""
+
+    def interrupted(*_):
+        signal.raise_signal(signal.SIGINT)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(training, "in_parallel", interrupted)
+        assert run("train", *FAST, "--workers", 2, "--out", tmp_path).exit_code == 130
+    assert load_checkpoint(tmp_path / "checkpoint.npz").notes["workers"] == 2
 
 
 # One training a folder

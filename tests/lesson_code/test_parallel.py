@@ -627,13 +627,30 @@ def test_a_worker_that_gives_no_answer_counts_as_lost():
         assert np.isfinite(parallel.gradients(*points())[0])
 
 
+class Gate(Layer):
+    """Hands on what it gets once it has been opened."""
+
+    opened = threading.Event()
+
+    def forward(self, x, train=False):
+        assert self.opened.wait(300)
+        return x
+
+    def backward(self, dout):
+        return dout
+
+
 def test_a_part_that_has_not_begun_in_time_never_begins():
+    Gate.opened.clear()
     with ThreadPoolExecutor(1) as executor:
-        parallel = DataParallel(mlp(Rest(4, seconds=0.2), Look()), 2, executor, timeout=0.05)
+        parallel = DataParallel(mlp(Gate(), Look()), 2, executor, timeout=0.05)
         Look.seen.clear()
-        with pytest.raises(LostWorkerError):
-            parallel.gradients(*points())
-    assert len(Look.seen) == 1
+        try:
+            with pytest.raises(LostWorkerError):
+                parallel.gradients(*points())
+        finally:
+            Gate.opened.set()
+    assert len(Look.seen) <= 1  # on a busy machine not even the first had begun
 
 
 # Ctrl-C
@@ -684,7 +701,7 @@ def test_ctrl_c_in_a_terminal_ends_the_training_and_not_the_workers(tmp_path):
     try:
         assert running.stdout.readline() == "on the way\n", running.stderr.read()
         os.killpg(running.pid, signal.SIGINT)  # a terminal tells every process in it
-        said, complaints = running.communicate(timeout=60)
+        said, complaints = running.communicate(timeout=300)
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(running.pid, signal.SIGKILL)

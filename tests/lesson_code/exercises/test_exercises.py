@@ -6,7 +6,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -183,16 +182,14 @@ def test_no_names_of_an_exercise(three, name):
 
 
 def test_an_endless_loop_ends(three, tmp_path):
-    write_exercise(tmp_path / "slow", "03_slow", "03-slow", seconds=0.5)
+    write_exercise(tmp_path / "slow", "03_slow", "03-slow", seconds=2)
     (exercise,) = all_exercises(tmp_path / "slow")
     Path("03_slow.py").write_text("def f():\n    while True:\n        pass\n", encoding="utf-8")
-    start = time.perf_counter()
     for language, text in (("en", "loop without an end"), ("ja", "終わらない繰り返し")):
         steps = run_check(exercise, Path("03_slow.py"), language)
         assert [step.passed for step in steps] == [True, False]
         assert text in steps[-1].message
         assert steps[-1].line in (2, 3)
-    assert time.perf_counter() - start < 60
 
 
 @pytest.mark.parametrize(
