@@ -221,7 +221,8 @@ def read_cases(options: argparse.Namespace, first: int, at: Any, results: Connec
             name, content, fault = reader.case(number)
             if fault is not None:
                 results.send((number, name, content, fault))
-            if time.monotonic() > end:
+            parent = multiprocessing.parent_process()
+            if time.monotonic() > end or (parent is not None and not parent.is_alive()):
                 break
         at.value += 1
         results.send(reader.found)

@@ -252,7 +252,7 @@ def _pictures() -> Kind:
     grey = np.full((20, 16), 250, np.uint8)
     grey[4:16, 6:10] = 30
     originals = []
-    for kind in ("PNG", "JPEG"):
+    for kind in ("PNG", "JPEG", "GIF", "BMP", "TIFF", "WEBP"):
         for mode in ("L", "RGB"):
             file = io.BytesIO()
             Image.fromarray(grey).convert(mode).save(file, kind)
