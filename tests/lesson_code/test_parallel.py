@@ -546,6 +546,38 @@ def test_a_process_that_dies_is_an_error_that_says_so():
     np.testing.assert_array_equal(net.params["0.W"], before)
 
 
+UNGUARDED = """
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+import numpy as np
+from lesson_code import *
+rng = np.random.default_rng(0)
+net = Sequential([Affine(np.zeros((2, 2)), np.zeros(2))])
+with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as executor:
+    DataParallel(net, 1, executor).gradients(np.ones((2, 2)), np.array([0, 1]))
+"""
+
+
+def test_a_program_that_lacks_its_main_guard_is_told_so(tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text(UNGUARDED, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, program],
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        check=False,
+    )
+    assert done.returncode == 1
+    guard = 'what starts them has to stand under: if __name__ == "__main__":'
+    said = [line for line in done.stderr.splitlines() if guard in line]
+    assert [line.partition(":")[0] for line in said] == [
+        "RuntimeError",  # the worker, which came to the same line
+        "lesson_code.parallel.LostWorkerError",
+    ]
+    assert "No worker has answered yet" in said[1]
+
+
 def test_a_worker_of_a_cluster_that_dies_is_an_error_that_says_so(cluster):
     executor = cluster.get_executor()
     with pytest.raises(LostWorkerError, match=r"\(KilledWorker\): a worker died") as caught:
