@@ -26,7 +26,7 @@ CASES = [
 @pytest.fixture(scope="module")
 def theme() -> ModuleType:
     """The theme's plugin as it comes."""
-    spec = importlib.util.spec_from_file_location("the_themes_own", plugin.__file__)
+    spec = importlib.util.spec_from_file_location("material.plugins.search.as_it_comes", plugin.__file__)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -44,7 +44,7 @@ def sections(parser: plugin.Parser, html: str) -> list[tuple[object, ...]]:
     ]
 
 
-@pytest.mark.parametrize("html", CASES)
+@pytest.mark.parametrize("html", CASES, ids=range(len(CASES)))
 def test_reads_the_same(theme: ModuleType, html: str) -> None:
     search_parser.install()
     assert sections(plugin.Parser(), html) == sections(theme.Parser(), html)
