@@ -81,11 +81,11 @@ class Served:
         except OSError:
             return ""
 
-    def wait(self, path: str, text: str) -> float:
-        """Wait until a page holds a text; return the seconds."""
+    def wait(self, path: str, text: str, *, without: str = "\0") -> float:
+        """Wait until a page holds one text and lacks another; return the seconds."""
         start = time.perf_counter()
         while time.perf_counter() - start < PATIENCE:
-            if text in self.read(path):
+            if text in (page := self.read(path)) and without not in page:
                 return time.perf_counter() - start
             if self.process.poll() is not None:
                 break

@@ -194,6 +194,12 @@ def test_policy_knows_each_inline_script() -> None:
         mkdocs_hooks.with_policy("<head></head>")
 
 
+def test_serve_may_add_the_script_that_reloads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mkdocs_hooks, "_command", "serve")
+    policy = mkdocs_hooks.content_security_policy("<script>1</script>")
+    assert "; script-src 'self' 'unsafe-inline';" in policy
+
+
 # ---- KaTeX
 
 
