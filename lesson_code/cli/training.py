@@ -1,5 +1,6 @@
 """The command `train`."""
 
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -46,6 +47,11 @@ from lesson_code.trainer import Epoch, Trainer
 )
 @click.option("--batch-size", type=click.IntRange(min=1), default=50, show_default=True)
 @click.option(
+    "--drop-last",
+    is_flag=True,
+    help="Leave out, in each epoch, the images that are left over and fill no mini-batch.",
+)
+@click.option(
     "--sampling",
     type=Name(["shuffle", "replace"]),
     default="shuffle",
@@ -64,7 +70,8 @@ from lesson_code.trainer import Epoch, Trainer
     default="constant",
     show_default=True,
     help="How the learning rate changes: step, to a tenth after each third of the epochs; cosine, "
-    "down along half a cosine.",
+    "down along half a cosine. The epochs are those asked for at the start; if the run is resumed "
+    "for more, the rate stays at its last.",
 )
 @click.option("--weight-decay", type=click.FloatRange(min=0), default=0.0, show_default=True)
 @click.option(
@@ -168,8 +175,8 @@ def train(
     def report(epoch: Epoch) -> None:
         click.echo(
             f"epoch {epoch.epoch}/{total}  loss {epoch.loss:.4f}  "
-            f"train accuracy {epoch.train_accuracy:.4f}  "
-            f"{kind} accuracy {epoch.test_accuracy:.4f}  {epoch.seconds:.1f} s"
+            f"{_accuracy('train', epoch.train_accuracy)}"
+            f"{_accuracy(kind, epoch.test_accuracy)}{epoch.seconds:.1f} s"
         )
         if out is not None:
             runs.save(out, run)
@@ -200,16 +207,18 @@ def train(
     if out is not None and left > 0:
         click.echo(f"saved {out / 'checkpoint.npz'}, history.json, curves.svg")
     if stop and stop.best and len(trainer.history) < total:
-        click.echo(
-            f"ended early: no new best validation accuracy since epoch {stop.best.epoch}, with "
-            f"{stop.best.test_accuracy:.4f}"
-        )
+        best = stop.best
+        what, value = "validation accuracy", best.test_accuracy
+        if value is None:
+            what, value = "loss", best.loss
+        click.echo(f"ended early: no new best {what} since epoch {best.epoch}, with {value:.4f}")
     if stop and stop.best and out is not None and (out / "best.npz").exists():
         click.echo(f"the network of epoch {stop.best.epoch} is kept in {out / 'best.npz'}")
     done = trainer.history[-1].test_accuracy if kind == "test" else None
     if done is None:  # not measured: for validation, or trained elsewhere
         done = trainer.network.accuracy(x_test, t_test)
-    click.echo(f"test accuracy {done:.4f}")
+    if done is not None:  # the loss knows none
+        click.echo(f"test accuracy {done:.4f}")
 
 
 def _new_run(epochs: int, **options: Any) -> Checkpoint:
@@ -225,6 +234,7 @@ def _new_run(epochs: int, **options: Any) -> Checkpoint:
     schedule: Schedule | None = None
     if options["schedule"] == "step":
         schedule = StepDecay(optimizer.lr, factor=0.1, every=-(-epochs // 3))
+        schedule = dataclasses.replace(schedule, least=schedule(epochs))
     elif options["schedule"] == "cosine":
         schedule = CosineDecay(optimizer.lr, epochs)
     trainer = Trainer(
@@ -232,6 +242,7 @@ def _new_run(epochs: int, **options: Any) -> Checkpoint:
         optimizer,
         rng=rng,
         batch_size=options["batch_size"],
+        drop_last=options["drop_last"],
         sampling=options["sampling"],
         schedule=schedule,
     )
@@ -266,6 +277,11 @@ def _refuse_changes(ctx: click.Context, options: dict[str, Any]) -> None:
 def _goes_on(resume: Path, out: Path) -> bool:
     """Whether the run in a folder is the one resumed; an older network of it, best.npz, is not."""
     return out == runs.folder_of(resume) and (resume.is_dir() or resume.name == "checkpoint.npz")
+
+
+def _accuracy(kind: str, value: float | None) -> str:
+    """An accuracy in an epoch's line; nothing where the loss knows none."""
+    return "" if value is None else f"{kind} accuracy {value:.4f}  "
 
 
 def _say_interrupted(trainer: Trainer) -> None:

@@ -141,6 +141,7 @@ def test_the_order_of_an_arrays_bytes_is_heeded(tmp_path, protocol):
     assert_holds(*read(folder), batches)
 
 
+@pytest.mark.slow
 def test_a_whole_data_set(tmp_path):
     _, batches = layout(tmp_path, rows=10_000)
     (x, t), (x_test, t_test) = load_cifar10(str(tmp_path))
@@ -178,6 +179,7 @@ def test_a_bad_split_is_refused_before_anything_is_read(validation):
 UNPACK = Path(__file__).parents[3] / "shared" / "data" / "cifar10" / "unpack.py"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not UNPACK.exists(), reason="no copy of CIFAR-10 beside the project")
 def test_real_photographs(tmp_path):
     subprocess.run([sys.executable, UNPACK, tmp_path], check=True, capture_output=True)

@@ -15,6 +15,7 @@ from lesson_code import (
     MODELS,
     SGD,
     BadCheckpointError,
+    SoftmaxCrossEntropy,
     Trainer,
     __version__,
     build_model,
@@ -160,7 +161,7 @@ def test_the_seed_decides(few_images):
 
 def test_every_option_reaches_the_training(few_images, tmp_path):
     options = {
-        "--batch-size": 50,
+        "--batch-size": 60,
         "--sampling": "replace",
         "--optimizer": "nesterov",
         "--lr": 0.25,
@@ -170,12 +171,14 @@ def test_every_option_reaches_the_training(few_images, tmp_path):
     }
     flat = [text for option in options.items() for text in option]
     settings = ["--set", "hidden=[8, 7]", "--set", "cost=quadratic", "--set", "weights=normal"]
-    good("train", "--model", "sigmoid-mlp", *settings, *flat, "--out", tmp_path)
+    good("train", "--model", "sigmoid-mlp", *settings, *flat, "--drop-last", "--out", tmp_path)
     loaded = load_checkpoint(tmp_path / "checkpoint.npz")
     trainer = loaded.trainer
     assert type(trainer.optimizer).__name__ == "Nesterov"
     assert trainer.optimizer.weight_decay == 0.125
-    assert trainer.batch_size == 50
+    assert trainer.batch_size == 60
+    assert trainer.drop_last
+    assert trainer.optimizer.t == 4 * 3  # 20 of 200 images are left out
     assert trainer.sampling == "replace"
     assert [epoch.lr for epoch in trainer.history] == [trainer.schedule(e) for e in (1, 2, 3, 4)]
     assert trainer.history[0].lr == 0.25
@@ -189,6 +192,63 @@ def test_the_step_schedule_drops_after_each_third(few_images, tmp_path):
     good("train", *FAST, "--schedule", "step", "--epochs", 5, "--lr", 1, "--out", tmp_path)
     history = load_checkpoint(tmp_path / "checkpoint.npz").trainer.history
     assert [epoch.lr for epoch in history] == pytest.approx([1, 1, 0.1, 0.1, 0.01])
+
+
+@pytest.mark.parametrize(
+    ("schedule", "epochs", "rates"),
+    [
+        ("step", 1, [1] * 4),
+        ("step", 2, [1, 0.1, 0.1, 0.1]),
+        ("step", 3, [1, 0.1, 0.01, 0.01, 0.01]),
+        ("cosine", 2, [1, 0.5, 0.5, 0.5]),
+    ],
+)
+def test_after_the_epochs_asked_for_at_the_start_the_rate_stays(
+    few_images, tmp_path, schedule, epochs, rates
+):
+    """A resumed schedule neither begins again, nor stretches, nor falls without end."""
+    options = ["--schedule", schedule, "--epochs", epochs, "--lr", 1, "--optimizer", "sgd"]
+    good("train", *FAST, *options, "--out", tmp_path)
+    good("train", "--resume", tmp_path, "--epochs", len(rates) - 1)
+    good("train", "--resume", tmp_path, "--epochs", len(rates))
+    history = load_checkpoint(tmp_path / "checkpoint.npz").trainer.history
+    assert [epoch.lr for epoch in history] == pytest.approx(rates)
+
+
+def test_a_lone_last_image_is_found_out_before_the_first_step(few_images, tmp_path, monkeypatch):
+    model = ["--model", "report-convnet", "--set", "hidden=4", "--set", "filters=2"]
+    options = [*model, "--batch-size", 60, "--validation", 19, "--out", tmp_path]
+    plain, steps = Trainer.step, []
+    monkeypatch.setattr(Trainer, "step", lambda *a: steps.append(1) or plain(*a))
+    said = refused("train", *options)
+    assert "181 samples in batches of 60 leave a last batch of 1" in said
+    assert "--drop-last" in said
+    assert steps == []
+    good("train", *options, "--drop-last", "--overwrite")
+    assert len(steps) == 3
+    good("train", "--resume", tmp_path, "--epochs", 2)  # which goes on as it began
+    assert len(steps) == 6
+
+
+def test_where_the_loss_knows_no_accuracy_none_is_shown(few_images, tmp_path, monkeypatch):
+    """As in a network of another program, which fits numbers."""
+    monkeypatch.setattr(SoftmaxCrossEntropy, "accuracy", lambda *_: None)
+    output = good("train", *FAST, "--epochs", 2, "--out", tmp_path / "a")
+    assert "accuracy" not in output
+    assert "  loss " in output
+    text = (tmp_path / "a/history.json").read_text(encoding="utf-8")
+    assert [row["test_accuracy"] for row in json.loads(text)["history"]] == [None, None]
+    monkeypatch.undo()
+    monkeypatch.setattr(SoftmaxCrossEntropy, "accuracy", lambda *_: None)
+    good("plot", tmp_path / "a", "--out", tmp_path / "curves.svg")
+    monkeypatch.setattr(runs, "load_mnist", lambda: few_images)
+    assert "knows no accuracy" in refused("accuracy", tmp_path / "a")
+    options = ["--validation", 100, "--patience", 1, "--lr", 5, "--optimizer", "sgd"]
+    output = good("train", *FAST, *options, "--epochs", 30, "--out", tmp_path / "b")
+    history = load_checkpoint(tmp_path / "b/checkpoint.npz").trainer.history
+    losses = [epoch.loss for epoch in history]
+    assert losses[-1] >= losses[-2] == min(losses)  # the first that was no better
+    assert f"no new best loss since epoch {len(history) - 1}, with {losses[-2]:.4f}" in output
 
 
 @pytest.mark.parametrize("model", ["report-convnet", "deep-convnet"])

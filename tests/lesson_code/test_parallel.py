@@ -161,9 +161,9 @@ def test_answers_in_parts_are_the_networks(executor, n):
     x, _ = images(n)
     parallel = DataParallel(net, 3, executor)
     np.testing.assert_allclose(parallel.predict(x, batch_size=2), net.predict(x), rtol=1e-12)
-    with pytest.raises(ValueError, match="at least one input and a batch_size of at least 1"):
+    with pytest.raises(ValueError, match="a batch of at least one input, got shape"):
         parallel.predict(x[:0])
-    with pytest.raises(ValueError, match="batch_size 0"):
+    with pytest.raises(ValueError, match="batch_size: expected at least 1, got 0"):
         parallel.predict(x, batch_size=0)
 
 

@@ -144,12 +144,15 @@ def test_each_page_names_its_twin(site: Path) -> None:
 # ---- Content security policy
 
 EXPECTED = {
-    "default-src": ["'none'"],
+    "default-src": ["'self'"],
     "style-src": ["'self'"],
     "img-src": ["'self'", "data:"],
     "font-src": ["'self'"],
     "connect-src": ["'self'"],
     "worker-src": ["'self'"],
+    "frame-src": ["'none'"],
+    "manifest-src": ["'none'"],
+    "media-src": ["'none'"],
     "base-uri": ["'none'"],
     "form-action": ["'none'"],
     "object-src": ["'none'"],

@@ -15,18 +15,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, Worker, expect
+from playwright.sync_api import Browser, Locator, Page, Route, Worker, expect
 
 from scripts.book import page_python, samples
 from scripts.machine import vendor_pyodide
 from scripts.machine.server import Handler
-from tests.site.conftest import BELOW, Visit, path_of
+from tests.site.conftest import BELOW, PATIENCE, Visit, path_of
 from tests.site.test_axe import AXE
 from tests.site.test_render import SIDEWAYS
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("pyodide")]
 
-PATIENCE = 240_000  # milliseconds: Python starts in three seconds, but machines may be busy
 LESSON = "lessons/01-sigmoid.md"
 SAMPLE = "01_sigmoid/chain_rule.py"  # short, without a figure
 WITH_FIGURE = "01_sigmoid/tangent.py"
@@ -37,30 +36,17 @@ WORDS = {
 }
 
 
-@pytest.fixture(scope="module")
-def warm_context(browser: Browser) -> Iterator[BrowserContext]:
-    """A profile that keeps what its first page has fetched."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(PATIENCE)
-    yield context
-    context.close()
-
-
 @pytest.fixture
-def fresh(warm_context: BrowserContext, address: str) -> Iterator[Visit]:
+def fresh(python_visit: Visit) -> Visit:
     """A new page of the Japanese lesson; whatever goes wrong in it fails the test."""
-    visit = Visit(warm_context.new_page(), address)
-    visit.go(path_of("ja", LESSON))
-    yield visit
-    wrong = visit.everything_wrong()
-    visit.page.close()
-    assert wrong == []
+    python_visit.go(path_of("ja", LESSON))
+    return python_visit
 
 
 @pytest.fixture(scope="module")
-def warm(warm_context: BrowserContext, address: str) -> Iterator[Page]:
+def warm(python_profile: Visit, address: str) -> Iterator[Page]:
     """A page of the Japanese lesson whose worker has been started; tests leave it in order."""
-    visit = Visit(warm_context.new_page(), address)
+    visit = Visit(python_profile.page.context.new_page(), address)
     page = visit.go(path_of("ja", LESSON))
     yield page
     wrong = visit.everything_wrong()
@@ -193,10 +179,8 @@ def test_progress_is_shown(browser: Browser, address: str) -> None:
 # ---- What a program may do
 
 
-def test_an_edited_program_gives_something_else_and_reset_brings_back_all(
-    warm: Page, warm_context: BrowserContext
-) -> None:
-    warm_context.grant_permissions(["clipboard-read", "clipboard-write"])
+def test_an_edited_program_gives_something_else_and_reset_brings_back_all(warm: Page) -> None:
+    warm.context.grant_permissions(["clipboard-read", "clipboard-write"])
     block = block_of(warm)
     output = block.locator("[data-sample-output]")
     code = block.locator(":scope > .highlight code")
@@ -569,9 +553,8 @@ def test_a_twin_takes_the_place_of_what_is_too_long(fresh: Visit) -> None:
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_by_keyboard(warm_context: BrowserContext, address: str, language: str) -> None:
-    visit = Visit(warm_context.new_page(), address)
-    page = visit.go(path_of(language, LESSON))
+def test_by_keyboard(python_visit: Visit, language: str) -> None:
+    page = python_visit.go(path_of(language, LESSON))
     words = WORDS[language]
     block = block_of(page)
     group = block.get_by_role("group")
@@ -608,8 +591,6 @@ def test_by_keyboard(warm_context: BrowserContext, address: str, language: str) 
     buttons["reset"].focus()
     page.keyboard.press("Enter")
     expect(buttons["run"]).to_be_focused()
-    assert visit.everything_wrong() == []
-    page.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -60,8 +60,10 @@ def test_palette_follows_the_system_until_told_otherwise(visit: Visit) -> None:
         ("en", "im2col", "lessons/15-im2col.md", "im2col"),
     ],
 )
-def test_search(visit: Visit, language: str, query: str, page_name: str, shows: str) -> None:
-    page = visit.go(path_of(language, "index.md"))
+def test_search(
+    searching_visit: Visit, language: str, query: str, page_name: str, shows: str
+) -> None:
+    page = searching_visit.go(path_of(language, "index.md"))
     page.keyboard.press("/")
     page.keyboard.type(query, delay=20)
     page.keyboard.press("Shift")  # the end of typing, also for what an input method puts in

@@ -32,6 +32,7 @@ LIKE_OTHERS = {"frozen-bias", "sgd-bias", "eps-1e-5", "moving"} | {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("experiment", EXPERIMENTS, ids=lambda experiment: experiment.name)
 def test_a_quick_run_writes_what_pages_quote_and_is_gone_on_with(experiment, tmp_path, capsys):
     out = tmp_path / "quick.json"

@@ -129,6 +129,7 @@ def test_a_python_that_has_gone_is_seen(made: Path) -> None:
         gone.rename(python_of(made))
 
 
+@pytest.mark.slow
 def test_a_killed_run_is_repaired_by_the_next(tmp_path: Path) -> None:
     root = project(tmp_path / "killed")
     with start(root) as first:
