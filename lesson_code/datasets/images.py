@@ -194,7 +194,7 @@ def _brightness(path: str | os.PathLike[str]) -> Array:
                 _refuse_too_large(image, path, len(content))
                 image.draft("L", (2 * SIDE, 2 * SIDE))  # JPEG need not be unfolded whole
                 ImageOps.exif_transpose(image, in_place=True)
-                return shrink(_grey(image), SIDE)
+                return shrink(_grey(image), SIDE).clip(0, 1)  # but for rounding it is within
         except BadImageError:
             raise
         except UnidentifiedImageError as error:

@@ -171,7 +171,9 @@ def _ink(image: Array, noise: float, notes: list[str]) -> tuple[Array, float]:
     if _is_light_on_dark(image):
         image = 1 - image
         notes.append("light strokes on dark ground")
-    paper = _closing(image, max(3, int(THICKEST * min(image.shape))))
+    window = max(3, int(THICKEST * min(image.shape)))
+    tilt = _plane(image)  # light from one side; a shadow's edge is better seen without it
+    paper = np.minimum(_closing(image, window), tilt + _closing(image - tilt, window))
     if paper.min() < 0.7 * paper.max():
         notes.append("evened out light and shadow")
     paper_at_least = np.maximum(paper, 0.05)
@@ -195,6 +197,16 @@ def _box_mean(image: Array, window: int) -> Array:
     first = np.maximum(rows - window // 2, 0)
     last = np.minimum(rows + window // 2 + 1, len(image))
     return (total[last] - total[first]) / (last - first)[:, None]
+
+
+def _plane(image: Array) -> Array:
+    """The plane that lies closest to the brightness."""
+    H, W = image.shape
+    y, x = (np.linspace(-1, 1, n, dtype=image.dtype) for n in (H, W))
+    # over a grid the two slopes and the mean do not depend on each other
+    down = float(y @ image.mean(axis=1)) / max(float(y @ y), 1.0)
+    across = float(x @ image.mean(axis=0)) / max(float(x @ x), 1.0)
+    return image.mean() + down * y[:, None] + across * x
 
 
 def _closing(image: Array, window: int) -> Array:

@@ -187,7 +187,7 @@ def run(sample: Sample) -> Outcome:
     seconds = LONG_SECONDS if sample.settings.long else SECONDS
     with tempfile.TemporaryDirectory() as empty, tempfile.TemporaryDirectory() as figures:
         for name in sample.settings.reads:
-            kept = RESULTS.parent / place_of(name)
+            kept = RESULTS.parent / name if "/" in name else RESULTS / name
             if not kept.is_file():
                 raise SampleError(f"{sample.name}: there is no docs/{place_of(name)}")
             shutil.copy(kept, empty)

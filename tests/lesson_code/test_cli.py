@@ -849,7 +849,22 @@ def test_ones_own_image_is_classified(few_images, trained, tmp_path):
     pixels = (255 * (1 - x[0, 0])).astype(np.uint8)
     Image.fromarray(pixels).resize((280, 280)).save(tmp_path / "seven.png")
     lines = good("predict", trained, tmp_path / "seven.png").splitlines()
+    assert lines[0] == f"read {tmp_path / 'seven.png'}: nothing had to be taken away"
     assert lines[-1] == good("predict", trained, 0).splitlines()[-1].split(" (")[0]
+
+
+def test_what_was_taken_out_of_a_picture_is_said_and_shown(few_images, trained, tmp_path):
+    _, (x, _) = few_images
+    pixels = np.kron(255 * (1 - x[0, 0]), np.ones((10, 10)))
+    pixels[15::70] = 100
+    Image.fromarray(pixels.astype(np.uint8)).save(tmp_path / "seven.gif")
+    answer = tmp_path / "answer.svg"
+    lines = good("predict", trained, tmp_path / "seven.gif", "--out", answer).splitlines()
+    assert lines[0].endswith("seven.gif: took away 4 ruled lines")
+    assert answer.read_text(encoding="utf-8").count("<image") == 2  # the picture, and what is seen
+
+    Image.fromarray(np.hstack([pixels, pixels]).astype(np.uint8)).save(tmp_path / "two.gif")
+    assert "there are 2 digits on the paper" in refused("predict", trained, tmp_path / "two.gif")
 
 
 def test_outputs_of_a_network_that_gives_no_probabilities_are_called_so(few_images, tmp_path):
@@ -883,7 +898,7 @@ def test_a_plot_of_a_run(trained, tmp_path):
 
 def test_what_cannot_be_predicted_is_refused(few_images, trained, tmp_path):
     (tmp_path / "text.png").write_text("no picture", encoding="utf-8")
-    assert "neither a PNG nor a JPEG" in refused("predict", trained, tmp_path / "text.png")
+    assert "no picture that can be read" in refused("predict", trained, tmp_path / "text.png")
     assert "No such file" in refused("predict", trained, tmp_path / "none.png")
     said = refused("predict", trained, 200, code=2)
     assert "200: expected an index from 0 to 199" in said
