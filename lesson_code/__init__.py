@@ -49,7 +49,13 @@ from lesson_code.layers import (
     Tanh,
     convolve_naive,
 )
-from lesson_code.losses import Loss, SoftmaxCrossEntropy, SumOfSquares
+from lesson_code.losses import (
+    BinaryCrossEntropy,
+    Loss,
+    MeanSquaredError,
+    SoftmaxCrossEntropy,
+    SumOfSquares,
+)
 from lesson_code.models import (
     MODELS,
     alexnet_small,
@@ -91,6 +97,7 @@ __all__ = [
     "BadCheckpointError",
     "BadImageError",
     "BatchNormalization",
+    "BinaryCrossEntropy",
     "Checkpoint",
     "Convolution",
     "CosineDecay",
@@ -108,6 +115,7 @@ __all__ = [
     "Loss",
     "LostWorkerError",
     "MaxPooling",
+    "MeanSquaredError",
     "Momentum",
     "Nesterov",
     "Optimizer",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def learning_curves(
     history: Sequence[Epoch], figure: Figure | None = None, held_out: str = "test"
 ) -> Figure:
-    """Draw loss and accuracies over the epochs.
+    """Draw loss and accuracies over the epochs; the loss alone where there is no accuracy.
 
     Args:
         history: what `Trainer.fit` returned.
@@ -31,8 +31,8 @@ def learning_curves(
             were set apart to choose by.
 
     Returns:
-        A figure of two axes: loss, and accuracy on training and test samples. Save it with
-        `figure.savefig(path)`.
+        A figure of two axes: loss, and accuracy on training and test samples; of one axes, the
+        loss, if no epoch has an accuracy. Save it with `figure.savefig(path)`.
 
     Raises:
         ValueError: if there is no epoch to draw.
@@ -47,24 +47,27 @@ def learning_curves(
     if not history:
         raise ValueError("history: expected at least one epoch, got none; train first")
     epochs = [epoch.epoch for epoch in history]
-    figure = _prepared(figure, 8, 3.2)
-    loss_axes, accuracy_axes = figure.subplots(1, 2)
+    trained = [
+        (epoch.epoch, epoch.train_accuracy) for epoch in history if epoch.train_accuracy is not None
+    ]
+    tested = [
+        (epoch.epoch, epoch.test_accuracy) for epoch in history if epoch.test_accuracy is not None
+    ]
+    measured = bool(trained or tested)
+    figure = _prepared(figure, 8 if measured else 4, 3.2)
+    loss_axes = figure.add_subplot(1, 2 if measured else 1, 1)
     loss_axes.plot(epochs, [epoch.loss for epoch in history], marker="o")
     loss_axes.set(xlabel="epoch", ylabel="loss", ylim=(0, None))
-    accuracy_axes.plot(
-        epochs, [epoch.train_accuracy for epoch in history], marker="o", label="train"
-    )
-    tested = [epoch for epoch in history if epoch.test_accuracy is not None]
-    if tested:
-        accuracy_axes.plot(
-            [epoch.epoch for epoch in tested],
-            [epoch.test_accuracy for epoch in tested],
-            marker="s",
-            linestyle="--",
-            label=held_out,
-        )
-    accuracy_axes.set(xlabel="epoch", ylabel="accuracy")
-    accuracy_axes.legend()
+    if measured:
+        accuracy_axes = figure.add_subplot(1, 2, 2)
+        if trained:
+            accuracy_axes.plot(*zip(*trained, strict=True), marker="o", label="train")
+        if tested:
+            accuracy_axes.plot(
+                *zip(*tested, strict=True), marker="s", linestyle="--", label=held_out
+            )
+        accuracy_axes.set(xlabel="epoch", ylabel="accuracy")
+        accuracy_axes.legend()
     for axes in figure.axes:
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     return figure

@@ -54,7 +54,10 @@ def accuracy(checkpoint: Path, data: str | None, data_folder: Path | None) -> No
         splits = runs.with_validation(run, splits)
     names = ("train", "validation", "test") if len(splits) == 3 else ("train", "test")
     for name, (x, t) in zip(names, splits, strict=True):
-        click.echo(f"{name} accuracy {run.trainer.network.accuracy(x, t):.4f}")
+        share = run.trainer.network.accuracy(x, t)
+        if share is None:
+            raise click.ClickException("the loss of this network knows no accuracy")
+        click.echo(f"{name} accuracy {share:.4f}")
 
 
 @click.command()

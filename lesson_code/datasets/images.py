@@ -6,14 +6,17 @@ Source:
     anti-aliasing, "centered in a 28x28 image by computing the center of mass of the pixels".
 """
 
+import io
 import os
 import warnings
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lesson_code._text import one_line
 from lesson_code._types import Array
 from lesson_code.datasets.photographs import SIDE, BadImageError, averages, find_strokes, shrink
 
@@ -180,13 +183,15 @@ def _brightness(path: str | os.PathLike[str]) -> Array:
     """The picture in a file, from 0 (black) to 1 (white), with at most SIDE pixels a side."""
     from PIL import Image, ImageOps, UnidentifiedImageError
 
-    with open(path, "rb") as file, warnings.catch_warnings():
+    content = Path(path).read_bytes()
+    # In memory, no more is read than there is, whatever a file says of the length of its parts
+    with io.BytesIO(content) as file, warnings.catch_warnings():
         # Pillow only warns of a small file that unfolds to a hundred million pixels
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         formats = _formats(file, path)
         try:
             with Image.open(file, formats=formats) as image:
-                _refuse_too_large(image, path, os.fstat(file.fileno()).st_size)
+                _refuse_too_large(image, path, len(content))
                 image.draft("L", (2 * SIDE, 2 * SIDE))  # JPEG need not be unfolded whole
                 ImageOps.exif_transpose(image, in_place=True)
                 return shrink(_grey(image), SIDE).clip(0, 1)  # but for rounding it is within
@@ -199,7 +204,7 @@ def _brightness(path: str | os.PathLike[str]) -> Array:
         except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
             raise BadImageError(f"{path} is too large; make it smaller: {error}") from error
         except Exception as error:  # Pillow has no one name for all that damage leads to
-            raise BadImageError(f"{path} is damaged: {error}") from error
+            raise BadImageError(f"{path} is damaged: {one_line(error)}") from error
 
 
 def _formats(file: BinaryIO, path: str | os.PathLike[str]) -> list[str]:

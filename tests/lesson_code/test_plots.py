@@ -25,6 +25,19 @@ def test_curves_without_a_test_set():
     assert len(accuracy.lines) == 1
 
 
+def test_curves_without_an_accuracy_are_the_loss_alone():
+    [loss] = learning_curves([Epoch(1, 0.5, None, None, 1.0), Epoch(2, 0.2, None, None, 1.0)]).axes
+    np.testing.assert_array_equal(loss.lines[0].get_ydata(), [0.5, 0.2])
+    assert loss.get_ylabel() == "loss"
+
+
+def test_curves_of_a_history_that_has_an_accuracy_only_later():
+    history = [Epoch(1, 0.5, None, 0.7, 1.0), Epoch(2, 0.2, 0.8, None, 1.0)]
+    _, accuracy = learning_curves(history).axes
+    lines = [line.get_xydata().tolist() for line in accuracy.lines]
+    assert lines == [[[2, 0.8]], [[1, 0.7]]]
+
+
 def test_no_history_is_refused():
     with pytest.raises(ValueError, match="expected at least one epoch"):
         learning_curves([])
