@@ -18,11 +18,14 @@ from lesson_code.datasets import (
     CIFAR10_CLASSES,
     BadImageError,
     DamagedFileError,
+    DigitPicture,
     DownloadError,
     batches,
     load_cifar10,
     load_digit,
     load_mnist,
+    read_digit,
+    read_picture,
     to_mnist,
 )
 from lesson_code.export import export_onnx
@@ -46,7 +49,13 @@ from lesson_code.layers import (
     Tanh,
     convolve_naive,
 )
-from lesson_code.losses import Loss, SoftmaxCrossEntropy, SumOfSquares
+from lesson_code.losses import (
+    BinaryCrossEntropy,
+    Loss,
+    MeanSquaredError,
+    SoftmaxCrossEntropy,
+    SumOfSquares,
+)
 from lesson_code.models import (
     MODELS,
     alexnet_small,
@@ -88,11 +97,13 @@ __all__ = [
     "BadCheckpointError",
     "BadImageError",
     "BatchNormalization",
+    "BinaryCrossEntropy",
     "Checkpoint",
     "Convolution",
     "CosineDecay",
     "DamagedFileError",
     "DataParallel",
+    "DigitPicture",
     "DownloadError",
     "Dropout",
     "EarlyStopping",
@@ -104,6 +115,7 @@ __all__ = [
     "Loss",
     "LostWorkerError",
     "MaxPooling",
+    "MeanSquaredError",
     "Momentum",
     "Nesterov",
     "Optimizer",
@@ -146,6 +158,8 @@ __all__ = [
     "numerical_gradient",
     "one_hot",
     "prepare_worker",
+    "read_digit",
+    "read_picture",
     "relative_error",
     "report_convnet",
     "save_checkpoint",

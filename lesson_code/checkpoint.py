@@ -137,6 +137,7 @@ def save_checkpoint(
         "steps": optimizer.t,
         "schedule": _describe_schedule(trainer.schedule),
         "batch_size": trainer.batch_size,
+        "drop_last": trainer.drop_last,
         "sampling": trainer.sampling,
         "evaluation_samples": trainer.evaluation_samples,
         "epoch": len(trainer.history),
@@ -207,7 +208,7 @@ class _Meta:
     """What a checkpoint says besides its arrays, each part checked."""
 
     def __init__(self, archive: zipfile.ZipFile, size: int) -> None:
-        text = read_bytes(archive, "meta", META_LIMIT)
+        text = read_bytes(archive, "meta", min(META_LIMIT, size))
         meta = json.loads(text, parse_constant=_refuse_constant)
         if not isinstance(meta, dict) or meta.get("format") != FORMAT:
             found = meta.get("format") if isinstance(meta, dict) else None
@@ -237,6 +238,7 @@ class _Meta:
             optimizer,
             rng=places["trainer"],
             batch_size=_integer("batch_size", meta["batch_size"]),
+            drop_last=_boolean("drop_last", meta.get("drop_last", False)),  # older files: none
             sampling=meta["sampling"],
             schedule=self._schedule(),
             evaluation_samples=(
@@ -279,6 +281,8 @@ class _Meta:
         """An optimiser or a schedule, by its name and settings."""
         name, settings = self.meta[what]
         make = known[known_name(what, known, name)]
+        if name == "step":
+            settings = {"least": 0.0} | settings  # older files have none
         if settings.keys() != inspect.signature(make).parameters.keys():
             refuse(f"{what}: {name} has other settings than {sorted(settings)}")
         return make(**{key: _number(key, value) for key, value in settings.items()})
@@ -297,7 +301,7 @@ class _Meta:
         return Epoch(
             epoch=number,
             loss=float(_number("loss", loss)),
-            train_accuracy=float(_number("train_accuracy", train_accuracy)),
+            train_accuracy=None if train_accuracy is None else _number("accuracy", train_accuracy),
             test_accuracy=None if test_accuracy is None else _number("accuracy", test_accuracy),
             seconds=float(_number("seconds", seconds)),
             lr=None if lr is None else _number("lr", lr),
@@ -364,6 +368,12 @@ def _integer(name: str, value: Any, least: int = 0) -> int:
     return value
 
 
+def _boolean(name: str, value: Any) -> bool:
+    if type(value) is not bool:
+        refuse(f"{name}: expected true or false, got {value!r:.60}")
+    return value
+
+
 def _refuse_constant(name: str) -> NoReturn:
     refuse(f"it holds the number {name}")
 
@@ -395,7 +405,7 @@ def _generator(state: Any) -> np.random.Generator:
     return np.random.Generator(bits)
 
 
-def _state_for(optimizer: Optimizer, params: dict[str, Array]) -> dict[str, Array]:
+def _state_for(optimizer: Optimizer, params: Mapping[str, Array]) -> dict[str, Array]:
     """Arrays for what this kind of optimiser remembers after its first step."""
     probe = copy.copy(optimizer)
     probe.state = {}

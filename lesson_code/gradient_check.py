@@ -4,8 +4,10 @@ import copy
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from lesson_code._types import Array
+from lesson_code.functions import as_floating, floating_hint
 from lesson_code.layers.base import Layer
 
 
@@ -31,8 +33,7 @@ def numerical_gradient(f: Callable[[Array], float], x: Array, h: float = 1e-5) -
         >>> numerical_gradient(lambda x: float((x**2).sum()), np.array([1.0, 3.0])).round(6)
         array([2., 6.])
     """
-    if x.dtype != np.float64:
-        raise ValueError(f"x: expected float64, got {x.dtype}; use x.astype(np.float64)")
+    _check_float64("x", x)
     if not h > 0:
         raise ValueError(f"h: expected a distance above 0, got {h!r}")
     gradient = np.empty_like(x)
@@ -49,14 +50,14 @@ def numerical_gradient(f: Callable[[Array], float], x: Array, h: float = 1e-5) -
     return gradient
 
 
-def relative_error(a: Array, b: Array) -> float:
+def relative_error(a: ArrayLike, b: ArrayLike) -> float:
     r"""Largest relative difference of two gradients, $\max_i |a_i - b_i| / \max_j(|a_j| + |b_j|)$.
 
     The difference is measured against the largest element, so that an element that is 0 in one and
     1e-12 in the other does not count as wholly wrong.
 
     Args:
-        a: any shape.
+        a: any shape; lists and integers are taken as well.
         b: same shape.
 
     Returns:
@@ -70,6 +71,7 @@ def relative_error(a: Array, b: Array) -> float:
         >>> relative_error(np.array([1.0, 0.0]), np.array([1.0, 0.5]))
         0.25
     """
+    a, b = as_floating("a", a), as_floating("b", b)
     if a.shape != b.shape:
         raise ValueError(f"b: expected shape {a.shape} as of a, got {b.shape}")
     scale = np.max(np.abs(a) + np.abs(b), initial=0)
@@ -101,7 +103,7 @@ def check_gradients(
         Relative error by name: `"x"`, and each parameter's.
 
     Raises:
-        ValueError: if the input or a parameter is not float64.
+        ValueError: if the input or a parameter is not float64, or the input is empty.
 
     Examples:
         >>> from lesson_code import Sigmoid
@@ -109,6 +111,9 @@ def check_gradients(
         >>> errors["x"] < 1e-7
         True
     """
+    _check_float64("x", x)
+    if x.size == 0:
+        raise ValueError(f"x: expected at least one number, got shape {x.shape}")
     points = {"x": x, **layer.params}
     for name, point in points.items():
         if point.dtype != np.float64:
@@ -127,3 +132,10 @@ def check_gradients(
     probe.forward(x, train)
     analytic = {"x": probe.backward(r), **probe.grads}
     return {name: relative_error(analytic[name], numerical[name]) for name in numerical}
+
+
+def _check_float64(name: str, x: Array) -> None:
+    """Refuse numbers too coarse for small differences; a list too, which cannot be changed so."""
+    if not isinstance(x, np.ndarray) or x.dtype != np.float64:
+        got = x.dtype if isinstance(x, np.ndarray) else f"a {type(x).__name__}"
+        raise ValueError(f"{name}: expected float64, got {got}{floating_hint(name, x, 'float64')}")

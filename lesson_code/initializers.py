@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from lesson_code._types import Array
+from lesson_code.functions import check_generator
 
 
 def normal(
@@ -26,7 +27,8 @@ def normal(
         Weights of the given shape.
 
     Raises:
-        ValueError: if `std` is not a finite number of at least 0.
+        ValueError: if `std` is not a finite number of at least 0, `rng` is no generator, or `dtype`
+            is not a floating-point type, which would round the weights to 0.
 
     Examples:
         >>> normal((784, 100), std=0.01, rng=np.random.default_rng(0)).std().round(4)
@@ -34,6 +36,9 @@ def normal(
     """
     if not 0 <= std < math.inf:
         raise ValueError(f"std: expected a finite number of at least 0, got {std!r}")
+    check_generator(rng)
+    if not np.issubdtype(dtype, np.floating):
+        raise ValueError(f"dtype: expected a floating-point type such as np.float32, got {dtype!r}")
     return (std * rng.standard_normal(shape)).astype(dtype)
 
 
@@ -145,7 +150,7 @@ def he(
 
 def _fans(shape: tuple[int, ...]) -> tuple[int, int]:
     """Inputs and outputs of a node: (fan-in, fan-out)."""
-    if len(shape) not in (2, 4) or min(shape) < 1:
+    if np.ndim(shape) != 1 or len(shape) not in (2, 4) or min(shape) < 1:
         raise ValueError(f"shape: expected (D, M) or (F, C, FH, FW), each at least 1, got {shape}")
     if len(shape) == 2:
         return shape[0], shape[1]

@@ -1,15 +1,34 @@
-"""Losses: one number that says how wrong a batch of answers is, and its gradient."""
+"""Losses: one number that says how wrong a batch of answers is, and its gradient.
+
+A loss also knows what its answers mean, and so which of them count as right: `accuracy`.
+"""
 
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lesson_code._types import Array, Labels
-from lesson_code.functions import check_floating, check_labels, log_softmax, softmax
+from lesson_code.functions import (
+    are_one_hot,
+    as_array,
+    check_floating,
+    check_labels,
+    log_softmax,
+    sigmoid,
+    softmax,
+)
+
+ROW_TOLERANCE = 1e-3  # how far from 1 a row of probabilities may add up: they may be rounded
 
 
 class Loss:
-    """A loss: `forward` gives its mean over a batch, `backward` its gradient."""
+    """A loss: `forward` gives its mean over a batch, `backward` its gradient.
+
+    A loss of your own defines these two, and `accuracy` if its answers can be right or wrong.
+    """
+
+    _kept: tuple[Any, ...] | None = None  # by forward, all at once, for backward
 
     def forward(self, y: Array, t: Labels) -> float:
         """Mean loss of a batch.
@@ -31,20 +50,33 @@ class Loss:
         """
         raise NotImplementedError(f"{type(self).__name__} must define backward()")
 
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("_") and not name.startswith("__"):
-            raise AttributeError(
-                f"{type(self).__name__} has no {name} yet: it is kept by forward(), which must run "
-                "before backward()"
+    def accuracy(self, y: Array, t: Labels) -> float | None:
+        """Share of answers that are right.
+
+        Args:
+            y: what the network answered, shape (N, K).
+            t: what was right.
+
+        Returns:
+            Between 0 and 1; None where answers are not right or wrong but near or far, as they are
+            here if a loss does not define otherwise.
+        """
+        return None
+
+    def _from_forward(self) -> tuple[Any, ...]:
+        """What the last forward kept for backward."""
+        if self._kept is None:
+            raise RuntimeError(
+                f"{type(self).__name__} has no gradient yet: run forward(y, t) before backward"
             )
-        raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
+        return self._kept
 
 
 class SoftmaxCrossEntropy(Loss):
     r"""Softmax and cross-entropy in one, $L = -\frac{1}{N} \sum_n \sum_k t_{nk} \log p_{nk}$.
 
-    The logarithm is computed by `log_softmax`, so that it is finite at any finite logits and needs
-    no small constant inside.
+    For one class out of several. The logarithm is computed by `log_softmax`, so that it is finite
+    at any finite logits and needs no small constant inside.
 
     Source:
         J. S. Bridle, Probabilistic Interpretation of Feedforward Classification Network Outputs,
@@ -67,14 +99,14 @@ class SoftmaxCrossEntropy(Loss):
             The loss in nats, averaged over the batch.
 
         Raises:
-            ValueError: if `y` and `t` do not belong together.
+            ValueError: if `y` and `t` do not belong together, or a row of `t` holds no
+                probabilities: one is below 0 or NaN, or they do not add up to 1 within 0.001.
         """
-        _check("SoftmaxCrossEntropy", y, t)
+        self._kept = y, t = self._checked(y, t)
         log_p = log_softmax(y)
-        self._y, self._t = y, t
         if t.ndim == 2:
-            return float(-(t * log_p).sum() / len(y))
-        return float(-log_p[np.arange(len(y)), t.astype(np.intp)].mean())
+            return float(-(t * log_p).sum() / len(log_p))
+        return float(-log_p[np.arange(len(log_p)), t].mean())
 
     def backward(self) -> Array:
         r"""Gradient at the logits, $(p - t) / N$.
@@ -82,13 +114,125 @@ class SoftmaxCrossEntropy(Loss):
         Returns:
             Shape (N, K).
         """
-        dy = softmax(self._y)
-        if self._t.ndim == 2:
-            # the factor is 1 for probabilities; it keeps the gradient true for any weights
-            dy = dy * self._t.sum(axis=1, keepdims=True) - self._t
+        y, t = self._from_forward()
+        dy = softmax(y)
+        if t.ndim == 2:
+            # the sum is 1 but for rounding; with it the gradient is that of the loss as computed
+            dy = dy * t.sum(axis=1, keepdims=True) - t
         else:
-            dy[np.arange(len(dy)), self._t.astype(np.intp)] -= 1
-        return (dy / len(dy)).astype(self._y.dtype, copy=False)
+            dy[np.arange(len(dy)), t] -= 1
+        return (dy / len(dy)).astype(y.dtype, copy=False)
+
+    def accuracy(self, y: Array, t: Labels) -> float | None:
+        """Share of rows whose largest logit stands at the right class.
+
+        Args:
+            y: logits, shape (N, K).
+            t: class labels of shape (N,), or probabilities of shape (N, K), of which the largest
+                counts.
+
+        Returns:
+            Between 0 and 1; None if there is one output, which leaves no choice.
+
+        Raises:
+            ValueError: as for `forward`.
+
+        Examples:
+            >>> SoftmaxCrossEntropy().accuracy(np.array([[1.0, 3.0], [2.0, 1.0]]), np.array([1, 1]))
+            0.5
+        """
+        return _share_of_classes(*self._checked(y, t))
+
+    @staticmethod
+    def _checked(y: Array, t: Labels) -> tuple[Array, NDArray[Any]]:
+        y, t = _checked("SoftmaxCrossEntropy", y, t, labels=True)
+        if t.ndim == 2:
+            sums = t.sum(axis=1)
+            wrong = (t < 0).any(axis=1) | ~(abs(sums - 1) <= ROW_TOLERANCE)
+            if wrong.any():
+                n = int(wrong.argmax())
+                raise ValueError(
+                    "t: expected in each row probabilities, at least 0 and adding up to 1, got "
+                    f"from {t[n].min()} to {t[n].max()} with the sum {sums[n]} in row {n}; for "
+                    "answers that are yes or no by themselves use BinaryCrossEntropy()"
+                )
+        return y, t
+
+
+class BinaryCrossEntropy(Loss):
+    r"""Sigmoid and cross-entropy in one, for questions with the answers yes and no.
+
+    $L = -\frac{1}{NK} \sum_n \sum_k
+    \left( t_{nk} \log p_{nk} + (1 - t_{nk}) \log(1 - p_{nk}) \right), \quad p = \sigma(y)$
+
+    One output is one question; several outputs are as many questions about the same input, each
+    answered by itself, such as labels of which several can be true. The network ends without a
+    sigmoid, which is within the loss: above 0 an output says yes. Computed as
+    $\max(y, 0) - y t + \log(1 + e^{-|y|})$, which is the same: it is finite at any finite $y$ and
+    needs no small constant inside.
+
+    Source:
+        M. Nielsen, Neural Networks and Deep Learning, 2015, chapter 3, equation 57.
+
+    Examples:
+        >>> loss = BinaryCrossEntropy()
+        >>> round(loss.forward(np.array([[0.0], [0.0]]), np.array([[1.0], [0.0]])), 4)  # log 2
+        0.6931
+    """
+
+    def forward(self, y: Array, t: Labels) -> float:
+        """Mean cross-entropy of all answers of a batch.
+
+        Args:
+            y: logits, shape (N, K).
+            t: 1 for yes and 0 for no, or the probability of yes, shape (N, K).
+
+        Returns:
+            The loss in nats, averaged over the batch and the outputs.
+
+        Raises:
+            ValueError: if `y` and `t` are not of one shape, or `t` is not from 0 to 1.
+        """
+        self._kept = y, t = self._checked(y, t)
+        return float((np.maximum(y, 0) - y * t + np.log1p(np.exp(-np.abs(y)))).mean())
+
+    def backward(self) -> Array:
+        r"""Gradient at the logits, $(\sigma(y) - t) / NK$.
+
+        Returns:
+            Shape (N, K).
+        """
+        y, t = self._from_forward()
+        return ((sigmoid(y) - t) / y.size).astype(y.dtype, copy=False)
+
+    def accuracy(self, y: Array, t: Labels) -> float:
+        """Share of answers on the right side: yes where the logit is above 0.
+
+        Args:
+            y: logits, shape (N, K).
+            t: 1 for yes and 0 for no, shape (N, K); of probabilities, more than 1/2 is yes.
+
+        Returns:
+            Between 0 and 1; with several outputs each of the N * K answers counts by itself.
+
+        Raises:
+            ValueError: as for `forward`.
+
+        Examples:
+            >>> BinaryCrossEntropy().accuracy(np.array([[0.3], [-2.0]]), np.array([[1], [1]]))
+            0.5
+        """
+        y, t = self._checked(y, t)
+        return float(((y > 0) == (t > 0.5)).mean())
+
+    @staticmethod
+    def _checked(y: Array, t: Labels) -> tuple[Array, NDArray[Any]]:
+        y, t = _checked("BinaryCrossEntropy", y, t, labels=False)
+        if not (t.min() >= 0 and t.max() <= 1):
+            raise ValueError(
+                f"t: expected 1 for yes and 0 for no, or a probability, got {t.min()} to {t.max()}"
+            )
+        return y, t
 
 
 class SumOfSquares(Loss):
@@ -113,15 +257,16 @@ class SumOfSquares(Loss):
             The loss.
 
         Raises:
-            ValueError: if `y` and `t` do not belong together.
+            ValueError: if `y` and `t` do not belong together, or a target is not finite.
         """
-        _check("SumOfSquares", y, t)
+        y, t = _checked("SumOfSquares", y, t, labels=True)
         if t.ndim == 2:
-            self._error = (y - t).astype(y.dtype, copy=False)
+            error = (y - t).astype(y.dtype, copy=False)
         else:
-            self._error = y.copy()
-            self._error[np.arange(len(y)), t.astype(np.intp)] -= 1
-        return float(0.5 * (self._error**2).sum() / len(y))
+            error = y.copy()
+            error[np.arange(len(y)), t] -= 1
+        self._kept = (error,)
+        return float(0.5 * (error**2).sum() / len(y))
 
     def backward(self) -> Array:
         """Gradient at the outputs, (y - t) / N.
@@ -129,16 +274,117 @@ class SumOfSquares(Loss):
         Returns:
             Shape (N, K).
         """
-        return self._error / len(self._error)
+        (error,) = self._from_forward()
+        return error / len(error)
+
+    def accuracy(self, y: Array, t: Labels) -> float | None:
+        """Share of answers that are right, if the targets are classes or yes and no.
+
+        Args:
+            y: the network's outputs, shape (N, K).
+            t: class labels of shape (N,) or one-hot rows: right is a row whose largest output
+                stands at the right class. Or other targets that are all 0 or 1: right is an output
+                on the right side of 1/2, and each of the N * K counts.
+
+        Returns:
+            Between 0 and 1; None for any other targets, and where one output leaves no choice.
+
+        Raises:
+            ValueError: as for `forward`.
+
+        Examples:
+            >>> y = np.array([[0.9, 0.6], [0.8, 0.1]])
+            >>> SumOfSquares().accuracy(y, np.array([0, 1]))
+            0.5
+            >>> SumOfSquares().accuracy(y, np.array([[1, 1], [1, 1]]))
+            0.75
+            >>> SumOfSquares().accuracy(y, np.array([[0.9, 0.5], [0.8, 0.2]])) is None
+            True
+        """
+        y, t = _checked("SumOfSquares", y, t, labels=True)
+        if t.ndim == 1 or are_one_hot(t):
+            return _share_of_classes(y, t)
+        if ((t == 0) | (t == 1)).all():
+            return float(((y > 0.5) == (t == 1)).mean())
+        return None
 
 
-def _check(loss: str, y: Array, t: Labels) -> None:
-    """Refuse outputs and targets that do not belong together."""
-    if y.ndim != 2 or y.size == 0 or len(y) != len(t):
+class MeanSquaredError(Loss):
+    r"""Mean of squared errors, $L = \frac{1}{NK} \sum_n \sum_k (y_{nk} - t_{nk})^2$.
+
+    For numbers to be met as nearly as possible (regression), where nothing is right or wrong and
+    there is no accuracy: how good a network is on test samples says
+    `network.loss(x_test, t_test)`. This is `SumOfSquares` times 2 / K.
+
+    Source:
+        C. M. Bishop, Pattern Recognition and Machine Learning, 2006, section 3.1.
+
+    Examples:
+        >>> MeanSquaredError().forward(np.array([[0.0, 1.0]]), np.array([[1.0, 3.0]]))
+        2.5
+    """
+
+    def forward(self, y: Array, t: Labels) -> float:
+        """Mean of all squared errors of a batch.
+
+        Args:
+            y: the network's outputs, shape (N, K).
+            t: targets, same shape.
+
+        Returns:
+            The loss.
+
+        Raises:
+            ValueError: if `y` and `t` are not of one shape, or a target is not finite.
+        """
+        y, t = _checked("MeanSquaredError", y, t, labels=False)
+        error = (y - t).astype(y.dtype, copy=False)
+        self._kept = (error,)
+        return float((error**2).mean())
+
+    def backward(self) -> Array:
+        """Gradient at the outputs, 2 (y - t) / NK.
+
+        Returns:
+            Shape (N, K).
+        """
+        (error,) = self._from_forward()
+        return 2 * error / error.size
+
+
+def _share_of_classes(y: Array, t: NDArray[Any]) -> float | None:
+    """Share of rows whose largest output stands at the right class; None if there is one only."""
+    if y.shape[1] == 1:
+        return None
+    return float((y.argmax(axis=1) == (t.argmax(axis=1) if t.ndim == 2 else t)).mean())
+
+
+def _checked(loss: str, y: Array, t: Labels, labels: bool) -> tuple[Array, NDArray[Any]]:
+    """Outputs and targets as arrays; refuses those that do not belong together."""
+    y, t = as_array("y", y), as_array("t", t)
+    if y.ndim != 2 or y.size == 0 or t.shape[:1] != y.shape[:1]:
         raise ValueError(
             f"{loss} expected outputs of shape (N, K), not empty, and N labels or rows of targets, "
             f"got {y.shape} and {t.shape}"
         )
     check_floating("y", y)
-    if t.shape != y.shape:
-        check_labels(t, classes=y.shape[1])
+    if t.shape == y.shape:
+        if t.dtype.kind not in "biuf":
+            raise ValueError(f"t: expected numbers, got {t.dtype}")
+        if not np.isfinite(t).all():
+            n = tuple(int(i) for i in np.argwhere(~np.isfinite(t))[0])
+            raise ValueError(f"t: expected finite numbers, got {t[n]} at index {n}")
+        return y, t
+    if t.ndim == 1 and y.shape[1] == 1:
+        change = "BinaryCrossEntropy() and " if loss == "SoftmaxCrossEntropy" else ""
+        raise ValueError(
+            f"{loss} expected targets of shape {y.shape}, as of the outputs, got {t.shape}: one "
+            f"output leaves no choice of a class; use {change}t.reshape(-1, 1)"
+        )
+    if not labels:
+        raise ValueError(
+            f"{loss} expected targets of shape {y.shape}, as of the outputs, got {t.shape}; for "
+            "one class out of several use SoftmaxCrossEntropy()"
+        )
+    check_labels(t, y.shape[1], "t")
+    return y, t.astype(np.intp)

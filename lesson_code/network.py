@@ -1,30 +1,29 @@
 """Networks: layers in a row, and a loss at the end."""
 
 import copy
+import functools
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from lesson_code._types import Array, Labels
-from lesson_code.functions import check_floating
+from lesson_code.functions import as_array, floating_hint
 from lesson_code.layers import Affine, BatchNormalization, Convolution, Scale
-from lesson_code.layers.base import Layer
+from lesson_code.layers.base import Layer, fill_gradients
 from lesson_code.losses import Loss, SoftmaxCrossEntropy
-
-# A step needs as much memory as the one before, but the C library of Linux returns what is freed to
-# the system, which clears every page before it hands it out again: a quarter of a step's time. How
-# much the library keeps, it learns from the largest block that it saw freed, up to 32 MB. This is
-# one; its memory is never touched, so it costs nothing.
-np.empty(2**25 - 2**16, np.uint8)
+from lesson_code.named_arrays import NamedArrays
 
 
 class Sequential(Layer):
     """Layers in a row, each fed with the output of the one before, and a loss at the end.
 
-    It is itself a layer, so that networks can be parts of networks. Parameters are named by
-    the layer's place and their own name there: `"0.W"`, `"0.b"`, `"3.W"`.
+    It is itself a layer, so that networks can be parts of networks. It has no parameters of its
+    own: `params`, `grads` and `buffers` show those of its layers, named by the layer's place and
+    their own name there, such as `"0.W"`, `"0.b"`, `"3.W"`. `network.params["3.W"] = W` and
+    `network.layers[3].params["W"] = W` are two ways to the same place.
 
     Args:
         layers: any layers, in order.
@@ -33,12 +32,13 @@ class Sequential(Layer):
             which costs a pass over each of them.
 
     Attributes:
-        layers: the layers.
+        layers: the layers; what is added, replaced or taken away counts from the next pass on.
         loss_function: the loss.
         check_finite: may be switched at any time.
 
     Raises:
-        ValueError: if there is no layer, or one of them stands there twice.
+        ValueError: if there is no layer, or one of them stands there twice, be it in a network
+            within the network.
 
     Examples:
         >>> from lesson_code import Affine, ReLU
@@ -50,18 +50,31 @@ class Sequential(Layer):
     def __init__(
         self, layers: Sequence[Layer], loss: Loss | None = None, *, check_finite: bool = False
     ) -> None:
-        super().__init__()
-        if not layers or len({id(layer) for layer in layers}) != len(layers):
-            raise ValueError(
-                f"layers: expected at least one layer and none twice, got {list(layers)}"
-            )
+        # without super().__init__(): params, grads and buffers are those of the layers
         self.layers = list(layers)
+        every = [id(layer) for _, layer in self.walk()]
+        if not every or len(set(every)) != len(every):
+            raise ValueError(
+                f"layers: expected at least one layer and none twice, got {self.layers}"
+            )
         self.loss_function = SoftmaxCrossEntropy() if loss is None else loss
         self.check_finite = check_finite
-        for i, layer in enumerate(self.layers):
-            self.params |= {f"{i}.{name}": array for name, array in layer.params.items()}
-            self.buffers |= {f"{i}.{name}": array for name, array in layer.buffers.items()}
-        self._dtype = np.result_type(*self.params.values()) if self.params else None
+        self._shapes: list[tuple[int, ...]] = []  # of the last batch, from layer to layer
+
+    @property
+    def params(self) -> NamedArrays:  # type: ignore[override]
+        """The parameters of all layers, by name; what is written here, the layers have."""
+        return NamedArrays(self.layers, "params")
+
+    @property
+    def grads(self) -> NamedArrays:  # type: ignore[override]
+        """The gradients that the layers' last `backward` found, by the names of `params`."""
+        return NamedArrays(self.layers, "grads")
+
+    @property
+    def buffers(self) -> NamedArrays:  # type: ignore[override]
+        """The buffers of all layers, by name; what is written here, the layers have."""
+        return NamedArrays(self.layers, "buffers")
 
     def forward(self, x: Array, train: bool = False) -> Array:
         """Send a batch through all layers.
@@ -74,23 +87,25 @@ class Sequential(Layer):
             The last layer's output; for a classifier the logits, shape (N, K).
 
         Raises:
-            ValueError: if `x` is not of the parameters' type, is empty, or does not fit a layer.
+            ValueError: if `x` is not of the parameters' type, is empty, or does not fit a layer; or
+                if the parameters are no longer of one type.
             FloatingPointError: if `check_finite` is set and something is NaN or infinite; the
                 message says where it first appears.
         """
-        self._check_input(x)
-        self._shapes = [x.shape]
+        x = self._batch(x)
+        shapes = [x.shape]
         if self.check_finite:
             _check_finite(x, "the input x")
         for i, layer in enumerate(self.layers):
             x = layer.forward(x, train)
-            self._shapes.append(x.shape)
+            shapes.append(x.shape)
             if self.check_finite:
                 _check_finite(x, f"the output of layer {i}, {layer!r}")
+        self._shapes = shapes
         return x
 
     def backward(self, dout: Array) -> Array:
-        """Send a gradient back through all layers, collecting those of the parameters.
+        """Send a gradient back through all layers, which find those of their parameters.
 
         Args:
             dout: gradient at the last layer's output.
@@ -99,16 +114,18 @@ class Sequential(Layer):
             Gradient at the input, same shape as the batch.
 
         Raises:
+            RuntimeError: if no `forward` ran before.
             ValueError: if `dout`, or what a layer hands on, has not the shape of what went forward
                 there. Broadcasting would let some such gradients through in silence.
         """
         for i in reversed(range(len(self.layers))):
-            dout = self._layer_backward(i, dout)
+            self._check_gradient(dout, i + 1)
+            dout = self.layers[i].backward(dout)
         self._check_gradient(dout, 0)
         return dout
 
     def backward_params(self, dout: Array) -> None:
-        """Collect the gradients of the parameters alone, which is all that training needs.
+        """Find the gradients of the parameters alone, which is all that training needs.
 
         The layers before the first one with parameters are not asked for anything, and that one
         not for the gradient at its input.
@@ -117,24 +134,15 @@ class Sequential(Layer):
             dout: gradient at the last layer's output.
 
         Raises:
+            RuntimeError: as for `backward`.
             ValueError: as for `backward`.
         """
         first = next((i for i, layer in enumerate(self.layers) if layer.params), 0)
         for i in reversed(range(first + 1, len(self.layers))):
-            dout = self._layer_backward(i, dout)
-        self._layer_backward(first, dout, params_only=True)
-
-    def _layer_backward(self, i: int, dout: Array, params_only: bool = False) -> Array:
-        """Send a gradient back through layer i and note those of its parameters."""
-        self._check_gradient(dout, i + 1)
-        layer = self.layers[i]
-        if params_only:
-            layer.backward_params(dout)
-        else:
-            dout = layer.backward(dout)
-        for name, array in layer.grads.items():
-            self.grads[f"{i}.{name}"] = array
-        return dout
+            self._check_gradient(dout, i + 1)
+            dout = self.layers[i].backward(dout)
+        self._check_gradient(dout, first + 1)
+        fill_gradients(self.layers[first], dout)
 
     def loss(self, x: Array, t: Labels, train: bool = False) -> float:
         """Mean loss of a batch.
@@ -152,19 +160,25 @@ class Sequential(Layer):
     def gradients(self, x: Array, t: Labels) -> tuple[float, dict[str, Array]]:
         """Loss of a batch and its gradient at every parameter, in one pass forward and back.
 
+        In a loop of your own, call `keep_freed_memory` once before it.
+
         Args:
             x: the batch, shape (N, ...).
             t: its labels, shape (N,) or one-hot (N, K).
 
         Returns:
-            The loss, and the gradients by the names of `params`.
+            The loss, and the gradients by the names of `params`, in a dictionary of their own.
         """
         loss = self.loss(x, t, train=True)
-        self.backward_params(self.loss_function.backward())
-        return loss, self.grads
+        fill_gradients(self, self.loss_function.backward())
+        return loss, dict(self.grads)
 
     def predict(self, x: Array, batch_size: int = 200) -> Array:
         """Logits for any number of inputs, computed in batches.
+
+        They are computed by a copy of the network that shares its arrays and is thrown away, so
+        that nothing of it stays: threads may ask one network at the same time, and a `backward`
+        that is yet to come goes with the `forward` before it.
 
         Args:
             x: inputs, shape (N, ...).
@@ -174,40 +188,40 @@ class Sequential(Layer):
             Shape (N, K); the largest logit of a row is the answer.
 
         Raises:
-            ValueError: if `x` is empty or `batch_size` is below 1.
+            ValueError: if `x` does not fit the network or is empty, or `batch_size` is below 1.
         """
-        if batch_size < 1 or len(x) == 0:
-            raise ValueError(
-                "predict expected at least one input and a batch_size of at least 1, "
-                f"got x of shape {x.shape} and batch_size {batch_size}"
-            )
+        if batch_size < 1:
+            raise ValueError(f"batch_size: expected at least 1, got {batch_size}")
+        x = self._batch(x)
+        network: Sequential = _copy_of_layers(self, {})
         return np.concatenate(
-            [self.forward(x[i : i + batch_size]) for i in range(0, len(x), batch_size)]
+            [network.forward(x[i : i + batch_size]) for i in range(0, len(x), batch_size)]
         )
 
-    def accuracy(self, x: Array, t: Labels, batch_size: int = 200) -> float:
-        """Share of inputs whose largest logit is at the right class; every input counts.
+    def accuracy(self, x: Array, t: Labels, batch_size: int = 200) -> float | None:
+        """Share of inputs answered rightly, by the measure of the loss; every input counts.
+
+        For a classifier: of inputs whose largest logit is at the right class.
 
         Args:
             x: inputs, shape (N, ...).
-            t: their labels, shape (N,) or one-hot (N, K).
+            t: their labels or targets, as the loss takes them.
             batch_size: how many at a time; the last batch may be smaller.
 
         Returns:
-            Between 0 and 1.
+            Between 0 and 1; None where no answer is right or wrong, as in regression.
 
         Raises:
-            ValueError: if `x` and `t` are not equally many.
+            ValueError: if `x` and `t` are not equally many, or do not fit the loss.
         """
         if len(x) != len(t):
             raise ValueError(f"accuracy expected a label for each input, got {len(t)} for {len(x)}")
-        labels = t.argmax(axis=1) if t.ndim == 2 else t
-        return float((self.predict(x, batch_size).argmax(axis=1) == labels).mean())
+        return self.loss_function.accuracy(self.predict(x, batch_size), t)
 
     def summary(self, input_shape: tuple[int, ...]) -> "Summary":
         """What each layer makes of one input, and what it costs.
 
-        An input of zeros is sent through copies of the layers, so that `backward` may still follow
+        An input of zeros is sent through a copy of the network, so that `backward` may still follow
         an earlier `forward`.
 
         Args:
@@ -225,10 +239,10 @@ class Sequential(Layer):
             >>> net.summary((3,)).multiply_adds
             12
         """
-        x = np.zeros((1, *input_shape), self._dtype or np.float32)
+        x = np.zeros((1, *input_shape), self._dtype() or np.float32)
         rows = []
-        for place, layer in self.walk():
-            x = copy.copy(layer).forward(x)
+        for place, layer in _copy_of_layers(self, {}).walk():
+            x = layer.forward(x)
             params = layer.params.values()
             rows.append(
                 SummaryRow(
@@ -261,19 +275,29 @@ class Sequential(Layer):
             else:
                 yield str(i), layer
 
-    def _check_input(self, x: Array) -> None:
-        if self._dtype is None:
-            check_floating("x", x)
-        elif x.dtype != self._dtype:
+    def _dtype(self) -> np.dtype[Any] | None:
+        """The type of the parameters; None if there are none."""
+        types = {name: array.dtype for name, array in self.params.items()}
+        if len(set(types.values())) > 1:
+            got = ", ".join(f"{name} {dtype}" for name, dtype in types.items())
+            raise ValueError(f"params: expected one type for all layers, got {got}")
+        return next(iter(types.values()), None)
+
+    def _batch(self, x: Array) -> Array:
+        dtype, array = self._dtype(), as_array("x", x)
+        if dtype is not None and array.dtype != dtype:
             raise ValueError(
-                f"x: expected {self._dtype}, the type of the parameters, got {x.dtype}; "
-                f"use x.astype(np.{self._dtype})"
+                f"x: expected {dtype}, the type of the parameters, got {array.dtype}"
+                f"{floating_hint('x', x, dtype)}"
             )
-        if x.ndim == 0 or len(x) == 0:
-            raise ValueError(f"x: expected a batch of at least one input, got shape {x.shape}")
+        return super()._batch(array)
 
     def _check_gradient(self, dout: Array, i: int) -> None:
         """Compare a gradient with what went into layer i, or came out of the last one."""
+        if not self._shapes:
+            raise RuntimeError(
+                "Sequential has nothing to send back: run forward(x) before backward"
+            )
         if dout.shape != self._shapes[i]:
             names = [f"layer {j}, {layer!r}" for j, layer in enumerate(self.layers)]
             place = f"the output of {names[i - 1]}" if i else "the input"
@@ -358,6 +382,18 @@ class Summary:
         return "\n".join([*lines, f"for one input of shape {self.input_shape}"])
 
 
+@functools.cache  # once is enough for a process
+def keep_freed_memory() -> None:
+    """Let memory that one training step frees serve the next one; `Trainer` calls this.
+
+    A step needs as much memory as the one before, but the C library of Linux returns what is freed
+    to the system, which clears every page before it hands it out again: a quarter of a step's time.
+    How much the library keeps, it learns from the largest block that it saw freed, up to 32 MB.
+    This frees such a block. Nothing was written into it, so that it takes up no memory itself.
+    """
+    np.empty(2**25 - 2**16, np.uint8)
+
+
 def multiply_adds(layer: Layer, output_shape: tuple[int, ...]) -> int:
     r"""How many products with a weight a layer adds up for one input, at inference.
 
@@ -381,6 +417,28 @@ def multiply_adds(layer: Layer, output_shape: tuple[int, ...]) -> int:
         case Scale() | BatchNormalization():
             return math.prod(output_shape)
     return 0
+
+
+def _copy_of_layers(thing: Any, copies: dict[int, Layer]) -> Any:
+    """A network, or a layer, to run `forward` on, of which nothing stays in the one it is made of.
+
+    Layers are copied, also those that a layer of one's own has within it, and the dictionaries and
+    lists in which layers keep things. Arrays are not: the copy computes with the same numbers.
+
+    Args:
+        thing: a layer, or what a layer keeps.
+        copies: the layers that were copied already, by the id of the original.
+    """
+    if isinstance(thing, Layer):
+        if id(thing) not in copies:
+            copies[id(thing)] = copied = copy.copy(thing)
+            vars(copied).update(_copy_of_layers(vars(thing), copies))
+        return copies[id(thing)]
+    if type(thing) is dict:
+        return {name: _copy_of_layers(value, copies) for name, value in thing.items()}
+    if type(thing) in (list, tuple):
+        return type(thing)(_copy_of_layers(value, copies) for value in thing)
+    return thing
 
 
 def _numbers(row: SummaryRow | Summary) -> tuple[int, int, int, int]:

@@ -1,6 +1,7 @@
 """Optimisers: change the parameters, in place, by what the gradients say."""
 
 import math
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -14,6 +15,9 @@ class Optimizer:
     $\frac{\lambda}{2} \lVert\theta\rVert^2$ added to the loss. Weights are what has two axes
     (`Affine`) or four (`Convolution`); biases and the scales of normalisation have one or three and
     are left alone.
+
+    Parameters in float16 are refused: in it Adam's eps is 0, and a step of less than a two
+    thousandth of a weight changes nothing.
 
     Args:
         lr: learning rate.
@@ -37,7 +41,7 @@ class Optimizer:
         self.t = 0
         self.state: dict[str, Array] = {}
 
-    def update(self, params: dict[str, Array], grads: dict[str, Array]) -> None:
+    def update(self, params: Mapping[str, Array], grads: Mapping[str, Array]) -> None:
         """Take one step: change every parameter in place.
 
         Args:
@@ -45,9 +49,15 @@ class Optimizer:
             grads: their gradients, same names and shapes.
 
         Raises:
-            ValueError: if a gradient is missing or has another shape than its parameter.
+            ValueError: if a gradient is missing or has another shape than its parameter, or a
+                parameter is float16.
         """
         for name, param in params.items():
+            if param.dtype == np.float16:
+                raise ValueError(
+                    f"params: expected float32 or float64, got float16 for {name}, in which small "
+                    "steps are lost; make the network with dtype=np.float32 to train it"
+                )
             if name not in grads or grads[name].shape != param.shape:
                 got = f"shape {grads[name].shape}" if name in grads else "none"
                 raise ValueError(

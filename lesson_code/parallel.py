@@ -10,6 +10,8 @@ import contextlib
 import copy
 import functools
 import math
+import multiprocessing
+import operator
 import os
 import signal
 import warnings
@@ -19,6 +21,7 @@ from concurrent.futures import (
     CancelledError,
     Executor,
     Future,
+    ProcessPoolExecutor,
     ThreadPoolExecutor,
     wait,
 )
@@ -28,10 +31,15 @@ from typing import Any, Self
 import numpy as np
 
 from lesson_code._types import Array, Labels
-from lesson_code.layers.base import Layer
-from lesson_code.network import Sequential
+from lesson_code.layers.base import Layer, fill_gradients
+from lesson_code.network import Sequential, keep_freed_memory
 
 BLAS_SETTINGS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS")
+
+GUARD = (
+    "where worker processes begin by importing the program anew (on Windows and macOS always), "
+    'what starts them has to stand under: if __name__ == "__main__":'
+)
 
 Result = tuple[float, dict[str, Array], Array]
 """What a batch, or a part of one, comes to: its loss, its gradients by name, and its logits."""
@@ -48,11 +56,12 @@ class DataParallel:
     parts are added in their order, so the same seed and the same number of workers give the same
     bits.
 
-    Each part has layers of its own, copied when this is made, that point to the network's
-    parameters. Threads share these and copy nothing; any other executor sends parameters and part
-    to its workers at each step, and gets gradients and logits back. There the layers' classes must
-    be importable. While threads compute a step, BLAS is held to one thread for each, by
-    threadpoolctl where that is installed; worker processes see to it with `prepare_worker`.
+    Each part has layers of its own that point to the network's parameters; they are copied anew
+    when the network has got other layers or other arrays. Threads share the parameters and copy
+    nothing; any other executor sends parameters and part to its workers at each step, and gets
+    gradients and logits back. There the layers' classes must be importable. While threads compute a
+    step, BLAS is held to one thread for each, by threadpoolctl where that is installed; worker
+    processes see to it with `prepare_worker`.
 
     Dropout draws its masks part by part: at each step every dropout layer's generator gives a seed
     for each part, so that the masks come from it alone and a checkpoint holds all there is to know.
@@ -78,6 +87,8 @@ class DataParallel:
     Raises:
         ValueError: if `workers` is below 1, `timeout` is not above 0, or a layer keeps statistics
             of whole batches or a generator that is not its `rng`.
+        RuntimeError: in a worker process that imports the program which started it, for lack of
+            `if __name__ == "__main__":` there.
 
     Warns:
         RuntimeWarning: if there are threads, and nothing that holds BLAS to one thread for each.
@@ -102,16 +113,20 @@ class DataParallel:
         *,
         timeout: float | None = None,
     ) -> None:
+        if getattr(multiprocessing.current_process(), "_inheriting", False):
+            # a worker process imports the program that started it, and this is its first act
+            raise RuntimeError(f"a worker process is about to start workers of its own; {GUARD}")
         if workers < 1:
             raise ValueError(f"workers: expected at least 1, got {workers}")
         if timeout is not None and not timeout > 0:
             raise ValueError(f"timeout: expected a number of seconds above 0, got {timeout}")
         self.network = network
         self.workers = workers
-        self._replicas = [self._replica() for _ in range(workers)]
+        self._make_replicas()
         self._ours = executor is None
         self.executor = ThreadPoolExecutor(workers) if executor is None else executor
         self.timeout = timeout
+        self._answered = False
         self._blas: Any = None
         if isinstance(self.executor, ThreadPoolExecutor):
             self._blas = _blas_controller()
@@ -140,6 +155,7 @@ class DataParallel:
                 f"got x of shape {x.shape} and t of shape {t.shape}"
             )
         count = min(self.workers, len(x))
+        self._follow()
         self._hand_out_generators(self._replicas[:count])
         results = self._compute(
             [
@@ -181,6 +197,7 @@ class DataParallel:
                    [5., 6.]])
         """
         count = max(1, min(self.workers, len(x)))
+        self._follow()
         return np.concatenate(
             self._compute(
                 [
@@ -209,16 +226,34 @@ class DataParallel:
                 for function, replica, *rest in tasks:
                     replica.check_finite = self.network.check_finite
                     futures.append(self.executor.submit(function, replica, *rest))
-                return self._wait_for(futures)
+                results = self._wait_for(futures)
+                self._answered = True
+                return results
         except BaseException as error:
-            self._replicas = [self._replica() for _ in self._replicas]  # some may be in use yet
+            self._make_replicas()  # some of those there are may be in use yet
             if _is_loss(error):
+                guard = ""
+                if isinstance(self.executor, ProcessPoolExecutor) and not self._answered:
+                    guard = f". No worker has answered yet: {GUARD}"
                 raise LostWorkerError(
                     f"a step was not finished ({type(error).__name__}): a worker died or is out of "
                     "reach; the network is as it was before this step: start workers anew and go "
-                    "on from there, or from the last checkpoint"
+                    f"on from there, or from the last checkpoint{guard}"
                 ) from error
             raise
+
+    def _make_replicas(self) -> None:
+        self._copied = self._what_is_copied()
+        self._replicas = [self._replica() for _ in range(self.workers)]
+
+    def _what_is_copied(self) -> list[Any]:
+        return [*(layer for _, layer in self.network.walk()), *self.network.params.values()]
+
+    def _follow(self) -> None:
+        """Make the replicas anew if the network has other layers or other arrays by now."""
+        now = self._what_is_copied()
+        if len(now) != len(self._copied) or any(map(operator.is_not, now, self._copied)):
+            self._make_replicas()
 
     def _replica(self) -> Sequential:
         """The network's layers once more, which point to the same parameters."""
@@ -231,9 +266,9 @@ class DataParallel:
                     "network: expected every random generator to be the `rng` of a layer, where "
                     "each part can be given one of its own; found one elsewhere"
                 )
-            if not isinstance(part, Layer):
+            if not isinstance(part, Layer) or isinstance(part, Sequential):
                 continue
-            if part.buffers and not isinstance(part, Sequential):
+            if part.buffers:
                 raise ValueError(
                     f"network: {part!r} takes statistics over the whole batch, and a part of it "
                     "has others; train this network with one worker, without DataParallel, or "
@@ -293,12 +328,13 @@ def part_gradients(network: Sequential, x: Array, t: Labels, share: float = 1.0)
         >>> grads["0.b"]
         array([-0.125,  0.125])
     """
+    keep_freed_memory()  # in a worker's process there is no trainer that does
     logits = network.forward(x, train=True)
     loss = network.loss_function.forward(logits, t)
     if not math.isfinite(loss):
         return loss * share, {}, logits
-    network.backward_params(network.loss_function.backward() * share)
-    return loss * share, network.grads, logits
+    fill_gradients(network, network.loss_function.backward() * share)
+    return loss * share, dict(network.grads), logits
 
 
 def _slices(n: int, parts: int) -> list[slice]:

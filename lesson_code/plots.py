@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def learning_curves(
     history: Sequence[Epoch], figure: Figure | None = None, held_out: str = "test"
 ) -> Figure:
-    """Draw loss and accuracies over the epochs.
+    """Draw loss and accuracies over the epochs; the loss alone where there is no accuracy.
 
     Args:
         history: what `Trainer.fit` returned.
@@ -31,8 +31,8 @@ def learning_curves(
             were set apart to choose by.
 
     Returns:
-        A figure of two axes: loss, and accuracy on training and test samples. Save it with
-        `figure.savefig(path)`.
+        A figure of two axes: loss, and accuracy on training and test samples; of one axes, the
+        loss, if no epoch has an accuracy. Save it with `figure.savefig(path)`.
 
     Raises:
         ValueError: if there is no epoch to draw.
@@ -47,24 +47,27 @@ def learning_curves(
     if not history:
         raise ValueError("history: expected at least one epoch, got none; train first")
     epochs = [epoch.epoch for epoch in history]
-    figure = _prepared(figure, 8, 3.2)
-    loss_axes, accuracy_axes = figure.subplots(1, 2)
+    trained = [
+        (epoch.epoch, epoch.train_accuracy) for epoch in history if epoch.train_accuracy is not None
+    ]
+    tested = [
+        (epoch.epoch, epoch.test_accuracy) for epoch in history if epoch.test_accuracy is not None
+    ]
+    measured = bool(trained or tested)
+    figure = _prepared(figure, 8 if measured else 4, 3.2)
+    loss_axes = figure.add_subplot(1, 2 if measured else 1, 1)
     loss_axes.plot(epochs, [epoch.loss for epoch in history], marker="o")
     loss_axes.set(xlabel="epoch", ylabel="loss", ylim=(0, None))
-    accuracy_axes.plot(
-        epochs, [epoch.train_accuracy for epoch in history], marker="o", label="train"
-    )
-    tested = [epoch for epoch in history if epoch.test_accuracy is not None]
-    if tested:
-        accuracy_axes.plot(
-            [epoch.epoch for epoch in tested],
-            [epoch.test_accuracy for epoch in tested],
-            marker="s",
-            linestyle="--",
-            label=held_out,
-        )
-    accuracy_axes.set(xlabel="epoch", ylabel="accuracy")
-    accuracy_axes.legend()
+    if measured:
+        accuracy_axes = figure.add_subplot(1, 2, 2)
+        if trained:
+            accuracy_axes.plot(*zip(*trained, strict=True), marker="o", label="train")
+        if tested:
+            accuracy_axes.plot(
+                *zip(*tested, strict=True), marker="s", linestyle="--", label=held_out
+            )
+        accuracy_axes.set(xlabel="epoch", ylabel="accuracy")
+        accuracy_axes.legend()
     for axes in figure.axes:
         axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     return figure
@@ -76,6 +79,7 @@ def prediction(
     names: Sequence[str] | None = None,
     *,
     label: str = "probability",
+    picture: Array | None = None,
     figure: Figure | None = None,
 ) -> Figure:
     """Draw an image, and beside it how a network rates each class.
@@ -85,11 +89,13 @@ def prediction(
         values: one for each class, e.g. softmax of the logits, shape (K,); the largest stands out.
         names: names of the classes; their numbers if not given.
         label: what the values are.
+        picture: the picture that the image was made from, brightness from 0 to 1, shape (H, W),
+            drawn beside it if given.
         figure: where to draw, e.g. `plt.figure()`; a new figure, which belongs to no window, if
             not given.
 
     Returns:
-        A figure of two axes.
+        A figure of two axes: image and values; of three, if there is a picture to begin with.
 
     Raises:
         ValueError: if the shapes do not fit.
@@ -105,10 +111,14 @@ def prediction(
             "prediction expected an image of shape (1, H, W) or (3, H, W) and one value for each "
             f"of {len(names)} classes, got shapes {image.shape} and {values.shape}"
         )
-    figure = _prepared(figure, 6.4, 3.2)
-    image_axes, value_axes = figure.subplots(1, 2)
+    figure = _prepared(figure, 6.4 if picture is None else 9.6, 3.2)
+    *picture_axes, image_axes, value_axes = figure.subplots(1, 2 if picture is None else 3)
+    if picture is not None:
+        picture_axes[0].imshow(picture, cmap="gray", vmin=0, vmax=1)
+        picture_axes[0].set(title="picture")
+        picture_axes[0].set_axis_off()
     if len(image) == 1:
-        show_image(image_axes, image[0], limit=1.0)
+        show_image(image_axes, image[0], "" if picture is None else "seen by the network", 1.0)
     else:
         image_axes.imshow(image.transpose(1, 2, 0).clip(0, 1), interpolation="none")
         image_axes.set_axis_off()

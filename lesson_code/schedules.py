@@ -2,6 +2,11 @@
 
 A schedule is any function of the epoch's number, from 1; `Trainer` asks it at each epoch's start.
 Those here can be saved in a checkpoint, because they have a name and settings.
+
+A schedule knows nothing of how often a training is stopped and resumed: its epochs are those of the
+whole training. One that was made for a number of epochs (`CosineDecay`, and `StepDecay` with
+`least`) does not begin again, nor stretch, if training goes on for longer: the rate stays at its
+last.
 """
 
 import math
@@ -16,10 +21,13 @@ Schedule = Callable[[int], float]
 class StepDecay:
     r"""A learning rate that drops now and then, $\eta_e = \eta\, f^{\lfloor (e - 1) / k \rfloor}$.
 
+    It goes on dropping for as long as training lasts, but not below `least`.
+
     Args:
         lr: learning rate $\eta$ of the first epochs.
         factor: what it is multiplied by at each drop, f.
         every: epochs from one drop to the next, k.
+        least: where it stays once it would fall below.
 
     Raises:
         ValueError: if a setting is out of range.
@@ -32,18 +40,21 @@ class StepDecay:
         >>> schedule = StepDecay(0.1, factor=0.5, every=2)
         >>> [schedule(epoch) for epoch in (1, 2, 3, 4, 5)]
         [0.1, 0.1, 0.05, 0.05, 0.025]
+        >>> StepDecay(0.1, factor=0.5, every=2, least=0.05)(5)
+        0.05
     """
 
     lr: float
     factor: float = 0.1
     every: int = 10
+    least: float = 0.0
 
     def __post_init__(self) -> None:
         _check_lr(self.lr)
-        if not 0 < self.factor <= 1 or self.every < 1:
+        if not 0 < self.factor <= 1 or self.every < 1 or not 0 <= self.least <= self.lr:
             raise ValueError(
-                "StepDecay expected a factor above 0 and at most 1, and every of at least 1, "
-                f"got {self.factor!r} and {self.every!r}"
+                "StepDecay expected a factor above 0 and at most 1, every of at least 1, and least "
+                f"between 0 and lr, got {self.factor!r}, {self.every!r} and {self.least!r}"
             )
 
     def __call__(self, epoch: int) -> float:
@@ -55,21 +66,21 @@ class StepDecay:
         Returns:
             The learning rate.
         """
-        return self.lr * self.factor ** ((epoch - 1) // self.every)
+        return max(self.least, self.lr * self.factor ** ((epoch - 1) // self.every))
 
 
 @dataclass(frozen=True)
 class CosineDecay:
     r"""A learning rate that falls along half a cosine, slowly at both ends.
 
-    $\eta_e = \eta_{\min} + (\eta - \eta_{\min}) \left(1 + \cos(\pi (e - 1) / E)\right) / 2$
+    $\eta_e = \eta_\text{min} + (\eta - \eta_\text{min}) \left(1 + \cos(\pi (e - 1) / E)\right) / 2$
 
     After epoch E it stays as it was in that epoch.
 
     Args:
         lr: learning rate $\eta$ of the first epoch.
         epochs: how many epochs the fall takes, E.
-        least: what it falls towards, $\eta_{\min}$.
+        least: what it falls towards, $\eta_\text{min}$.
 
     Raises:
         ValueError: if a setting is out of range.

@@ -1,19 +1,20 @@
 """Training: epochs of mini-batches, with a progress bar and a record of what happened."""
 
-import contextlib
+import copy
 import math
-import signal
-import threading
+import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lesson_code._interrupts import interrupts_wait
 from lesson_code._types import Array, Labels
-from lesson_code.network import Sequential
+from lesson_code.functions import as_array, check_generator, floating_hint
+from lesson_code.network import Sequential, keep_freed_memory
 from lesson_code.optimizers import Optimizer
 from lesson_code.parallel import DataParallel, part_gradients
 from lesson_code.schedules import Schedule
@@ -28,15 +29,16 @@ class Epoch:
     Attributes:
         epoch: its number, from 1.
         loss: mean loss over the epoch's samples, each measured before the step it led to.
-        train_accuracy: accuracy on training samples after the epoch, between 0 and 1.
-        test_accuracy: accuracy on all test samples after the epoch, or None without test samples.
+        train_accuracy: accuracy on training samples after the epoch, between 0 and 1; None where
+            the loss knows none, as in regression.
+        test_accuracy: accuracy on all test samples after the epoch; None also without test samples.
         seconds: time spent in training steps, without evaluation.
         lr: the optimiser's learning rate in the epoch.
     """
 
     epoch: int
     loss: float
-    train_accuracy: float
+    train_accuracy: float | None
     test_accuracy: float | None
     seconds: float
     lr: float | None = None
@@ -69,6 +71,8 @@ class EarlyStopping:
     What decides when to stop has been learned from: hand `fit` samples set apart for validation
     as `x_test`, and keep the test samples for the end. The parameters stay those of the last
     epoch; to keep the best, save a checkpoint when `best` is the epoch that a later callback gets.
+
+    Where there is no accuracy, as in regression, the loss is watched instead.
 
     Args:
         patience: how many epochs without a new best are borne.
@@ -128,10 +132,12 @@ class EarlyStopping:
 
     def _value(self, epoch: Epoch) -> float:
         """What is watched, so that more is better."""
+        if self.on == "loss" or epoch.train_accuracy is None:
+            return -epoch.loss
         value = getattr(epoch, self.on)
         if value is None:
             raise ValueError(f"EarlyStopping watches {self.on}; give fit x_test and t_test")
-        return float(-value if self.on == "loss" else value)
+        return float(value)
 
 
 class Trainer:
@@ -147,6 +153,9 @@ class Trainer:
         optimizer: how to change them.
         rng: random generator for the order of samples.
         batch_size: samples in a mini-batch.
+        drop_last: True to leave out what is left over at an epoch's end and fills no mini-batch:
+            each epoch leaves out others. Batch normalisation needs it where a single sample is
+            left, which has no variance.
         sampling: "shuffle" to go through all samples in random order, each once an epoch; "replace"
             to draw each anew from all, so that in an epoch of as many draws some come several
             times and others, about 37 %, not at all.
@@ -165,7 +174,8 @@ class Trainer:
             that epoch up; the network keeps what it learned in it.
 
     Raises:
-        ValueError: if `batch_size` or `evaluation_samples` is below 1, or `sampling` is unknown.
+        ValueError: if `batch_size` or `evaluation_samples` is no integer of at least 1, `sampling`
+            is unknown, or `rng` is no generator.
 
     Examples:
         >>> from lesson_code import SGD, simple_convnet
@@ -184,6 +194,7 @@ class Trainer:
         *,
         rng: np.random.Generator,
         batch_size: int = 50,
+        drop_last: bool = False,
         sampling: Literal["shuffle", "replace"] = "shuffle",
         schedule: Schedule | None = None,
         evaluation_samples: int | None = 10_000,
@@ -191,14 +202,17 @@ class Trainer:
         parallel: DataParallel | None = None,
     ) -> None:
         for name, value in (("batch_size", batch_size), ("evaluation_samples", evaluation_samples)):
-            if value is not None and value < 1:
-                raise ValueError(f"{name}: expected at least 1, got {value}")
+            if value is not None:
+                _check_count(name, value)
         if sampling not in ("shuffle", "replace"):
             raise ValueError(f'sampling: expected "shuffle" or "replace", got {sampling!r}')
+        check_generator(rng)
+        keep_freed_memory()
         self.network = network
         self.optimizer = optimizer
         self.rng = rng
         self.batch_size = batch_size
+        self.drop_last = drop_last
         self.sampling = sampling
         self.schedule = schedule
         self.evaluation_samples = evaluation_samples
@@ -207,15 +221,16 @@ class Trainer:
         self.history: list[Epoch] = []
         self.under_way: UnderWay | None = None
 
-    def step(self, x: Array, t: Labels) -> tuple[float, float]:
+    def step(self, x: Array, t: Labels) -> tuple[float, float | None]:
         """One training step: forward, loss, backward, update.
 
         Args:
             x: a mini-batch, shape (N, ...).
-            t: its labels, shape (N,) or (N, K).
+            t: its labels or targets, as the loss takes them.
 
         Returns:
-            Loss and accuracy on this mini-batch, before the update.
+            Loss and accuracy on this mini-batch, before the update; accuracy is None where the loss
+            knows none.
 
         Raises:
             ValueError: if `parallel` is for another network.
@@ -230,13 +245,17 @@ class Trainer:
         else:
             raise ValueError("parallel: expected one for this trainer's network, got another's")
         if not math.isfinite(loss):
+            if not np.isfinite(x).all():
+                raise FloatingPointError(
+                    f"the loss became {loss}, for the inputs hold numbers that are not finite; for "
+                    "zeros instead use x = np.nan_to_num(x, posinf=0, neginf=0)"
+                )
             raise FloatingPointError(
                 f"the loss became {loss}; try a smaller learning rate than {self.optimizer.lr}, "
                 "or set the network's check_finite to see where it began"
             )
         self.optimizer.update(self.network.params, grads)
-        labels = t.argmax(axis=1) if t.ndim == 2 else t
-        return loss, np.count_nonzero(logits.argmax(axis=1) == labels) / len(labels)
+        return loss, self.network.loss_function.accuracy(logits, t)
 
     def fit(
         self,
@@ -252,7 +271,7 @@ class Trainer:
 
         Args:
             x: training inputs, shape (N, ...).
-            t: their labels, shape (N,) or (N, K).
+            t: their labels or targets, as the loss takes them.
             x_test: test inputs, if accuracy on them is wanted.
             t_test: their labels.
             epochs: how many times to go through the training samples; an interrupted epoch that is
@@ -265,17 +284,23 @@ class Trainer:
 
         Raises:
             ValueError: if `epochs` is below 1, there is nothing to train on, inputs and labels are
-                not equally many, or the schedule gives no learning rate above 0.
+                not equally many, the schedule gives no learning rate above 0, or the last
+                mini-batch would be a single sample that the network cannot train on.
             FloatingPointError: if the loss is no longer finite.
             KeyboardInterrupt: after Ctrl-C, between two steps.
         """
-        if epochs < 1 or len(x) == 0:
-            raise ValueError(
-                "fit expected at least one epoch and one sample, "
-                f"got epochs={epochs}, x of {x.shape}"
-            )
-        if len(x) != len(t):
-            raise ValueError(f"t: expected a label for each of {len(x)} inputs, got {len(t)}")
+        for name, inputs in (("x", x), ("x_test", x_test)):
+            if inputs is not None and not isinstance(inputs, np.ndarray):
+                raise ValueError(
+                    f"{name}: expected an array, got a {type(inputs).__name__}"
+                    f"{floating_hint(name, inputs)}"
+                )
+        t = as_array("t", t)
+        _check_count("epochs", epochs)
+        if len(x) == 0:
+            raise ValueError(f"x: expected at least one sample, got shape {x.shape}")
+        if t.shape[:1] != x.shape[:1]:
+            raise ValueError(f"t: expected a label for each of {len(x)} inputs, got {t.shape}")
         if (x_test is None) != (t_test is None):
             raise ValueError("fit expected x_test and t_test together, got only one of them")
         if self.under_way is not None and len(self.under_way.order) != len(x):
@@ -283,6 +308,7 @@ class Trainer:
                 f"x: expected the {len(self.under_way.order)} samples of the epoch under way, got "
                 f"{len(x)}; set the trainer's under_way to None to give that epoch up"
             )
+        self._check_last_batch(x)
         callbacks = [on_epoch] if callable(on_epoch) else on_epoch
         for _ in range(epochs):
             epoch = self._one_epoch(x, t, x_test, t_test)
@@ -294,7 +320,7 @@ class Trainer:
     def _one_epoch(self, x: Array, t: Labels, x_test: Array | None, t_test: Labels | None) -> Epoch:
         """Train through the samples, or through the rest of them, and measure what came of it."""
         self._set_learning_rate()
-        with _interrupts_wait():
+        with interrupts_wait():
             if self.under_way is None:
                 self.under_way = UnderWay(self._draw_order(len(x)))
         under_way = self.under_way
@@ -307,13 +333,13 @@ class Trainer:
         accuracy = self.network.accuracy
         epoch = Epoch(
             epoch=len(self.history) + 1,
-            loss=under_way.total_loss / len(x),
+            loss=under_way.total_loss / under_way.position,
             train_accuracy=accuracy(x[seen], t[seen]),
             test_accuracy=None if x_test is None or t_test is None else accuracy(x_test, t_test),
             seconds=under_way.seconds,
             lr=self.optimizer.lr,
         )
-        with _interrupts_wait():
+        with interrupts_wait():
             self.history.append(epoch)
             self.under_way = None
         return epoch
@@ -332,49 +358,51 @@ class Trainer:
             return self.rng.permutation(n).astype(np.int64, copy=False)
         return self.rng.integers(n, size=n)
 
+    def _check_last_batch(self, x: Array) -> None:
+        """Find out before the first step what the last one, a smaller batch, will come to."""
+        n, size = len(x), self.batch_size
+        if self.drop_last and n < size:
+            raise ValueError(
+                f"batch_size: {n} samples fill no batch of {size}, and drop_last leaves none that "
+                f"is not full; use batch_size={n}"
+            )
+        if self.drop_last or n == 1 or n % size != 1 or not self.network.buffers:
+            return  # a single sample is only too little where statistics are taken
+        rehearsal = copy.deepcopy(self.network)  # which may count batches, or draw masks
+        try:
+            rehearsal.forward(x[:1], train=True)
+        except ValueError as error:
+            raise ValueError(
+                f"batch_size: {n} samples in batches of {size} leave a last batch of 1, which this "
+                f"network cannot train on ({error}); use drop_last=True (the option --drop-last) "
+                "or another batch_size"
+            ) from error
+
     def _train(self, x: Array, t: Labels, under_way: UnderWay) -> None:
         """Go step by step through what is left of an epoch."""
         name, order = f"epoch {len(self.history) + 1}", under_way.order
-        with _progress_bar(len(x), name, self.progress) as bar, _interrupts_wait() as interrupts:
+        end = len(order)
+        if self.drop_last:
+            end -= (end - under_way.position) % self.batch_size
+        with _progress_bar(end, name, self.progress) as bar, interrupts_wait() as interrupts:
             bar.update(under_way.position)
-            while under_way.position < len(order) and not interrupts:
+            while under_way.position < end and not interrupts:
                 start = time.perf_counter()
                 chosen = order[under_way.position : under_way.position + self.batch_size]
                 loss, accuracy = self.step(x[chosen], t[chosen])
                 under_way.position += len(chosen)
                 under_way.total_loss += loss * len(chosen)
-                bar.set_postfix(loss=f"{loss:.3f}", accuracy=f"{accuracy:.3f}", refresh=False)
+                shown = {"loss": f"{loss:.3f}"}
+                if accuracy is not None:
+                    shown["accuracy"] = f"{accuracy:.3f}"
+                bar.set_postfix(shown, refresh=False)
                 bar.update(len(chosen))
                 under_way.seconds += time.perf_counter() - start
 
 
-@contextlib.contextmanager
-def _interrupts_wait() -> Iterator[list[int]]:
-    """Let Ctrl-C wait for the end of the block, so that nothing is left half done.
-
-    Only where Ctrl-C does what Python made it do: in the main thread of a program that has no use
-    of its own for it.
-
-    Yields:
-        A list that is no longer empty once Ctrl-C was pressed.
-
-    Raises:
-        KeyboardInterrupt: at the end, if Ctrl-C was pressed.
-    """
-    noted: list[int] = []
-    ours = (
-        threading.current_thread() is threading.main_thread()
-        and signal.getsignal(signal.SIGINT) is signal.default_int_handler
-    )
-    if ours:
-        signal.signal(signal.SIGINT, lambda number, frame: noted.append(number))
-    try:
-        yield noted
-    finally:
-        if ours:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
-    if noted:
-        raise KeyboardInterrupt
+def _check_count(name: str, value: object) -> None:
+    if not isinstance(value, (int, np.integer)) or value < 1:
+        raise ValueError(f"{name}: expected an integer of at least 1, got {value!r}")
 
 
 class _NoBar:
@@ -385,13 +413,13 @@ class _NoBar:
 
     def __exit__(self, *_: object) -> None: ...
 
-    def set_postfix(self, **_: object) -> None: ...
+    def set_postfix(self, *_: object, **__: object) -> None: ...
 
     def update(self, _: int) -> None: ...
 
 
 def _progress_bar(total: int, name: str, progress: bool | None) -> Any:
-    if progress is False:
+    if progress is False or sys.stderr is None:
         return _NoBar()
     try:
         from tqdm import tqdm

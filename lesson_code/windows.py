@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from lesson_code._types import Array
+from lesson_code.functions import check_floating
 
 BLOCK_BYTES = 2**22  # how much `row_windows` copies at a time; a processor's cache holds it
 
@@ -142,7 +143,8 @@ def row_windows(
         overwritten by the next ones.
 
     Raises:
-        ValueError: if the sizes do not fit.
+        ValueError: if `x` is not four-dimensional, is empty or holds no floating-point numbers, or
+            the sizes do not fit.
 
     Examples:
         >>> x = np.arange(9.0).reshape(1, 1, 3, 3)
@@ -150,6 +152,8 @@ def row_windows(
         ...     print(rows, windows.shape, windows[0].T.tolist())
         slice(0, 2, None) (2, 4, 2) [[0.0, 1.0, 3.0, 4.0], [1.0, 2.0, 4.0, 5.0]]
     """
+    x = check_floating("x", x)
+    check_images(x)
     pad_h, pad_w = pad if isinstance(pad, tuple) else (pad, pad)
     N, C, H, W = x.shape
     OH = conv_output_size(H, filter_h, stride, pad_h)
@@ -204,12 +208,14 @@ def extract_windows(
         Shape (N, C, FH, FW, OH, OW), read-only where it is a view.
 
     Raises:
-        ValueError: if `x` is not four-dimensional, or the sizes do not fit.
+        ValueError: if `x` is not four-dimensional, is empty or holds no floating-point numbers, or
+            the sizes do not fit.
 
     Examples:
         >>> extract_windows(np.zeros((10, 3, 7, 7)), 3, 3, stride=2).shape
         (10, 3, 3, 3, 3, 3)
     """
+    x = check_floating("x", x)
     check_images(x)
     conv_output_size(x.shape[2], filter_h, stride, pad)
     conv_output_size(x.shape[3], filter_w, stride, pad)
@@ -240,7 +246,8 @@ def add_windows(
         Shape (N, C, H, W).
 
     Raises:
-        ValueError: if the shapes do not belong together.
+        ValueError: if the shapes do not belong together, or `windows` holds no floating-point
+            numbers: small integers would wrap around as they are added up.
 
     Examples:
         >>> windows = extract_windows(np.ones((1, 1, 3, 3)), 2, 2)
@@ -249,6 +256,9 @@ def add_windows(
                [2., 4., 2.],
                [1., 2., 1.]])
     """
+    windows = check_floating("windows", windows)
+    if windows.ndim != 6:
+        raise ValueError(f"windows: expected shape (N, C, FH, FW, OH, OW), got {windows.shape}")
     N, C, H, W = input_shape
     FH, FW = windows.shape[2:4]
     OH = conv_output_size(H, FH, stride, pad)
@@ -283,7 +293,8 @@ def im2col(x: Array, filter_h: int, filter_w: int, stride: int = 1, pad: int = 0
         Shape `(N*OH*OW, C*FH*FW)`.
 
     Raises:
-        ValueError: if `x` is not four-dimensional, or the sizes do not fit.
+        ValueError: if `x` is not four-dimensional, is empty or holds no floating-point numbers, or
+            the sizes do not fit.
 
     Source:
         K. Chellapilla, S. Puri, P. Simard, High Performance Convolutional Neural Networks for
@@ -323,7 +334,7 @@ def col2im(
         Shape (N, C, H, W); pixels that several windows saw hold sums.
 
     Raises:
-        ValueError: if the shapes do not belong together.
+        ValueError: if the shapes do not belong together, or `col` holds no floating-point numbers.
 
     Examples:
         >>> col = im2col(np.ones((1, 1, 3, 3)), 2, 2)
@@ -332,6 +343,7 @@ def col2im(
                [2., 4., 2.],
                [1., 2., 1.]])
     """
+    col = check_floating("col", col)
     N, C, H, W = input_shape
     OH = conv_output_size(H, filter_h, stride, pad)
     OW = conv_output_size(W, filter_w, stride, pad)
@@ -353,8 +365,8 @@ def check_images(x: Array) -> None:
     Raises:
         ValueError: naming the shape that came.
     """
-    if x.ndim != 4:
+    if x.ndim != 4 or x.size == 0:
+        hint = "; for one grey image use x[np.newaxis, np.newaxis]" if x.ndim == 2 else ""
         raise ValueError(
-            f"x: expected images of shape (N, C, H, W), got shape {x.shape}; "
-            "for one grey image use x.reshape(1, 1, H, W)"
+            f"x: expected images of shape (N, C, H, W), not empty, got shape {x.shape}{hint}"
         )

@@ -33,10 +33,9 @@ from lesson_code import (  # noqa: E402
     load_checkpoint,
     load_mnist,
     load_params,
-    save_params,
     simple_convnet,
 )
-from lesson_code.archive import write_atomically  # noqa: E402
+from lesson_code.archive import save_arrays, write_atomically  # noqa: E402
 from scripts.book import results  # noqa: E402
 
 WEIGHTS = ROOT / "docs" / "shared" / "weights" / "digits.npz"
@@ -69,7 +68,7 @@ def main(arguments: list[str] | None = None) -> int:
         checkpoint = Path(folder, "checkpoint.npz")
         trained = load_checkpoint(checkpoint).trainer
         WEIGHTS.parent.mkdir(parents=True, exist_ok=True)
-        save_params(WEIGHTS, rounded(trained.network))
+        save_rounded(WEIGHTS, trained.network)
         measured = {
             "command": f"python -m lesson_code {TRAINING}",
             "seconds": round(seconds),
@@ -81,12 +80,12 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def rounded(network: Sequential) -> Sequential:
-    """Return the same network with parameters in float16."""
-    half = simple_convnet(np.random.default_rng(0), dtype=np.float16)
-    for name, array in half.params.items():
-        array[...] = network.params[name]
-    return half
+def save_rounded(path: Path, network: Sequential) -> None:
+    """Write a file that `load_params` reads, with the parameters in float16."""
+    save_arrays(
+        path,
+        {f"params/{name}": array.astype(np.float16) for name, array in network.params.items()},
+    )
 
 
 def load() -> Sequential:

@@ -1,5 +1,7 @@
 """The command `train`."""
 
+import contextlib
+import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,15 +10,17 @@ import click
 import numpy as np
 from click.core import ParameterSource
 
+from lesson_code._interrupts import exit_code
 from lesson_code._program import PROGRAM
 from lesson_code.checkpoint import Checkpoint
 from lesson_code.cli import runs
 from lesson_code.cli.options import (
-    INTERRUPTED,
     SHAPES,
     Name,
     build_network,
     data_folder_option,
+    output_lost,
+    say,
     settings_option,
 )
 from lesson_code.cli.workers import in_parallel
@@ -46,6 +50,11 @@ from lesson_code.trainer import Epoch, Trainer
 )
 @click.option("--batch-size", type=click.IntRange(min=1), default=50, show_default=True)
 @click.option(
+    "--drop-last",
+    is_flag=True,
+    help="Leave out, in each epoch, the images that are left over and fill no mini-batch.",
+)
+@click.option(
     "--sampling",
     type=Name(["shuffle", "replace"]),
     default="shuffle",
@@ -64,7 +73,8 @@ from lesson_code.trainer import Epoch, Trainer
     default="constant",
     show_default=True,
     help="How the learning rate changes: step, to a tenth after each third of the epochs; cosine, "
-    "down along half a cosine.",
+    "down along half a cosine. The epochs are those asked for at the start; if the run is resumed "
+    "for more, the rate stays at its last.",
 )
 @click.option("--weight-decay", type=click.FloatRange(min=0), default=0.0, show_default=True)
 @click.option(
@@ -130,8 +140,8 @@ def train(
 ) -> None:
     """Train a network and say how good it is.
 
-    Ctrl-C ends a training after the step under way; with --out what was learned is saved, and
-    --resume goes on from there.
+    Ctrl-C ends a training after the step under way, and so do SIGTERM and SIGHUP; with --out what
+    was learned is saved, and --resume goes on from there.
 
     \b
     Examples:
@@ -146,13 +156,15 @@ def train(
     """
     if resume is None:
         run = _new_run(epochs or 1, **options)
+        if out is not None:
+            ctx.with_resource(runs.held(out, overwrite))
     else:
         _refuse_changes(ctx, options)
-        run, out = runs.load(resume), out or runs.folder_of(resume)
+        out = out or runs.folder_of(resume)
+        ctx.with_resource(runs.held(out, overwrite or _goes_on(resume, out)))
+        run = runs.load(resume)  # not before nobody else can change it
     notes, trainer = run.notes, run.trainer
     total = notes["epochs"] = epochs or runs.epochs_of(run)
-    if out is not None:
-        runs.prepare_folder(out, overwrite or (resume is not None and _goes_on(resume, out)))
     data = runs.data_of(run, None)
     splits = runs.with_validation(run, runs.images_of(run, data, data_folder))
     (x, t), watched, (x_test, t_test) = splits[0], splits[1], splits[-1]
@@ -160,19 +172,27 @@ def train(
         notes["data_folder"] = str(data_folder.absolute())
     trainer.network.check_finite = check_finite
     kind, stop = runs.watched(run), runs.early_stopping(run)
+    way = f"{PROGRAM} train --resume {out}"
+    if workers is not None:
+        notes["workers"] = workers  # before anything can interrupt: it decides how sums are rounded
 
     def keep_best(epoch: Epoch) -> None:
         if out is not None and stop and stop.best is epoch:
             runs.save_network(out / "best.npz", run)
 
     def report(epoch: Epoch) -> None:
-        click.echo(
-            f"epoch {epoch.epoch}/{total}  loss {epoch.loss:.4f}  "
-            f"train accuracy {epoch.train_accuracy:.4f}  "
-            f"{kind} accuracy {epoch.test_accuracy:.4f}  {epoch.seconds:.1f} s"
-        )
         if out is not None:
             runs.save(out, run)
+        line = (
+            f"epoch {epoch.epoch}/{total}  loss {epoch.loss:.4f}  "
+            f"{_accuracy('train', epoch.train_accuracy)}"
+            f"{_accuracy(kind, epoch.test_accuracy)}{epoch.seconds:.1f} s"
+        )
+        try:
+            click.echo(line)
+        except OSError as error:
+            kept = f"; the run is saved, go on with: {way}" if out else ", and nothing was saved"
+            raise click.ClickException(output_lost(error) + kept) from error
 
     left = total - len(trainer.history)
     callbacks: list[Callable[[Epoch], object]] = [stop, keep_best, report] if stop else [report]
@@ -183,33 +203,36 @@ def train(
             with in_parallel(run, workers, cluster) as trainer.parallel:
                 notes["workers"] = 1 if trainer.parallel is None else trainer.parallel.workers
                 trainer.fit(x, t, *watched, epochs=left, on_epoch=callbacks)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as error:
+        if out is not None:
+            with contextlib.suppress(KeyboardInterrupt):
+                runs.save(out, run)
         _say_interrupted(trainer)
         if out is None:
-            click.echo("nothing was saved, for lack of --out", err=True)
+            say("nothing was saved, for lack of --out")
         else:
-            runs.save(out, run)
-            saved = out / "checkpoint.npz"
-            click.echo(f"saved {saved}; go on with: {PROGRAM} train --resume {out}", err=True)
-        ctx.exit(INTERRUPTED)
+            say(f"saved {out / 'checkpoint.npz'}; go on with: {way}")
+        ctx.exit(exit_code(error))
     except LostWorkerError as error:
-        way = f"{PROGRAM} train --resume {out}" if out and trainer.history else "there is none yet"
+        way = way if out and trainer.history else "there is none yet"
         raise click.ClickException(f"{error} ({way})") from error
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     if out is not None and left > 0:
         click.echo(f"saved {out / 'checkpoint.npz'}, history.json, curves.svg")
     if stop and stop.best and len(trainer.history) < total:
-        click.echo(
-            f"ended early: no new best validation accuracy since epoch {stop.best.epoch}, with "
-            f"{stop.best.test_accuracy:.4f}"
-        )
+        best = stop.best
+        what, value = "validation accuracy", best.test_accuracy
+        if value is None:
+            what, value = "loss", best.loss
+        click.echo(f"ended early: no new best {what} since epoch {best.epoch}, with {value:.4f}")
     if stop and stop.best and out is not None and (out / "best.npz").exists():
         click.echo(f"the network of epoch {stop.best.epoch} is kept in {out / 'best.npz'}")
     done = trainer.history[-1].test_accuracy if kind == "test" else None
     if done is None:  # not measured: for validation, or trained elsewhere
         done = trainer.network.accuracy(x_test, t_test)
-    click.echo(f"test accuracy {done:.4f}")
+    if done is not None:  # the loss knows none
+        click.echo(f"test accuracy {done:.4f}")
 
 
 def _new_run(epochs: int, **options: Any) -> Checkpoint:
@@ -225,6 +248,7 @@ def _new_run(epochs: int, **options: Any) -> Checkpoint:
     schedule: Schedule | None = None
     if options["schedule"] == "step":
         schedule = StepDecay(optimizer.lr, factor=0.1, every=-(-epochs // 3))
+        schedule = dataclasses.replace(schedule, least=schedule(epochs))
     elif options["schedule"] == "cosine":
         schedule = CosineDecay(optimizer.lr, epochs)
     trainer = Trainer(
@@ -232,6 +256,7 @@ def _new_run(epochs: int, **options: Any) -> Checkpoint:
         optimizer,
         rng=rng,
         batch_size=options["batch_size"],
+        drop_last=options["drop_last"],
         sampling=options["sampling"],
         schedule=schedule,
     )
@@ -268,13 +293,17 @@ def _goes_on(resume: Path, out: Path) -> bool:
     return out == runs.folder_of(resume) and (resume.is_dir() or resume.name == "checkpoint.npz")
 
 
+def _accuracy(kind: str, value: float | None) -> str:
+    """An accuracy in an epoch's line; nothing where the loss knows none."""
+    return "" if value is None else f"{kind} accuracy {value:.4f}  "
+
+
 def _say_interrupted(trainer: Trainer) -> None:
     number, under_way = len(trainer.history), trainer.under_way
     if under_way is None:
-        click.echo(f"interrupted after epoch {number}", err=True)
+        say(f"interrupted after epoch {number}")
     else:
-        click.echo(
+        say(
             f"interrupted in epoch {number + 1}, after {under_way.position} of "
-            f"{len(under_way.order)} images",
-            err=True,
+            f"{len(under_way.order)} images"
         )

@@ -3,7 +3,7 @@
 import numpy as np
 
 from lesson_code._types import Array
-from lesson_code.functions import check_floating, sigmoid
+from lesson_code.functions import sigmoid
 from lesson_code.layers.base import Layer
 
 
@@ -31,8 +31,8 @@ class ReLU(Layer):
         Raises:
             ValueError: if `x` does not hold floating-point numbers.
         """
-        check_floating("x", x)
-        self._positive = x > 0
+        x = self._batch(x)
+        self._positive, self._y_shape = x > 0, x.shape
         return np.clip(x, 0, np.inf)  # = np.maximum(x, 0), in a third of the time
 
     def backward(self, dout: Array) -> Array:
@@ -44,7 +44,7 @@ class ReLU(Layer):
         Returns:
             Same shape.
         """
-        return dout * self._positive
+        return self._gradient(dout) * self._positive
 
 
 class LeakyReLU(Layer):
@@ -81,8 +81,8 @@ class LeakyReLU(Layer):
         Raises:
             ValueError: if `x` does not hold floating-point numbers.
         """
-        check_floating("x", x)
-        self._positive = x > 0
+        x = self._batch(x)
+        self._positive, self._y_shape = x > 0, x.shape
         return np.clip(x, 0, np.inf) + self.alpha * np.clip(x, -np.inf, 0)  # np.where is slower
 
     def backward(self, dout: Array) -> Array:
@@ -94,6 +94,7 @@ class LeakyReLU(Layer):
         Returns:
             Same shape.
         """
+        dout = self._gradient(dout)
         through = dout * self._positive
         return through + self.alpha * (dout - through)
 
@@ -119,9 +120,9 @@ class Sigmoid(Layer):
         Raises:
             ValueError: if `x` does not hold floating-point numbers.
         """
-        check_floating("x", x)
-        y = sigmoid(x)
+        y = sigmoid(self._batch(x))
         self._slope = y * (1 - y)  # kept instead of y, into which the caller may write
+        self._y_shape = y.shape
         return y
 
     def backward(self, dout: Array) -> Array:
@@ -133,7 +134,7 @@ class Sigmoid(Layer):
         Returns:
             Same shape.
         """
-        return dout * self._slope
+        return self._gradient(dout) * self._slope
 
 
 class Tanh(Layer):
@@ -172,9 +173,9 @@ class Tanh(Layer):
         Raises:
             ValueError: if `x` does not hold floating-point numbers.
         """
-        check_floating("x", x)
-        self._tanh: Array = np.tanh(self.slope * x)
-        return self.amplitude * self._tanh
+        tanh: Array = np.tanh(self.slope * self._batch(x))
+        self._tanh, self._y_shape = tanh, tanh.shape
+        return self.amplitude * tanh
 
     def backward(self, dout: Array) -> Array:
         r"""Multiply by the derivative, $A S (1 - \tanh^2(S x))$.
@@ -185,4 +186,4 @@ class Tanh(Layer):
         Returns:
             Same shape.
         """
-        return dout * (self.amplitude * self.slope) * (1 - self._tanh**2)
+        return self._gradient(dout) * (self.amplitude * self.slope) * (1 - self._tanh**2)

@@ -3,7 +3,6 @@
 import numpy as np
 
 from lesson_code._types import Array
-from lesson_code.functions import check_floating
 from lesson_code.layers.base import Layer
 
 
@@ -24,12 +23,13 @@ class Affine(Layer):
     """
 
     def __init__(self, W: Array, b: Array) -> None:
+        super().__init__(W=W, b=b)
+        W, b = self.params.values()
         if W.ndim != 2 or b.shape != W.shape[1:] or W.size == 0:
             raise ValueError(
                 "Affine expected W of shape (D, M), not empty, and b of shape (M,), "
                 f"got {W.shape} and {b.shape}"
             )
-        super().__init__(W=W, b=b)
 
     def forward(self, x: Array, train: bool = False) -> Array:
         """Map features on.
@@ -44,17 +44,16 @@ class Affine(Layer):
         Raises:
             ValueError: if `x` does not have D features, or holds no floating-point numbers.
         """
-        W = self.params["W"]
+        x, W = self._batch(x), self.params["W"]
         if x.ndim != 2 or x.shape[1] != len(W):
             hint = "; put Flatten() before it" if x.ndim > 2 else ""
             raise ValueError(
                 f"Affine expected x with {len(W)} features (weights are {W.shape}), "
                 f"got shape {x.shape}{hint}"
             )
-        check_floating("x", x)
-        self._x = x
         y = x @ W
         y += self.params["b"]
+        self._x, self._y_shape = x, y.shape
         return y
 
     def backward_params(self, dout: Array) -> None:
@@ -63,6 +62,7 @@ class Affine(Layer):
         Args:
             dout: shape (N, M).
         """
+        dout = self._gradient(dout)
         self.grads["W"] = self._x.T @ dout
         self.grads["b"] = dout.sum(axis=0)  # the bias reaches every sample, so its gradients add up
 
@@ -75,6 +75,7 @@ class Affine(Layer):
         Returns:
             $dout\,W^\top$, shape (N, D).
         """
+        dout = self._gradient(dout)
         Affine.backward_params(self, dout)  # this one, whatever a subclass makes of it
         return (self.params["W"] @ dout.T).T  # = dout @ W.T, laid out with the batch last
 
@@ -96,10 +97,15 @@ class Flatten(Layer):
 
         Returns:
             Shape (N, D), where D is the product of the other sizes.
+
+        Raises:
+            ValueError: if `x` is empty or holds no floating-point numbers.
         """
-        self._shape = x.shape
+        x = self._batch(x)
         # = x.reshape(N, -1), but batch last
-        return x.transpose(*range(1, x.ndim), 0).reshape(-1, len(x)).T
+        y = x.transpose(*range(1, x.ndim), 0).reshape(-1, len(x)).T
+        self._x_shape, self._y_shape = x.shape, y.shape
+        return y
 
     def backward(self, dout: Array) -> Array:
         """Restore the shape.
@@ -110,4 +116,5 @@ class Flatten(Layer):
         Returns:
             Same numbers, shape (N, ...).
         """
-        return np.moveaxis(dout.T.reshape(*self._shape[1:], -1), -1, 0)
+        dout = self._gradient(dout)
+        return np.moveaxis(dout.T.reshape(*self._x_shape[1:], -1), -1, 0)

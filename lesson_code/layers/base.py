@@ -1,10 +1,11 @@
 """What every layer is."""
 
-from typing import Any
+from collections.abc import MutableMapping
 
 import numpy as np
 
 from lesson_code._types import Array
+from lesson_code.functions import check_floating, floating_hint
 
 
 class Layer:
@@ -12,9 +13,11 @@ class Layer:
 
     A layer keeps what `backward` will need when `forward` runs, and writes the gradients of its own
     parameters into `grads` when `backward` runs. `backward` never writes into what it was handed.
+    What `forward` gives depends on its arguments, the parameters and the buffers alone: it never
+    reads what an earlier or another call has kept.
 
     Args:
-        **params: the layer's parameters by name, e.g. `W=..., b=...`.
+        **params: the layer's parameters by name, e.g. `W=..., b=...`; arrays, or lists of numbers.
 
     Attributes:
         params: what training changes, by name.
@@ -22,27 +25,24 @@ class Layer:
         buffers: what inference needs besides, by name (running statistics, say).
 
     Raises:
-        ValueError: if the parameters are not floating-point numbers of one type: a float64 bias
-            beside float32 weights would turn all that follows into float64, at half the speed.
+        ValueError: if the parameters are not all float32, or all float64: a float64 bias beside
+            float32 weights would turn all that follows into float64, at half the speed.
     """
 
     def __init__(self, **params: Array) -> None:
-        types = {array.dtype for array in params.values()}
-        if len(types) > 1 or not all(np.issubdtype(dtype, np.floating) for dtype in types):
-            got = ", ".join(f"{name} {array.dtype}" for name, array in params.items())
+        arrays = {name: np.asarray(array) for name, array in params.items()}
+        types = {array.dtype for array in arrays.values()}
+        if len(types) > 1 or not all(_is_precise(dtype) for dtype in types):
+            got = ", ".join(f"{name} {array.dtype}" for name, array in arrays.items())
+            ways = ", ".join(f"{name}=np.asarray({name}, np.float32)" for name in arrays)
             raise ValueError(
-                f"{type(self).__name__} expected floating-point parameters of one type, got {got}; "
-                "make them with dtype=np.float32, or convert them with .astype(np.float32)"
+                f"{type(self).__name__} expected floating-point parameters of one type, float32 or "
+                f"float64, got {got}; make them with dtype=np.float32, or hand in {ways}"
             )
-        self.params: dict[str, Array] = params
-        self.grads: dict[str, Array] = {}
-        self.buffers: dict[str, Array] = {}
-
-    def __init_subclass__(cls, **settings: Any) -> None:
-        super().__init_subclass__(**settings)
-        # who defines backward anew on top of Affine, say, means it to run at the first layer too
-        if "backward" in vars(cls) and "backward_params" not in vars(cls):
-            cls.backward_params = Layer.backward_params  # type: ignore[method-assign]
+        self.params: MutableMapping[str, Array] = arrays
+        self.grads: MutableMapping[str, Array] = {}
+        self.buffers: MutableMapping[str, Array] = {}
+        self._y_shape: tuple[int, ...] | None = None  # of what the last forward gave
 
     def forward(self, x: Array, train: bool = False) -> Array:
         """Map a batch on.
@@ -53,6 +53,9 @@ class Layer:
 
         Returns:
             The mapped batch, shape (N, ...).
+
+        Raises:
+            ValueError: if `x` does not fit the layer, is empty, or is neither float32 nor float64.
         """
         raise NotImplementedError(f"{type(self).__name__} must define forward(x, train)")
 
@@ -64,29 +67,74 @@ class Layer:
 
         Returns:
             Gradient of the loss at its input, same shape as that input.
+
+        Raises:
+            RuntimeError: if no `forward` ran before.
+            ValueError: if `dout` has another shape than that output, also one that would broadcast.
         """
         raise NotImplementedError(f"{type(self).__name__} must define backward(dout)")
 
     def backward_params(self, dout: Array) -> None:
-        """Fill `grads` as `backward` does, where nobody asks for the gradient at the input.
+        """Fill `grads` as `backward` does, without the gradient at the input.
 
-        That is so at a network's first layer: what lies before it are the images. Layers for which
-        this is cheaper than `backward` define it, all others need not care.
+        Layers for which this is cheaper than `backward` define it, all others need not care.
+        `fill_gradients` calls it.
 
         Args:
             dout: gradient of the loss at the output of the last `forward`, same shape.
         """
         self.backward(dout)
 
-    def __getattr__(self, name: str) -> Any:
-        # Reached only when an attribute is missing: most often by backward() before forward()
-        if name.startswith("_") and not name.startswith("__"):
-            raise AttributeError(
-                f"{type(self).__name__} has no {name} yet: it is kept by forward(), which must run "
-                "before backward()"
+    def _batch(self, x: Array) -> Array:
+        """What forward got, as an array; refuse what no layer can compute with."""
+        array = check_floating("x", x)
+        if not _is_precise(array.dtype):
+            raise ValueError(
+                f"x: expected float32 or float64, got {array.dtype}, which has too few digits to "
+                f"train with{floating_hint('x', x)}"
             )
-        raise AttributeError(f"{type(self).__name__} has no attribute {name!r}")
+        if array.ndim == 0 or array.size == 0:
+            raise ValueError(f"x: expected a batch of at least one input, got shape {array.shape}")
+        return array
+
+    def _gradient(self, dout: Array) -> Array:
+        """What backward got, as an array; refuse what does not belong to the last forward."""
+        name = type(self).__name__
+        if self._y_shape is None:
+            raise RuntimeError(f"{name} has nothing to send back: run forward(x) before backward")
+        dout = check_floating("dout", dout)
+        if dout.shape != self._y_shape:
+            raise ValueError(
+                f"dout: expected shape {self._y_shape}, that of the output of {name}, got "
+                f"{dout.shape}"
+            )
+        return dout
 
     def __repr__(self) -> str:
         shapes = ", ".join(f"{name}{array.shape}" for name, array in self.params.items())
         return f"{type(self).__name__}({shapes})"
+
+
+def fill_gradients(layer: Layer, dout: Array) -> None:
+    """Fill a layer's `grads` where nobody asks for the gradient at its input.
+
+    That is so at a network's first layer: what lies before it are the images. A class that defines
+    `backward_params` is asked for no more than that. But a class derived from it with a `backward`
+    of its own means that one to run, here too.
+
+    Args:
+        layer: a layer, or a network.
+        dout: gradient of the loss at the output of its last `forward`, same shape.
+    """
+    for kind in type(layer).__mro__:  # from the layer's own class up
+        if "backward_params" in vars(kind):
+            return layer.backward_params(dout)
+        if "backward" in vars(kind):
+            break
+    layer.backward(dout)
+    return None
+
+
+def _is_precise(dtype: np.dtype) -> bool:
+    """Whether this is a floating-point type with digits enough to train with: not float16."""
+    return np.issubdtype(dtype, np.floating) and dtype.itemsize >= 4

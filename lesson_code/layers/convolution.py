@@ -5,7 +5,13 @@ import numpy as np
 from lesson_code._types import Array
 from lesson_code.functions import check_floating
 from lesson_code.layers.base import Layer
-from lesson_code.windows import batch_last, conv_output_size, row_windows, zeros_batch_last
+from lesson_code.windows import (
+    batch_last,
+    check_images,
+    conv_output_size,
+    row_windows,
+    zeros_batch_last,
+)
 
 
 class Convolution(Layer):
@@ -36,12 +42,13 @@ class Convolution(Layer):
     """
 
     def __init__(self, W: Array, b: Array, stride: int = 1, pad: int = 0) -> None:
+        super().__init__(W=W, b=b)
+        W, b = self.params.values()
         if W.ndim != 4 or b.shape != W.shape[:1] or W.size == 0:
             raise ValueError(
                 "Convolution expected W of shape (F, C, FH, FW), not empty, and b of shape (F,), "
                 f"got {W.shape} and {b.shape}"
             )
-        super().__init__(W=W, b=b)
         self.stride = stride
         self.pad = pad
 
@@ -59,22 +66,22 @@ class Convolution(Layer):
             ValueError: if `x` has other channels than the filters, the sizes do not fit, or `x`
                 holds no floating-point numbers.
         """
-        W, b = self.params["W"], self.params["b"]
+        x, W, b = self._batch(x), self.params["W"], self.params["b"]
         F, C, FH, FW = W.shape
         if x.ndim != 4 or x.shape[1] != C:
             raise ValueError(
                 f"Convolution expected x of shape (N, {C}, H, W) (filters are {W.shape}), "
                 f"got shape {x.shape}"
             )
-        check_floating("x", x)
-        self._x = batch_last(x)
+        x = batch_last(x)
         OH = conv_output_size(x.shape[2], FH, self.stride, self.pad)
         OW = conv_output_size(x.shape[3], FW, self.stride, self.pad)
         y = np.empty((OH, F, OW * len(x)), np.result_type(x, W))
         filters = W.transpose(0, 2, 3, 1).reshape(F, -1)
-        for rows, windows in row_windows(self._x, FH, FW, self.stride, self.pad):
+        for rows, windows in row_windows(x, FH, FW, self.stride, self.pad):
             np.matmul(filters, windows, out=y[rows])
             y[rows] += b[:, np.newaxis]
+        self._x, self._y_shape = x, (len(x), F, OH, OW)
         return y.reshape(OH, F, OW, -1).transpose(3, 1, 0, 2)
 
     def backward_params(self, dout: Array) -> None:
@@ -83,6 +90,7 @@ class Convolution(Layer):
         Args:
             dout: shape (N, F, OH, OW).
         """
+        dout = self._gradient(dout)
         F, C, FH, FW = self.params["W"].shape
         dy = batch_last(dout).transpose(2, 1, 3, 0).reshape(dout.shape[2], F, -1)
         dW = np.zeros((F, FH * FW * C), dy.dtype)
@@ -103,6 +111,7 @@ class Convolution(Layer):
         Returns:
             Shape (N, C, H, W).
         """
+        dout = self._gradient(dout)
         Convolution.backward_params(self, dout)  # this one, whatever a subclass makes of it
         W, S, P = self.params["W"], self.stride, self.pad
         F, C, FH, FW = W.shape
@@ -138,7 +147,7 @@ def convolve_naive(x: Array, W: Array, b: Array, stride: int = 1, pad: int = 0) 
         Shape (N, F, OH, OW).
 
     Raises:
-        ValueError: if the sizes do not fit.
+        ValueError: if the shapes do not fit, or something holds no floating-point numbers.
 
     Examples:
         >>> x = np.arange(9.0).reshape(1, 1, 3, 3)
@@ -146,6 +155,13 @@ def convolve_naive(x: Array, W: Array, b: Array, stride: int = 1, pad: int = 0) 
         array([[ 8., 12.],
                [20., 24.]])
     """
+    x, W, b = check_floating("x", x), check_floating("W", W), check_floating("b", b)
+    check_images(x)
+    if W.ndim != 4 or W.shape[1] != x.shape[1] or b.shape != W.shape[:1]:
+        raise ValueError(
+            f"W, b: expected filters of shape (F, {x.shape[1]}, FH, FW) for x of shape {x.shape}, "
+            f"and as many biases, got {W.shape} and {b.shape}"
+        )
     N, _, H, width = x.shape
     F, _, FH, FW = W.shape
     OH = conv_output_size(H, FH, stride, pad)

@@ -3,7 +3,6 @@
 import numpy as np
 
 from lesson_code._types import Array
-from lesson_code.functions import check_floating
 from lesson_code.layers.base import Layer
 
 
@@ -57,16 +56,17 @@ class Dropout(Layer):
         Raises:
             ValueError: if `x` does not hold floating-point numbers.
         """
-        check_floating("x", x)
+        x = self._batch(x)
         keep = 1 - self.rate
         if train:
             # drawn with the batch last, as `batch_last` lays memory out, whatever the order of x
             numbers = self.rng.random((*x.shape[1:], len(x)), np.float32)
             kept = np.moveaxis(numbers, -1, 0) >= self.rate
-            self._factor = kept * x.dtype.type(1 / keep if self.inverted else 1)
+            factor = kept * x.dtype.type(1 / keep if self.inverted else 1)
         else:
-            self._factor = np.full((), 1 if self.inverted else keep, x.dtype)
-        return x * self._factor
+            factor = np.full((), 1 if self.inverted else keep, x.dtype)
+        self._factor, self._y_shape = factor, x.shape
+        return x * factor
 
     def backward(self, dout: Array) -> Array:
         """Let the gradient through where the number was kept, scaled as the number was.
@@ -77,4 +77,4 @@ class Dropout(Layer):
         Returns:
             Same shape.
         """
-        return dout * self._factor
+        return self._gradient(dout) * self._factor

@@ -6,7 +6,6 @@ from typing import Literal
 import numpy as np
 
 from lesson_code._types import Array
-from lesson_code.functions import check_floating
 from lesson_code.layers.base import Layer
 from lesson_code.windows import check_images
 
@@ -59,6 +58,8 @@ class BatchNormalization(Layer):
         momentum: float = 0.9,
         average: Literal["moving", "arithmetic"] = "moving",
     ) -> None:
+        super().__init__(gamma=gamma, beta=beta)
+        gamma, beta = self.params.values()
         if gamma.ndim not in (1, 3) or beta.shape != gamma.shape or gamma.size == 0:
             raise ValueError(
                 "BatchNormalization expected gamma and beta of one shape, (D,), (C,) or (C, H, W), "
@@ -71,7 +72,6 @@ class BatchNormalization(Layer):
             )
         if average not in ("moving", "arithmetic"):
             raise ValueError(f'average: expected "moving" or "arithmetic", got {average!r}')
-        super().__init__(gamma=gamma, beta=beta)
         self.eps = float(eps)  # a NumPy float64 would turn float32 into float64
         self.momentum = float(momentum)
         self.average = average
@@ -93,16 +93,14 @@ class BatchNormalization(Layer):
             ValueError: if `x` has other features than `gamma`, holds no floating-point numbers, or
                 while training has fewer than two values for each statistic.
         """
-        gamma = self.params["gamma"]
+        x, gamma, beta = self._batch(x), self.params["gamma"], self.params["beta"]
         if x.ndim not in (2, 4) or x.shape[1 : 1 + gamma.ndim] != gamma.shape:
             raise ValueError(
                 f"BatchNormalization expected x of shape (N, {', '.join(map(str, gamma.shape))}) "
                 f"(gamma is {gamma.shape}), got {x.shape}"
             )
-        check_floating("x", x)
         # statistics are shared over the batch and over the axes that gamma does not have
-        self._axes = (0, *range(1 + gamma.ndim, x.ndim))
-        self._train = train
+        axes = (0, *range(1 + gamma.ndim, x.ndim))
         if train:
             n = x.size // gamma.size  # values that share a statistic
             if n < 2:
@@ -110,13 +108,15 @@ class BatchNormalization(Layer):
                     "BatchNormalization needs at least two values for each statistic while "
                     f"training, got {n} (x is {x.shape}): use a larger batch"
                 )
-            mean, var = x.mean(axis=self._axes), x.var(axis=self._axes)
+            mean, var = x.mean(axis=axes), x.var(axis=axes)
             self._update(mean, var * (n / (n - 1)))
         else:
             mean, var = self.buffers["running_mean"], self.buffers["running_var"]
-        self._inv_std = self._spread(1 / np.sqrt(var + self.eps), x.ndim)
-        self._x_hat = (x - self._spread(mean, x.ndim)) * self._inv_std
-        return self._spread(gamma, x.ndim) * self._x_hat + self._spread(self.params["beta"], x.ndim)
+        inv_std = self._spread(1 / np.sqrt(var + self.eps), x.ndim)
+        x_hat = (x - self._spread(mean, x.ndim)) * inv_std
+        self._axes, self._train, self._inv_std, self._x_hat = axes, train, inv_std, x_hat
+        self._y_shape = x.shape
+        return self._spread(gamma, x.ndim) * x_hat + self._spread(beta, x.ndim)
 
     def backward(self, dout: Array) -> Array:
         r"""Send the gradient back, also through the batch's mean and variance.
@@ -132,6 +132,7 @@ class BatchNormalization(Layer):
         Returns:
             Same shape.
         """
+        dout = self._gradient(dout)
         self.grads["beta"] = dout.sum(axis=self._axes)
         self.grads["gamma"] = (dout * self._x_hat).sum(axis=self._axes)
         factor = self._spread(self.params["gamma"], dout.ndim) * self._inv_std
@@ -179,11 +180,13 @@ class Scale(Layer):
     """
 
     def __init__(self, gain: Array, bias: Array) -> None:
-        if gain.ndim != 1 or bias.shape != gain.shape:
-            raise ValueError(
-                f"Scale expected gain and bias of shape (C,), got {gain.shape} and {bias.shape}"
-            )
         super().__init__(gain=gain, bias=bias)
+        gain, bias = self.params.values()
+        if gain.ndim != 1 or bias.shape != gain.shape or gain.size == 0:
+            raise ValueError(
+                "Scale expected gain and bias of shape (C,), not empty, "
+                f"got {gain.shape} and {bias.shape}"
+            )
 
     def forward(self, x: Array, train: bool = False) -> Array:
         """Scale and shift each channel.
@@ -198,11 +201,10 @@ class Scale(Layer):
         Raises:
             ValueError: if `x` has another number of channels, or holds no floating-point numbers.
         """
-        gain, bias = self.params["gain"], self.params["bias"]
+        x, gain, bias = self._batch(x), self.params["gain"], self.params["bias"]
         if x.ndim != 4 or x.shape[1] != len(gain):
             raise ValueError(f"Scale expected x of shape (N, {len(gain)}, H, W), got {x.shape}")
-        check_floating("x", x)
-        self._x = x
+        self._x, self._y_shape = x, x.shape
         return x * gain[:, np.newaxis, np.newaxis] + bias[:, np.newaxis, np.newaxis]
 
     def backward(self, dout: Array) -> Array:
@@ -214,6 +216,7 @@ class Scale(Layer):
         Returns:
             Same shape.
         """
+        dout = self._gradient(dout)
         self.grads["gain"] = (dout * self._x).sum(axis=(0, 2, 3))
         self.grads["bias"] = dout.sum(axis=(0, 2, 3))
         return dout * self.params["gain"][:, np.newaxis, np.newaxis]
@@ -270,12 +273,12 @@ class LocalResponseNormalization(Layer):
         Raises:
             ValueError: if `x` is not four-dimensional or holds no floating-point numbers.
         """
+        x = self._batch(x)
         check_images(x)
-        check_floating("x", x)
-        self._x = x
-        self._s = self.k + self.alpha * self._sum_of_neighbours(x * x)
-        self._power = self._s**-self.beta
-        return x * self._power
+        s = self.k + self.alpha * self._sum_of_neighbours(x * x)
+        power: Array = s**-self.beta
+        self._x, self._s, self._power, self._y_shape = x, s, power, x.shape
+        return x * power
 
     def backward(self, dout: Array) -> Array:
         r"""Send the gradient back, to a number itself and through the sums it is part of.
@@ -289,6 +292,7 @@ class LocalResponseNormalization(Layer):
         Returns:
             Same shape.
         """
+        dout = self._gradient(dout)
         through_sums = self._sum_of_neighbours(dout * self._x * self._power / self._s)
         return dout * self._power - (2 * self.alpha * self.beta) * self._x * through_sums
 

@@ -3,7 +3,6 @@
 import numpy as np
 
 from lesson_code._types import Array
-from lesson_code.functions import check_floating
 from lesson_code.layers.base import Layer
 from lesson_code.windows import add_windows, extract_windows, zeros_batch_last
 
@@ -58,7 +57,7 @@ class MaxPooling(Layer):
             ValueError: if `x` is not four-dimensional, the windows do not fit, or `x` holds no
                 floating-point numbers.
         """
-        check_floating("x", x)
+        x = self._batch(x)
         windows = extract_windows(x, self.pool_h, self.pool_w, self.stride, self.pad, fill=-np.inf)
         y = windows[:, :, 0, 0].copy(order="K")
         index = np.min_scalar_type(self.pool_h * self.pool_w).type
@@ -68,9 +67,8 @@ class MaxPooling(Layer):
             # i only grows: the largest index is that of the last pixel that beat all before it
             np.maximum(winner, (candidate > y) * index(i), out=winner)
             np.maximum(y, candidate, out=y)
-        self._winner = winner
         N, C, H, W = x.shape
-        self._x_shape = (N, C, H, W)
+        self._winner, self._x_shape, self._y_shape = winner, (N, C, H, W), y.shape
         return y
 
     def backward(self, dout: Array) -> Array:
@@ -82,6 +80,7 @@ class MaxPooling(Layer):
         Returns:
             Shape (N, C, H, W).
         """
+        dout = self._gradient(dout)
         N, C, H, W = self._x_shape
         _, _, OH, OW = dout.shape
         S, P = self.stride, self.pad
@@ -145,11 +144,12 @@ class AveragePooling(Layer):
             ValueError: if `x` is not four-dimensional, the windows do not fit, or `x` holds no
                 floating-point numbers.
         """
-        check_floating("x", x)
+        x = self._batch(x)
         windows = extract_windows(x, self.pool_h, self.pool_w, self.stride, self.pad)
+        y: Array = windows.mean(axis=(2, 3))
         N, C, H, W = x.shape
-        self._x_shape = (N, C, H, W)
-        return windows.mean(axis=(2, 3))
+        self._x_shape, self._y_shape = (N, C, H, W), y.shape
+        return y
 
     def backward(self, dout: Array) -> Array:
         """Share each gradient out evenly over its window.
@@ -160,6 +160,7 @@ class AveragePooling(Layer):
         Returns:
             Shape (N, C, H, W).
         """
+        dout = self._gradient(dout)
         N, C, OH, OW = dout.shape
         share = (dout / (self.pool_h * self.pool_w))[:, :, np.newaxis, np.newaxis]
         dwindows = np.broadcast_to(share, (N, C, self.pool_h, self.pool_w, OH, OW))

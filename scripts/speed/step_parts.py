@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from lesson_code import Adam
+from lesson_code.network import keep_freed_memory
 from scripts.speed import steps
 from scripts.speed.stopwatch import significant
 
@@ -80,6 +81,7 @@ def ours(rounds: int) -> dict[str, float]:
     parts.watch(network.loss_function, "forward", "loss forward")
     parts.watch(network.loss_function, "backward", "loss backward")
     update = parts.timed("optimizer", optimizer.update)
+    keep_freed_memory()
     for _ in range(rounds):
         _, grads = network.gradients(x, t)
         update(network.params, grads)

@@ -20,6 +20,7 @@ import numpy as np
 
 import lesson_code
 from lesson_code import SGD, Adam, DataParallel, Sequential, Trainer, one_hot
+from lesson_code.network import keep_freed_memory
 
 SAMPLES = Path(__file__).resolve().parents[2] / "docs" / "samples"
 TEXTBOOK = SAMPLES / "17_layout" / "textbook.py"
@@ -115,7 +116,7 @@ def textbook_parts() -> tuple[Any, Any]:
 def textbook(x: np.ndarray, t: np.ndarray) -> Step:
     """Return a step of the textbook: gradients, update, and the loss by a second forward pass.
 
-    It runs in a process of its own, without what importing lesson_code does for memory.
+    It runs in a process of its own, without what our trainer does for memory.
     """
     params = {n: p.astype(np.float64) for n, p in our_network("simple_convnet").params.items()}
     with tempfile.TemporaryDirectory() as folder:
@@ -165,6 +166,7 @@ def mlp(n: int = 10) -> tuple[Step, Step]:
 
 def our_inference(x: np.ndarray) -> Step:
     """Return a pass of `simple_convnet` over many images."""
+    keep_freed_memory()
     network = our_network("simple_convnet")
     predict = DataParallel(network, THREADS).predict if in_halves() else network.predict
     return lambda: predict(x).argmax(axis=1)

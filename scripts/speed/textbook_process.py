@@ -3,9 +3,9 @@
     python scripts/speed/textbook_process.py FILE
 
 FILE is an `.npz` archive with x, t and the parameters. For each line that comes in, one training
-step is taken and its loss printed. scripts/speed/steps.py starts this. Importing lesson_code
-changes how a process keeps its memory (see lesson_code/network.py), which would make the textbook
-faster too; here it runs as its reader would run it.
+step is taken and its loss printed. scripts/speed/steps.py starts this. Our trainer changes how a
+process keeps its memory (`keep_freed_memory` in lesson_code/network.py), which would make the
+textbook faster too; here it runs as its reader would run it.
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@ import io
 import json
 import pickle
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -18,6 +19,7 @@ from lesson_code import (
     BatchNormalization,
     CosineDecay,
     Dropout,
+    MeanSquaredError,
     Momentum,
     ReLU,
     Sequential,
@@ -31,7 +33,7 @@ from lesson_code import (
     save_params,
     simple_convnet,
 )
-from lesson_code.archive import write_atomically
+from lesson_code.archive import remove_leftovers, write_atomically
 from lesson_code.checkpoint import META_LIMIT
 
 
@@ -53,7 +55,8 @@ def test_what_was_saved_comes_back_bit_for_bit(tmp_path):
 
 def test_buffers_are_saved_too(tmp_path):
     saved, loaded = small(1), small(2)
-    saved.buffers["0.mean"], loaded.buffers["0.mean"] = np.arange(3.0), np.zeros(3)
+    for net, mean in ((saved, np.arange(3.0)), (loaded, np.zeros(3))):
+        net.layers[0].buffers["mean"] = mean
     save_params(tmp_path / "weights.npz", saved)
     load_params(tmp_path / "weights.npz", loaded)
     np.testing.assert_array_equal(loaded.buffers["0.mean"], [0, 1, 2])
@@ -133,6 +136,38 @@ def test_another_networks_file_is_refused(tmp_path):
     np.savez(path, **{f"params/{n}": p.astype(complex) for n, p in small(1).params.items()})
     with pytest.raises(BadCheckpointError, match="complex128"):
         load_params(path, small(0))
+
+
+def test_what_a_kill_left_goes_at_the_next_write(tmp_path):
+    path = tmp_path / "w.npz"
+    left, other = tmp_path / ".w.npz.abcd_123.part", tmp_path / ".v.npz.abcd_123.part"
+    own = tmp_path / ".w.npz.original.npz"
+    for file in (left, other, own):
+        file.write_bytes(b"half")
+
+    def write(file):
+        assert len(list(tmp_path.glob(".w.npz.*.part"))) == 1
+        write_atomically(path, lambda other_file: other_file.write(b"second"))  # at the same time
+        file.write(b"first")
+
+    write_atomically(path, write)
+    assert path.read_bytes() == b"first"
+    assert {file.name for file in tmp_path.iterdir()} == {"w.npz", other.name, own.name}
+    remove_leftovers(tmp_path)
+    assert {file.name for file in tmp_path.iterdir()} == {"w.npz", own.name}
+
+
+def test_a_file_that_many_write_at_once_is_whole(tmp_path):
+    path = tmp_path / "w.npz"
+
+    def write(i):
+        for _ in range(20):
+            write_atomically(path, lambda file: file.write(bytes([i]) * 10_000))
+            assert path.read_bytes() in {bytes([j]) * 10_000 for j in range(4)}
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(write, range(4)))
+    assert [file.name for file in tmp_path.iterdir()] == ["w.npz"]
 
 
 def test_a_crash_while_writing_leaves_the_old_file(tmp_path):
@@ -319,7 +354,10 @@ def test_a_schedule_of_ones_own_must_be_given_anew(tmp_path):
 
 
 def test_settings_and_notes_come_back(tmp_path):
-    trainer = training(schedule=StepDecay(0.1, 0.5, 2), evaluation_samples=None, sampling="replace")
+    schedule = StepDecay(0.1, 0.5, 2, 0.01)
+    trainer = training(
+        schedule=schedule, evaluation_samples=None, sampling="replace", drop_last=True
+    )
     notes = {"data": "mnist", "seed": 3, "numbers": [1, 2.5, None]}
     save_checkpoint(
         tmp_path / "c.npz", trainer, model="report-convnet", settings=SMALL["report-convnet"],
@@ -330,7 +368,35 @@ def test_settings_and_notes_come_back(tmp_path):
     assert loaded.trainer.batch_size == 5
     assert loaded.trainer.evaluation_samples is None
     assert loaded.trainer.sampling == "replace"
-    assert loaded.trainer.schedule == StepDecay(0.1, 0.5, 2)
+    assert loaded.trainer.schedule == schedule
+    assert loaded.trainer.drop_last is True
+
+
+def test_a_history_without_accuracy_comes_back(tmp_path):
+    x, t = np.random.default_rng(0).standard_normal((2, 6, 1))
+
+    def fitting():
+        net = Sequential([Affine(np.zeros((1, 1)), np.zeros(1))], loss=MeanSquaredError())
+        return Trainer(net, SGD(0.1), rng=np.random.default_rng(0), batch_size=4)
+
+    trainer, whole = fitting(), fitting()
+    trainer.fit(x, t, x, t)
+    save_checkpoint(tmp_path / "c.npz", trainer)
+    loaded = load_checkpoint(tmp_path / "c.npz", network=fitting().network).trainer
+    assert loaded.history == trainer.history
+    assert loaded.history[0].train_accuracy is None
+    loaded.fit(x, t, x, t)
+    whole.fit(x, t, x, t, epochs=2)
+    np.testing.assert_array_equal(loaded.network.params["0.W"], whole.network.params["0.W"])
+
+
+def test_files_from_before_there_were_these_settings_are_read(tmp_path, whole):
+    meta, arrays, _ = whole
+    old = {name: value for name, value in meta.items() if name != "drop_last"}
+    old["schedule"] = ["step", {"lr": 0.1, "factor": 0.5, "every": 2}]
+    trainer = load_checkpoint(forged(tmp_path / "c.npz", old, arrays)).trainer
+    assert trainer.drop_last is False
+    assert trainer.schedule == StepDecay(0.1, 0.5, 2)
 
 
 def test_saving_changes_nothing(tmp_path):
@@ -504,10 +570,11 @@ STATE = {"bit_generator": "PCG64", "state": {"state": 1, "inc": 1}, "has_uint32"
         ("schedule", ["exec", {}], "schedule: 'exec' is unknown"),
         ("schedule", ["step", {"lr": 1, "factor": 2, "every": 1}], "StepDecay expected"),
         ("schedule", 3, "damaged"),
-        ("batch_size", 0, "batch_size: expected at least 1"),
+        ("batch_size", 0, "batch_size: expected an integer of at least 1"),
+        ("drop_last", 1, "drop_last: expected true or false, got 1"),
         ("batch_size", -5, "batch_size: expected an integer of at least 0"),
         ("sampling", "none", "sampling: expected"),
-        ("evaluation_samples", 0, "evaluation_samples: expected at least 1"),
+        ("evaluation_samples", 0, "evaluation_samples: expected an integer of at least 1"),
         ("epoch", -1, "epoch: expected an integer of at least 0, got -1"),
         ("epoch", 7, "epoch: expected 2, as in the history, got 7"),
         ("history", [], "epoch: expected 0"),
@@ -563,7 +630,7 @@ def test_what_is_no_json_is_refused(tmp_path, whole, text):
 
 def test_each_part_is_needed(tmp_path, whole):
     meta, arrays, _ = whole
-    for key in meta:
+    for key in meta.keys() - {"drop_last"}:
         lacking = {name: value for name, value in meta.items() if name != key}
         with pytest.raises(BadCheckpointError):
             load_checkpoint(forged(tmp_path / "c.npz", lacking, arrays))
@@ -600,6 +667,7 @@ def header(shape, descr="<f4"):
         header((784, 5), "|O") + pickle.dumps(Bomb()),
         header((-784, -5)),
         header((10**9,), "|u1"),
+        header((-1,), "|u1") + bytes(100),
         b"\x93NUMPY\x02\x00",
         b"\x93NUMPY\x01\x00\x76\x00" + b"(" * 0x76,
         b"no array",
@@ -624,8 +692,12 @@ def test_a_small_file_that_unfolds_to_a_huge_one_is_refused(tmp_path, whole):
             load_checkpoint(path)
     spaces = json.dumps(meta).encode() + b" " * META_LIMIT
     path = forged(tmp_path / "c.npz", spaces, arrays, zipfile.ZIP_DEFLATED)
-    with pytest.raises(BadCheckpointError, match="expected up to 8388608 bytes"):
+    with pytest.raises(BadCheckpointError, match=f"expected up to {path.stat().st_size} bytes"):
         load_checkpoint(path)
+    for packed in (zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):  # which reserve what their header says
+        path = forged(tmp_path / "c.npz", meta, arrays, packed)
+        with pytest.raises(BadCheckpointError, match="packed in a way that was not used here"):
+            load_checkpoint(path)
 
 
 def test_a_network_is_not_built_larger_than_the_file(tmp_path, whole, monkeypatch):

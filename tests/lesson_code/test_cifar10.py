@@ -235,13 +235,16 @@ CHANGES = {
     "narrow rows": ({b"data": np.zeros((ROWS, 1024), np.uint8)}, r"\(4, 1024\)"),
     "another rank": ({b"data": np.zeros(ROWS * 3072, np.uint8)}, r"\(12288,\)"),
     "an array of objects": ({b"data": np.full((ROWS, 3072), None, object)}, "O8"),
-    "a structured array": ({b"data": np.zeros((ROWS, 3072), "u1,u1")}, "V2"),
+    "a structured array": ({b"data": np.zeros((ROWS, 3072), "u1,u1")}, "V2|repeats more"),
     "a list for an array": ({b"data": [0] * 3072}, "data is a list"),
     "bytes for an array": ({b"data": bytes(ROWS * 3072)}, "data is a bytes"),
     "no data": ({b"data": None}, "data is a NoneType"),
     "too few labels": ({b"labels": [0] * (ROWS - 1)}, "labels are not a list of 4"),
     "no labels": ({b"labels": None}, "labels are not a list of 4"),
-    "an array of labels": ({b"labels": np.zeros(ROWS, int)}, "labels are not a list of 4"),
+    "an array of labels": (
+        {b"labels": np.zeros(ROWS, int)},
+        "labels are not a list of 4|repeats more",
+    ),
     "a label above 9": ({b"labels": [0, 1, 2, 10]}, "a label is 10"),
     "a label below 0": ({b"labels": [0, -1, 2, 3]}, "a label is -1"),
     "a label that is text": ({b"labels": [0, 1, 2, "3"]}, "a label is '3'"),
@@ -343,6 +346,9 @@ def test_a_file_that_asks_for_more_is_refused(tmp_path, attack, protocol):
     folder, batches = layout(tmp_path)
     marker = tmp_path / "it ran"
     payload, wanted = hostile(marker)[attack]
+    said = f"asks for .*({wanted}).*not run"
+    if attack == "object array":  # in older protocols its parts come again
+        said = f"({said}|repeats more)"
     content = batches[1]
     key = payload if isinstance(payload, Call) else (1, 2)
     for held in (
@@ -353,13 +359,11 @@ def test_a_file_that_asks_for_more_is_refused(tmp_path, attack, protocol):
         {key: payload, **content},
     ):
         (folder / "data_batch_2").write_bytes(pickle.dumps(held, protocol))
-        with pytest.raises(
-            DamagedFileError, match=f"data_batch_2 .*asks for .*({wanted}).*not run"
-        ):
+        with pytest.raises(DamagedFileError, match=f"data_batch_2 .*{said}"):
             read(folder)
         (folder / "data_batch_2").write_bytes(pickle.dumps(content, protocol))
         (folder / "batches.meta").write_bytes(pickle.dumps(held, protocol))
-        with pytest.raises(DamagedFileError, match=r"batches\.meta .*asks for"):
+        with pytest.raises(DamagedFileError, match=r"batches\.meta .*(asks for|repeats more)"):
             read(folder)
         (folder / "batches.meta").write_bytes(pickle.dumps(meta()))
     assert not marker.exists()

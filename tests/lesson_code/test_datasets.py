@@ -107,7 +107,25 @@ def test_an_epoch_shows_every_sample_once_with_its_label():
 
 def test_bad_batches_are_refused():
     rng = np.random.default_rng(0)
-    with pytest.raises(ValueError, match="t: expected a label for each of 3 inputs, got 2"):
+    with pytest.raises(
+        ValueError, match=r"a label for each input of x, got shapes \(2,\) and \(3,\)"
+    ):
         next(batches(np.zeros(3), np.zeros(2), 1, rng))
     with pytest.raises(ValueError, match="batch_size: expected at least 1, got 0"):
         next(batches(np.zeros(3), np.zeros(3), 0, rng))
+    with pytest.raises(ValueError, match="for 3 samples at most 3 with drop_last, got 4"):
+        next(batches(np.zeros(3), np.zeros(3), 4, rng, drop_last=True))
+
+
+@pytest.mark.parametrize(("n", "sizes"), [(6, [3, 3]), (7, [3, 3]), (8, [3, 3]), (3, [3])])
+def test_what_fills_no_batch_may_be_dropped(n, sizes):
+    x = np.arange(n)
+    parts = list(batches(x, x, 3, np.random.default_rng(0), drop_last=True))
+    assert [len(part) for part, _ in parts] == sizes
+    order = np.random.default_rng(0).permutation(n)  # the same order as without
+    np.testing.assert_array_equal(np.concatenate([part for part, _ in parts]), order[: sum(sizes)])
+
+
+def test_batches_of_lists_are_arrays():
+    [(x, t)] = batches([[1.0], [2.0]], [0, 1], 2, np.random.default_rng(0))
+    assert sorted(zip(x[:, 0].tolist(), t.tolist(), strict=True)) == [(1, 0), (2, 1)]

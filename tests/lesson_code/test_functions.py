@@ -1,5 +1,7 @@
 """Functions against SciPy's."""
 
+import re
+
 import numpy as np
 import pytest
 import scipy.special
@@ -90,6 +92,50 @@ def test_bad_labels_are_refused(labels, message):
         one_hot(labels, classes=3)
 
 
+@pytest.mark.parametrize(
+    ("labels", "way"),
+    [
+        (np.array([[2], [0]]), "use labels.reshape(-1)"),
+        (np.array([[[2]], [[0]]]), "use labels.reshape(-1)"),
+        (np.array([[2.0], [0.0]]), "use labels.reshape(-1).astype(np.int64)"),
+        (np.array([2.0, 0.0]), "use labels.astype(np.int64)"),
+        (np.array([False, True]), "use labels.astype(np.int64)"),
+        (np.array([[0.0, 0, 1], [1, 0, 0]]), "for one-hot rows use labels.argmax(axis=1)"),
+        (np.array([[False, False, True]]), "for one-hot rows use labels.argmax(axis=1)"),
+    ],
+)
+def test_the_advised_line_makes_the_labels_that_were_meant(labels, way):
+    with pytest.raises(ValueError, match=re.escape(f"; {way}") + "$"):
+        one_hot(labels, classes=3)
+    line = way.removeprefix("for one-hot rows ").removeprefix("use ")
+    advised = eval(line, {"labels": labels, "np": np})
+    meant = labels.argmax(axis=1) if labels.shape[-1] == 3 else labels.ravel()
+    assert one_hot(advised, classes=3).argmax(axis=1).tolist() == meant.tolist()
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        np.array([0.5, 1.0]),  # .astype would cut off
+        np.array([np.nan, 1.0]),
+        np.array([np.inf, 1.0]),
+        np.array([[0.0, 1, 1]]),  # two classes at once
+        np.array([[0.0, 0.5, 0.5]]),
+        np.array([[0.0, 0, 0]]),
+        np.array([[0.0, 2, 0]]),
+        np.array([[0, 0, 0, 1]]),  # of four classes
+        np.array([["a"]]),
+        np.array([1, 2], object),
+        np.array(1),
+        np.zeros((0, 1)),
+    ],
+)
+def test_no_line_is_advised_where_it_would_be_a_guess(labels):
+    message = r"^labels: expected integers .*; number the classes from 0, and give each input one"
+    with pytest.raises(ValueError, match=message):
+        one_hot(labels, classes=3)
+
+
 def test_no_labels_are_good_labels():
     check_labels(np.array([], dtype=int), classes=3)
 
@@ -99,23 +145,79 @@ def test_one_hot_is_float32_unless_asked_otherwise():
     assert one_hot(np.array([0]), 1, np.float64).dtype == np.float64
 
 
+@pytest.mark.parametrize("dtype", [np.uint8, np.int8, np.uint64, list])
+def test_one_hot_takes_integers_of_any_size_and_lists(dtype):
+    labels = [2, 0] if dtype is list else np.array([2, 0], dtype)
+    np.testing.assert_array_equal(one_hot(labels, 3), [[0, 0, 1], [1, 0, 0]])
+
+
 def test_floating_point_numbers_of_any_size_are_good():
     for dtype in (np.float16, np.float32, np.float64):
         check_floating("x", np.ones(2, dtype))
 
 
 @pytest.mark.parametrize(
-    ("dtype", "hint"),
+    ("z", "hint"),
     [
-        (np.uint8, r"got uint8; use z.astype\(np.float32\) / 255$"),
-        (np.int32, r"got int32; use z.astype\(np.float32\)$"),
-        (bool, r"got bool; use z.astype\(np.float32\)$"),
-        (complex, "got complex128; use"),
+        (np.array([0, 2], np.uint8), r"got uint8; use z.astype\(np.float32\) / 255$"),
+        (np.array([0, 1], np.uint8), r"got uint8; use z.astype\(np.float32\)$"),
+        (np.array([], np.uint8), r"got uint8; use z.astype\(np.float32\)$"),
+        (np.array([0, 128], np.int64), r"got int64; use z.astype\(np.float32\) / 255$"),
+        (np.array([0, 127], np.int64), r"got int64; use z.astype\(np.float32\)$"),
+        (np.array([-1, 255], np.int32), r"got int32; use z.astype\(np.float32\)$"),
+        (np.array([0, 256], np.int64), r"got int64; use z.astype\(np.float32\)$"),
+        (np.array([True]), r"got bool; use z.astype\(np.float32\)$"),
+        ([[0, 255]], r"got int(64|32); use np.asarray\(z, np.float32\) / 255$"),
+        (np.array([1j]), "got complex128$"),
+        (np.array(["1"]), "got <U1$"),
     ],
 )
-def test_other_numbers_are_refused(dtype, hint):
+def test_other_numbers_are_refused(z, hint):
+    """Bytes from 0 to 255 are to become numbers from 0 to 1, as MNIST's are."""
     with pytest.raises(ValueError, match=f"z: expected floating-point numbers, {hint}"):
-        check_floating("z", np.ones(2, dtype))
+        check_floating("z", z)
+
+
+@pytest.mark.parametrize("f", [sigmoid, sigmoid_derivative, softmax, log_softmax])
+@pytest.mark.parametrize("dtype", [np.uint8, np.int8, np.uint16, np.int64, bool])
+def test_integers_count_as_pythons_own(f, dtype):
+    """NumPy's own rule, float16 for bytes, ends in NaN."""
+    z = np.array([[3, 100, 0]]).astype(dtype)
+    expected = f(z.astype(np.float64))
+    assert np.isfinite(expected).all()
+    assert f(z).dtype == np.float64
+    np.testing.assert_array_equal(f(z), expected)
+    np.testing.assert_array_equal(f(z.tolist()), expected)
+
+
+@pytest.mark.parametrize("f", [sigmoid, sigmoid_derivative])
+def test_a_number_by_itself_is_taken(f):
+    assert f(0) == f(np.zeros(1))[0]
+
+
+@pytest.mark.parametrize("f", [sigmoid, sigmoid_derivative, softmax, log_softmax])
+@pytest.mark.parametrize("dtype", [complex, str, object, "M8[s]"])
+def test_what_is_no_real_number_is_refused(f, dtype):
+    with pytest.raises(ValueError, match=r"^(z|logits): expected floating-point numbers, got "):
+        f(np.array([1, 2]).astype(dtype))
+
+
+@pytest.mark.parametrize("f", [softmax, log_softmax, sigmoid])
+def test_ragged_lists_and_masked_arrays_are_refused(f):
+    with pytest.raises(ValueError, match=r"expected numbers in rows of equal length, got a list"):
+        f([[1.0, 2.0], [3.0]])
+    with pytest.raises(ValueError, match=r"for zeros where it is masked use \w+\.filled\(0\)"):
+        f(np.ma.masked_less(np.arange(3.0), 1))
+
+
+@pytest.mark.parametrize("f", [softmax, log_softmax])
+def test_no_classes_are_refused_but_no_rows_are_none(f):
+    for shape in ((), (0,), (2, 0)):
+        with pytest.raises(
+            ValueError, match=r"logits: expected shape \(\.\.\., K\), K at least 1, "
+        ):
+            f(np.zeros(shape))
+    assert f(np.zeros((0, 3))).shape == (0, 3)
 
 
 def test_nan_is_not_hidden():

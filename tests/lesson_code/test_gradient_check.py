@@ -165,3 +165,23 @@ def test_what_is_not_float64_is_named():
         check_gradients(layer, np.ones((1, 2)), rng)
     with pytest.raises(ValueError, match="x: expected float64, got float32"):
         check_gradients(layer, np.ones((1, 2), np.float32), rng)
+
+
+def test_lists_are_refused_with_a_line_that_works():
+    x = [[1, 2]]
+    with pytest.raises(ValueError, match=r"got a list; use np\.asarray\(x, np\.float64\)$"):
+        numerical_gradient(lambda a: float((a**2).sum()), x)
+    x = np.asarray(x, np.float64)
+    np.testing.assert_allclose(numerical_gradient(lambda a: float((a**2).sum()), x), [[2, 4]])
+    with pytest.raises(ValueError, match=r"x: .*got a list; use np\.asarray\(x, np\.float64\)$"):
+        check_gradients(Sigmoid(), [[0.5]], np.random.default_rng(0))
+
+
+def test_nothing_to_compare_is_no_agreement():
+    with pytest.raises(ValueError, match=r"x: expected at least one number, got shape \(0, 3\)"):
+        check_gradients(Sigmoid(), np.ones((0, 3)), np.random.default_rng(0))
+
+
+def test_small_integers_do_not_wrap_around():
+    a, b = np.array([1, 200], np.uint8), np.array([2, 200], np.uint8)
+    assert relative_error(a, b) == relative_error([1, 200], [2, 200]) == 1 / 400

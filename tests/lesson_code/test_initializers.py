@@ -96,6 +96,28 @@ def test_other_shapes_are_refused(f, shape):
         fan_in(shape)
 
 
+@pytest.mark.parametrize("f", FANNED)
+def test_a_number_is_no_shape(f):
+    with pytest.raises(ValueError, match=r"shape: expected \(D, M\) .*, got 784"):
+        f(784, np.random.default_rng(0))
+    assert f([3, 2], np.random.default_rng(0)).shape == (3, 2)
+
+
+@pytest.mark.parametrize("rng", [0, None, np.random, np.random.RandomState(0)])
+@pytest.mark.parametrize("f", FANNED)
+def test_a_seed_is_no_generator(f, rng):
+    with pytest.raises(ValueError, match=r"rng: .*; use rng=np\.random\.default_rng\(0\)$"):
+        f((3, 2), rng)
+
+
+@pytest.mark.parametrize("dtype", [int, np.uint8, bool, complex])
+def test_weights_that_would_all_be_rounded_to_0_are_refused(dtype):
+    with pytest.raises(
+        ValueError, match=r"dtype: expected a floating-point type such as np\.float32"
+    ):
+        normal((2, 2), 0.01, np.random.default_rng(0), dtype)
+
+
 @pytest.mark.parametrize("std", [-1, math.nan, math.inf])
 def test_a_bad_standard_deviation_is_refused(std):
     with pytest.raises(ValueError, match=f"std: expected a finite number of at least 0, got {std}"):

@@ -339,6 +339,18 @@ def test_a_gradient_that_is_missing_or_does_not_fit_is_refused_before_anything_m
     assert optimizer.t == 0
 
 
+@pytest.mark.parametrize("make", ALL)
+def test_half_precision_is_refused_before_anything_moves(make):
+    """In float16 Adam's eps is 0, and a pixel that is always paper makes 0 / 0."""
+    assert np.float16(1e-8) == 0
+    params = {"a": np.ones(2), "W": np.ones((2, 3), np.float16)}
+    optimizer = make()
+    with pytest.raises(ValueError, match=r"float16 for W.*the network with dtype=np\.float32"):
+        optimizer.update(params, {name: np.zeros_like(param) for name, param in params.items()})
+    np.testing.assert_array_equal(params["a"], 1)
+    assert optimizer.t == 0
+
+
 @pytest.mark.parametrize("make", [Momentum, Nesterov, AdaGrad, RMSProp, Adam])
 def test_the_state_of_another_network_is_refused(make):
     optimizer = make()

@@ -22,6 +22,7 @@ ORDER = [
     "losses",
     "initializers",
     "optimizers",
+    "named_arrays",
     "network",
     "parallel",
     "models",

@@ -25,6 +25,19 @@ def test_curves_without_a_test_set():
     assert len(accuracy.lines) == 1
 
 
+def test_curves_without_an_accuracy_are_the_loss_alone():
+    [loss] = learning_curves([Epoch(1, 0.5, None, None, 1.0), Epoch(2, 0.2, None, None, 1.0)]).axes
+    np.testing.assert_array_equal(loss.lines[0].get_ydata(), [0.5, 0.2])
+    assert loss.get_ylabel() == "loss"
+
+
+def test_curves_of_a_history_that_has_an_accuracy_only_later():
+    history = [Epoch(1, 0.5, None, 0.7, 1.0), Epoch(2, 0.2, 0.8, None, 1.0)]
+    _, accuracy = learning_curves(history).axes
+    lines = [line.get_xydata().tolist() for line in accuracy.lines]
+    assert lines == [[[2, 0.8]], [[1, 0.7]]]
+
+
 def test_no_history_is_refused():
     with pytest.raises(ValueError, match="expected at least one epoch"):
         learning_curves([])
@@ -60,6 +73,16 @@ def test_a_prediction_shows_the_image_and_the_classes(channels):
     assert colors[0] == colors[2] != colors[1]  # the answer stands out
     assert values.get_xlim() == (0, 1)
     assert values.yaxis_inverted()  # the first class is at the top
+
+
+def test_the_picture_that_an_image_was_made_from_stands_beside_it():
+    picture = np.random.default_rng(0).random((30, 20))
+    figure = prediction(np.eye(4)[np.newaxis], np.array([0.3, 0.7]), picture=picture)
+    original, seen, values = figure.axes
+    np.testing.assert_array_equal(original.images[0].get_array(), picture)
+    assert original.images[0].get_clim() == (0, 1)  # not stretched: pale ink is shown pale
+    np.testing.assert_array_equal(seen.images[0].get_array(), np.eye(4))
+    assert len(values.patches) == 2
 
 
 def test_outputs_that_are_no_probabilities_have_their_own_range():

@@ -13,6 +13,12 @@ def test_step_decay_drops_at_its_steps_and_only_there():
     )
 
 
+def test_step_decay_stays_at_its_least():
+    schedule = StepDecay(0.8, factor=0.5, every=1, least=0.3)
+    assert [schedule(epoch) for epoch in (1, 2, 3, 99)] == [0.8, 0.4, 0.3, 0.3]
+    assert StepDecay(0.8, least=0.8)(99) == 0.8
+
+
 def test_cosine_decay_is_the_papers_formula():
     schedule = CosineDecay(0.3, epochs=10, least=0.1)
     for epoch in range(1, 11):
@@ -43,6 +49,8 @@ def test_learning_rates_that_are_none_are_refused(name, lr):
         lambda: StepDecay(0.1, factor=0),
         lambda: StepDecay(0.1, factor=1.1),
         lambda: StepDecay(0.1, every=0),
+        lambda: StepDecay(0.1, least=-0.1),
+        lambda: StepDecay(0.1, least=0.2),
         lambda: CosineDecay(0.1, epochs=0),
         lambda: CosineDecay(0.1, epochs=1, least=-0.1),
         lambda: CosineDecay(0.1, epochs=1, least=0.2),

@@ -1,17 +1,25 @@
 """PyTorch as a second opinion on every layer, loss, optimiser and whole network.
 
 It is no dependency: without it these tests are skipped, and the loops and SciPy in the other tests
-stand alone. Where the two disagree by convention the test says so.
+stand alone. Where the two disagree by convention the test says so. A thousand examples each:
+
+    .venv/bin/pytest tests/lesson_code/test_torch.py --hypothesis-profile=long
 """
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lesson_code import layers, models, optimizers
-from lesson_code.losses import SoftmaxCrossEntropy, SumOfSquares
+from lesson_code.losses import (
+    BinaryCrossEntropy,
+    MeanSquaredError,
+    SoftmaxCrossEntropy,
+    SumOfSquares,
+)
 from lesson_code.network import Sequential
+from tests.lesson_code.examples import examples
 from tests.lesson_code.geometries import geometries
 
 torch = pytest.importorskip("torch")
@@ -121,7 +129,7 @@ batch_shapes = st.one_of(
     ids=lambda layer: type(layer).__name__,
 )
 @given(shape=batch_shapes, seed=seeds)
-@settings(max_examples=25)
+@examples(25)
 def test_activations_and_flatten(layer, shape, seed):
     compare(layer, 3 * np.random.default_rng(seed).standard_normal(shape))
 
@@ -132,7 +140,7 @@ def test_the_derivative_at_a_kink_is_pytorchs_too(layer):
 
 
 @given(st.integers(1, 5), st.integers(1, 6), st.integers(1, 6), seeds)
-@settings(max_examples=25)
+@examples(25)
 def test_affine(N, D, M, seed):
     rng = np.random.default_rng(seed)
     layer = layers.Affine(rng.standard_normal((D, M)), rng.standard_normal(M))
@@ -140,7 +148,7 @@ def test_affine(N, D, M, seed):
 
 
 @given(st.integers(1, 4), geometries(), seeds)
-@settings(max_examples=50)
+@examples(50)
 def test_convolution(filters, geometry, seed):
     shape, FH, FW, stride, pad = geometry
     rng = np.random.default_rng(seed)
@@ -151,7 +159,7 @@ def test_convolution(filters, geometry, seed):
 @pytest.mark.parametrize("pooling", [layers.MaxPooling, layers.AveragePooling])
 @pytest.mark.parametrize("ties", [False, True])
 @given(geometry=geometries(), seed=seeds)
-@settings(max_examples=50)
+@examples(50)
 def test_pooling(pooling, ties, geometry, seed):
     """Of equal maxima PyTorch, too, takes the first."""
     shape, pool_h, pool_w, stride, pad = geometry
@@ -162,46 +170,58 @@ def test_pooling(pooling, ties, geometry, seed):
     compare(pooling(pool_h, pool_w, stride, pad), x)
 
 
-@given(st.integers(1, 3), st.integers(1, 4), seeds)
-@settings(max_examples=25)
-def test_scale(N, C, seed):
+image_sizes = st.integers(1, 5), st.integers(1, 5)
+
+
+@given(st.integers(1, 3), st.integers(1, 4), *image_sizes, seeds)
+@examples(25)
+def test_scale(N, C, H, W, seed):
     rng = np.random.default_rng(seed)
     layer = layers.Scale(rng.standard_normal(C), rng.standard_normal(C))
-    compare(layer, rng.standard_normal((N, C, 3, 2)))
+    compare(layer, rng.standard_normal((N, C, H, W)))
 
 
 @given(
+    st.integers(1, 3),
     st.integers(1, 9),
+    *image_sizes,
     st.sampled_from([1, 3, 5, 7]),
     st.floats(0.5, 3),
     st.floats(0, 2),
     st.floats(0.1, 2),
     seeds,
 )
-@settings(max_examples=50)
-def test_local_response_normalization(C, n, k, alpha, beta, seed):
-    x = np.random.default_rng(seed).standard_normal((2, C, 3, 2))
+@examples(50)
+def test_local_response_normalization(N, C, H, W, n, k, alpha, beta, seed):
+    x = np.random.default_rng(seed).standard_normal((N, C, H, W))
     compare(layers.LocalResponseNormalization(k, n, alpha, beta), x)
 
 
-@given(st.floats(0, 0.9), st.booleans(), st.booleans(), seeds)
-@settings(max_examples=25)
-def test_dropout_with_our_mask(rate, inverted, train, seed):
+@given(batch_shapes, st.floats(0, 0.9), st.booleans(), st.booleans(), seeds)
+@examples(25)
+def test_dropout_with_our_mask(shape, rate, inverted, train, seed):
     rng = np.random.default_rng(seed)
-    compare(layers.Dropout(rate, rng=rng, inverted=inverted), rng.standard_normal((4, 5)), train)
+    compare(layers.Dropout(rate, rng=rng, inverted=inverted), rng.standard_normal(shape), train)
 
 
 @pytest.mark.parametrize("train", [True, False])
 @pytest.mark.parametrize("kind", ["features", "per channel", "per node"])
-@given(N=st.integers(2, 5), C=st.integers(1, 4), eps=st.floats(1e-5, 1), seed=seeds)
-@settings(max_examples=25)
-def test_batch_normalization(kind, train, N, C, eps, seed):
+@given(
+    N=st.integers(2, 5),
+    C=st.integers(1, 4),
+    H=st.integers(1, 4),
+    W=st.integers(1, 4),
+    eps=st.floats(1e-5, 1),
+    seed=seeds,
+)
+@examples(25)
+def test_batch_normalization(kind, train, N, C, H, W, eps, seed):
     rng = np.random.default_rng(seed)
-    shape = (C, 3, 2) if kind == "per node" else (C,)
+    shape = (C, H, W) if kind == "per node" else (C,)
     layer = layers.BatchNormalization(*rng.standard_normal((2, *shape)), eps=eps)
     layer.buffers["running_mean"][...] = rng.standard_normal(shape)
     layer.buffers["running_var"][...] = rng.uniform(0.1, 2, shape)
-    x = rng.standard_normal((N, C) if kind == "features" else (N, C, 3, 2))
+    x = rng.standard_normal((N, C) if kind == "features" else (N, C, H, W))
     compare(layer, x, train, atol=1e-8)
 
 
@@ -241,14 +261,20 @@ def compare_loss(loss, their_loss, y, t):
 
 
 @given(st.integers(1, 6), st.integers(1, 6), seeds)
-@settings(max_examples=40)
+@examples(40)
 def test_losses(N, K, seed):
     rng = np.random.default_rng(seed)
     y, labels, rows = 5 * rng.standard_normal((N, K)), rng.integers(0, K, N), rng.random((N, K))
-    compare_loss(SoftmaxCrossEntropy(), F.cross_entropy, y, labels)
+    if K > 1:  # of one class there is no choice
+        compare_loss(SoftmaxCrossEntropy(), F.cross_entropy, y, labels)
     compare_loss(SoftmaxCrossEntropy(), F.cross_entropy, y, rows / rows.sum(axis=1, keepdims=True))
+    compare_loss(BinaryCrossEntropy(), F.binary_cross_entropy_with_logits, 10 * y, rows)
+    compare_loss(MeanSquaredError(), F.mse_loss, y, rows)
     # PyTorch's mean is over N * K numbers, and without the half
     compare_loss(SumOfSquares(), lambda a, b: F.mse_loss(a, b) * K / 2, y, rows)
+    if K > 1:
+        one_hot = F.one_hot(torch.tensor(labels), K)
+        compare_loss(SumOfSquares(), lambda a, _: F.mse_loss(a, one_hot) * K / 2, y, labels)
 
 
 # Optimisers
@@ -279,7 +305,7 @@ def their_optimizer(name, params, lr, weight_decay):
 
 @pytest.mark.parametrize("name", optimizers.OPTIMIZERS)
 @given(lr=st.floats(1e-4, 0.5), weight_decay=st.floats(0, 0.5), steps=st.integers(1, 8), seed=seeds)
-@settings(max_examples=25)
+@examples(25)
 def test_optimizers(name, lr, weight_decay, steps, seed):
     rng = np.random.default_rng(seed)
     shapes = {"0.W": (3, 2), "0.b": (2,), "1.W": (2, 1, 3, 3)}

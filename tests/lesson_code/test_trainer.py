@@ -15,7 +15,9 @@ from lesson_code import (
     Dropout,
     EarlyStopping,
     Epoch,
+    Flatten,
     Layer,
+    MeanSquaredError,
     Sequential,
     StepDecay,
     Trainer,
@@ -114,10 +116,18 @@ def test_a_loss_that_is_no_number_stops_and_leaves_the_parameters():
     x[0] = np.nan
     before = net.params["0.W"].copy()
     with pytest.raises(
-        FloatingPointError, match=r"the loss became nan; try a smaller learning rate than 0\.1"
+        FloatingPointError, match=r"the loss became nan, for the inputs hold numbers that are not"
     ):
         Trainer(net, SGD(0.1), rng=np.random.default_rng(0)).fit(x, t)
     np.testing.assert_array_equal(net.params["0.W"], before)
+    trainer = Trainer(net, SGD(0.1), rng=np.random.default_rng(0))
+    trainer.fit(np.nan_to_num(x, posinf=0, neginf=0), t)  # as the message advises
+    net.params["0.W"][...] = np.inf
+    with (
+        np.errstate(invalid="ignore"),
+        pytest.raises(FloatingPointError, match=r"became nan; try a smaller learning .* than 0\.1"),
+    ):
+        trainer.fit(x[1:], t[1:])
 
 
 class Terminal(io.StringIO):
@@ -152,32 +162,127 @@ def test_the_bar_shows_loss_and_accuracy(monkeypatch):
     assert "accuracy=" in stream.getvalue()
 
 
+def test_the_bar_shows_no_accuracy_where_there_is_none(monkeypatch):
+    stream = Terminal()
+    monkeypatch.setattr(sys, "stderr", stream)
+    monkeypatch.setattr("lesson_code.trainer.BAR_INTERVAL", 0)
+    _, x, t = problem()
+    net = Sequential([Affine(np.zeros((2, 1)), np.zeros(1))], loss=MeanSquaredError())
+    trainer = Trainer(net, SGD(0.01), rng=np.random.default_rng(0), batch_size=3)
+    [epoch] = trainer.fit(x, t[:, np.newaxis])
+    assert "loss=" in stream.getvalue()
+    assert "accuracy" not in stream.getvalue()
+    assert (epoch.train_accuracy, epoch.test_accuracy) == (None, None)
+    assert trainer.step(x, t[:, np.newaxis])[1] is None
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"batch_size": 0}, "batch_size: expected at least 1, got 0"),
-        ({"evaluation_samples": 0}, "evaluation_samples: expected at least 1, got 0"),
+        ({"batch_size": 0}, "batch_size: expected an integer of at least 1, got 0"),
+        ({"batch_size": 2.0}, "batch_size: expected an integer of at least 1, got 2.0"),
+        ({"evaluation_samples": 0}, "evaluation_samples: expected an integer of at least 1, got 0"),
+        ({"rng": 0}, r"rng: .*got 0; use rng=np.random.default_rng\(0\)"),
+        ({"rng": np.random}, r"rng: expected a random generator, got <module 'numpy.random'"),
         ({"sampling": "random"}, 'sampling: expected "shuffle" or "replace", got \'random\''),
     ],
 )
 def test_bad_settings_are_refused(arguments, message):
     net, _, _ = problem()
     with pytest.raises(ValueError, match=message):
-        Trainer(net, SGD(0.1), rng=np.random.default_rng(0), **arguments)
+        Trainer(net, SGD(0.1), **({"rng": np.random.default_rng(0)} | arguments))
 
 
 def test_bad_data_are_refused():
     net, x, t = problem()
     trainer = Trainer(net, SGD(0.1), rng=np.random.default_rng(0))
-    with pytest.raises(ValueError, match="got epochs=0"):
-        trainer.fit(x, t, epochs=0)
-    with pytest.raises(ValueError, match=r"one sample.*x of \(0, 2\)"):
+    for epochs in (0, 1.0):
+        with pytest.raises(ValueError, match=rf"epochs: expected .* at least 1, got {epochs}"):
+            trainer.fit(x, t, epochs=epochs)
+    with pytest.raises(ValueError, match=r"one sample, got shape \(0, 2\)"):
         trainer.fit(x[:0], t[:0])
     with pytest.raises(ValueError, match="got only one of them"):
         trainer.fit(x, t, x_test=x)
-    with pytest.raises(ValueError, match="a label for each of 30 inputs, got 29"):
-        trainer.fit(x, t[:-1])
+    for labels in (t[:-1], t[0], 3):
+        with pytest.raises(ValueError, match=r"a label for each of 30 inputs, got \("):
+            trainer.fit(x, labels)
+    with pytest.raises(ValueError, match=r"x: .*got a list; use np.asarray\(x, np.float32\)$"):
+        trainer.fit(x.tolist(), t)
+    with pytest.raises(ValueError, match=r"x_test: expected an array, got a list; use np.asarray"):
+        trainer.fit(x, t, x.tolist(), t)
     assert trainer.history == []
+
+
+@pytest.mark.parametrize(("n", "steps"), [(30, 4), (28, 4), (35, 5), (7, 1)])
+def test_what_fills_no_batch_may_be_left_out(n, steps):
+    recording = Recording()
+    net = Sequential([recording, Affine(np.zeros((1, 2)), np.zeros(2))])
+    x, t = np.arange(float(n))[:, np.newaxis], np.arange(n) % 2
+    rng = np.random.default_rng(0)
+    trainer = Trainer(net, SGD(1e-12), rng=rng, batch_size=7, drop_last=True)
+    history = trainer.fit(x, t, epochs=2)
+    assert trainer.optimizer.t == 2 * steps
+    first, second = recording.seen[: 7 * steps], recording.seen[7 * steps :]
+    assert len(set(first)) == len(set(second)) == 7 * steps
+    if n % 7:
+        assert set(first) != set(second)
+    for epoch in history:  # the mean over those that were trained on
+        assert epoch.loss == pytest.approx(np.log(2))
+
+
+def test_a_batch_that_cannot_be_filled_is_refused():
+    net, x, t = problem()
+    trainer = Trainer(net, SGD(0.1), rng=np.random.default_rng(0), batch_size=31, drop_last=True)
+    with pytest.raises(ValueError, match=r"30 samples fill no batch of 31.*; use batch_size=30$"):
+        trainer.fit(x, t)
+    Trainer(net, SGD(0.1), rng=np.random.default_rng(0), batch_size=30, drop_last=True).fit(x, t)
+
+
+def with_batch_norm(batch_size, **settings):
+    rng = np.random.default_rng(0)
+    layers = [Affine(rng.standard_normal((2, 3)), np.zeros(3)), Dropout(0.5, rng=rng)]
+    layers += [BatchNormalization(np.ones(3), np.zeros(3)), Affine(np.ones((3, 2)), np.zeros(2))]
+    return Trainer(Sequential(layers), SGD(0.1), rng=rng, batch_size=batch_size, **settings)
+
+
+def test_a_lone_last_sample_is_found_out_before_the_first_step():
+    _, x, t = problem()
+    trainer = with_batch_norm(29)
+    message = r"30 samples in batches of 29 leave a last batch of 1, .*; use drop_last=True"
+    with pytest.raises(ValueError, match=message):
+        trainer.fit(x, t)
+    assert trainer.optimizer.t == 0
+    assert trainer.network.buffers["2.batches"] == 0  # nor has the search left traces
+    assert trainer.rng.random() == with_batch_norm(29).rng.random()
+    assert trainer.under_way is None
+    with_batch_norm(29, drop_last=True).fit(x, t)
+    for size in (28, 30, 7):
+        with_batch_norm(size).fit(x, t)
+
+
+def test_a_lone_last_sample_is_found_out_when_a_training_goes_on():
+    _, x, t = problem()
+    trainer = with_batch_norm(7)
+    trainer.fit(x, t)
+    steps = trainer.optimizer.t
+    with pytest.raises(ValueError, match="29 samples in batches of 7 leave a last batch of 1"):
+        trainer.fit(x[:29], t[:29])
+    assert trainer.optimizer.t == steps
+    trainer.drop_last = True
+    trainer.fit(x[:29], t[:29])
+    assert trainer.optimizer.t == steps + 4
+
+
+def test_a_lone_last_sample_may_be_trained_on_where_it_has_a_variance():
+    """Of an image, each channel has many pixels; and most layers take no statistics."""
+    rng = np.random.default_rng(0)
+    norm = BatchNormalization(np.ones(2), np.zeros(2))
+    net = Sequential([norm, Flatten(), Affine(np.zeros((8, 2)), np.zeros(2))])
+    trainer = Trainer(net, SGD(0.1), rng=rng, batch_size=2)
+    trainer.fit(rng.random((5, 2, 2, 2)), np.array([0, 1, 0, 1, 0]))
+    assert norm.buffers["batches"] == 3
+    net, x, t = problem()
+    Trainer(net, SGD(0.1), rng=rng, batch_size=29).fit(x, t)
 
 
 class Recording(Layer):
@@ -280,9 +385,9 @@ def test_callbacks_are_called_in_turn_and_one_may_stop():
 
 
 def epochs(**values):
-    """A history whose epochs differ in one value."""
-    [(name, series)] = values.items()
-    plain = {"loss": 1.0, "train_accuracy": 0.5, "test_accuracy": 0.5, "seconds": 1.0}
+    """A history whose epochs differ in one value, that of which a list is given."""
+    plain = {"loss": 1.0, "train_accuracy": 0.5, "test_accuracy": 0.5, "seconds": 1.0} | values
+    [(name, series)] = [item for item in values.items() if isinstance(item[1], list)]
     return [Epoch(**plain | {"epoch": i, name: v}) for i, v in enumerate(series, start=1)]
 
 
@@ -292,6 +397,8 @@ def epochs(**values):
         ({"patience": 1}, epochs(test_accuracy=[0.1, 0.2, 0.2]), 3),
         ({"patience": 2}, epochs(test_accuracy=[0.1, 0.3, 0.2, 0.31, 0.3, 0.29]), 6),
         ({"patience": 2, "on": "loss"}, epochs(loss=[3, 2, 2.5, 2]), 4),
+        ({"patience": 2}, epochs(loss=[3, 2, 2.5, 2], train_accuracy=None, test_accuracy=None), 4),
+        ({"patience": 1, "on": "train_accuracy"}, epochs(loss=[3, 3], train_accuracy=None), 2),
         ({"patience": 1, "on": "train_accuracy"}, epochs(train_accuracy=[0.5, 0.4]), 2),
         ({"patience": 1, "min_delta": 0.1}, epochs(test_accuracy=[0.1, 0.15]), 2),
         ({"patience": 3}, epochs(test_accuracy=[0.4, 0.5, 0.6, 0.7]), None),

@@ -36,7 +36,7 @@ def test_untouched_files_are_the_same(copies: Path) -> None:
 def test_other_weights_are_found(copies: Path) -> None:
     network = render_weights.load()
     network.params["0.W"][0, 0, 0, 0] += 1
-    render_weights.save_params(render_weights.WEIGHTS, render_weights.rounded(network))
+    render_weights.save_rounded(render_weights.WEIGHTS, network)
     assert any(found.startswith("weights: ") for found in render_weights.differences())
     assert render_weights.main(["--check"]) == 1
 
@@ -68,7 +68,7 @@ def test_the_picture_holds_the_first_digit_of_each_class() -> None:
 
 def test_rounding_keeps_what_float16_can_hold(tmp_path: Path) -> None:
     network = simple_convnet(np.random.default_rng(1))
-    render_weights.save_params(tmp_path / "half.npz", render_weights.rounded(network))
+    render_weights.save_rounded(tmp_path / "half.npz", network)
     back = simple_convnet(np.random.default_rng(2))
     load_params(tmp_path / "half.npz", back)
     for name, array in network.params.items():

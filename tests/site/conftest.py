@@ -21,7 +21,7 @@ from scripts.machine.browser import advice, find_chromium
 from scripts.machine.server import Handler
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-expect.set_options(timeout=30_000)  # milliseconds: a busy machine is slow, not wrong
+expect.set_options(timeout=120_000)  # milliseconds: a busy machine is slow, not wrong
 BELOW = "book"  # the site is served below this path, so that a link from the root of the host fails
 
 ALL_PAGES = [(language, name) for language in ("ja", "en") for name in pages.page_names(language)]
@@ -192,7 +192,7 @@ class Visit:
 def profile(browser: Browser, address: str) -> Iterator[Visit]:
     """A page that stays open, and with it the process that all tests' pages come to."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(120_000)
     visit = Visit(context.new_page(), address)
     visit.go("")
     yield visit

@@ -144,12 +144,15 @@ def test_each_page_names_its_twin(site: Path) -> None:
 # ---- Content security policy
 
 EXPECTED = {
-    "default-src": ["'none'"],
+    "default-src": ["'self'"],
     "style-src": ["'self'"],
     "img-src": ["'self'", "data:"],
     "font-src": ["'self'"],
     "connect-src": ["'self'"],
     "worker-src": ["'self'"],
+    "frame-src": ["'none'"],
+    "manifest-src": ["'none'"],
+    "media-src": ["'none'"],
     "base-uri": ["'none'"],
     "form-action": ["'none'"],
     "object-src": ["'none'"],
@@ -189,6 +192,12 @@ def test_policy_knows_each_inline_script() -> None:
     assert f"'self' 'sha256-{base64.b64encode(code).decode()}';" in mkdocs_hooks.with_policy(html)
     with pytest.raises(ValueError, match="found it 0 times"):
         mkdocs_hooks.with_policy("<head></head>")
+
+
+def test_serve_may_add_the_script_that_reloads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mkdocs_hooks, "_command", "serve")
+    policy = mkdocs_hooks.content_security_policy("<script>1</script>")
+    assert "; script-src 'self' 'unsafe-inline';" in policy
 
 
 # ---- KaTeX

@@ -10,7 +10,7 @@ def train(executor=None):
     with DataParallel(net, workers=2, executor=executor) as parallel:
         trainer = Trainer(net, SGD(0.01), rng=rng, batch_size=50, parallel=parallel)
         [epoch] = trainer.fit(x[:500], t[:500])
-    return epoch.loss, net.params
+    return epoch.loss, dict(net.params)
 
 
 if __name__ == "__main__":

@@ -104,8 +104,10 @@ def test_what_comes_out_has_mean_0_and_variance_1(kind, seed):
     x = 5 * np.random.default_rng(seed).standard_normal(x_shape) - 7
     y = batch_norm(shape, eps=0).forward(x, train=True)
     for _, group in groups(shape, x):
-        assert y[group].mean() == pytest.approx(0, abs=1e-12)
-        assert y[group].var() == pytest.approx(1, abs=1e-12)
+        # numbers that are close together differ in their last digits only
+        room = 1e-14 * (1 + abs(x[group]).max() / x[group].std())
+        assert y[group].mean() == pytest.approx(0, abs=room)
+        assert y[group].var() == pytest.approx(1, abs=2 * room)
 
 
 def test_it_equals_scipys_z_scores():
@@ -297,7 +299,7 @@ def test_other_features_are_refused(shape, x):
 
 @pytest.mark.parametrize(
     ("shape", "x", "n"),
-    [((3,), (1, 3), 1), ((3,), (1, 3, 1, 1), 1), ((2, 2, 2), (1, 2, 2, 2), 1), ((3,), (0, 3), 0)],
+    [((3,), (1, 3), 1), ((3,), (1, 3, 1, 1), 1), ((2, 2, 2), (1, 2, 2, 2), 1)],
 )
 def test_too_few_values_to_learn_from_are_refused_and_change_nothing(shape, x, n):
     layer = batch_norm(shape)
@@ -327,10 +329,12 @@ def test_scale_equals_the_loop():
 
 
 def test_scale_refuses_what_does_not_fit():
-    with pytest.raises(ValueError, match=r"gain and bias of shape \(C,\), got \(2,\) and \(3,\)"):
+    with pytest.raises(ValueError, match=r"bias of shape \(C,\), .* got \(2,\) and \(3,\)"):
         Scale(np.ones(2), np.ones(3))
     with pytest.raises(ValueError, match=r"got \(2, 1\) and \(2, 1\)"):
         Scale(np.ones((2, 1)), np.ones((2, 1)))
+    with pytest.raises(ValueError, match=r"not empty, got \(0,\) and \(0,\)"):
+        Scale(np.ones(0), np.ones(0))
     with pytest.raises(ValueError, match=r"x of shape \(N, 2, H, W\), got \(1, 3, 4, 4\)"):
         Scale(np.ones(2), np.ones(2)).forward(np.ones((1, 3, 4, 4)))
     with pytest.raises(ValueError, match=r"x of shape \(N, 2, H, W\), got \(1, 2\)"):
