@@ -27,7 +27,7 @@ from scripts.machine.environment import ROOT, ExpectedError, call, run, say  # n
 
 REQUIREMENTS = ("requirements.in", "requirements.txt")
 PIN = re.compile(r"^([\w.-]+)(\[[\w,-]+\])?==([^\s;]+)( *)", re.MULTILINE)
-LEFT_OUT = shutil.ignore_patterns(".git", ".venv*", ".cache", ".*_cache", "__pycache__", "site")
+MADE = {"site", "site.new", "site.old", "run", "build", "dist"}  # by commands, beside the project
 
 
 def without_pins(requirements: str) -> str:
@@ -51,6 +51,12 @@ def changes(before: str, after: str) -> list[str]:
     """Return a line for each direct dependency whose newest version is another one."""
     old, new = ({m[1]: m[3] for m in PIN.finditer(text)} for text in (before, after))
     return [f"{name:24}{old[name]:12} -> {new[name]}" for name in old if old[name] != new[name]]
+
+
+def left_out(folder: str, names: list[str]) -> set[str]:
+    """Return what the copy does without: what commands made, and caches."""
+    hidden = {name for name in names if name.startswith(".") and name not in (".github", ".ci")}
+    return hidden | {"__pycache__"} | (MADE if Path(folder) == ROOT else set())
 
 
 def make_lock(project: Path, uv: Path) -> None:
@@ -95,7 +101,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary).resolve()
         project = folder / "project"
-        shutil.copytree(ROOT, project, ignore=LEFT_OUT)
+        shutil.copytree(ROOT, project, ignore=left_out)
         make_lock(project, get_uv(folder / "uv"))
         before, after = ((where / REQUIREMENTS[0]).read_text("utf-8") for where in (ROOT, project))
         say("\n".join(changes(before, after)) or "every version here is the newest")

@@ -1,7 +1,7 @@
 """The newest versions are asked for, and what comes back can take the place of the old."""
 
 from scripts.machine.environment import ROOT
-from scripts.try_newest import PIN, changes, with_pins, without_pins
+from scripts.try_newest import PIN, changes, left_out, with_pins, without_pins
 
 ASKED = (ROOT / "requirements.in").read_text(encoding="utf-8")
 LOCK = (ROOT / "requirements.txt").read_text(encoding="utf-8")
@@ -33,3 +33,9 @@ def test_reasons_stay_below_each_other() -> None:
 def test_every_pin_is_seen() -> None:
     lines = [line for line in ASKED.splitlines() if line and not line.startswith("#")]
     assert len(PIN.findall(ASKED)) == len(lines)
+
+
+def test_the_copy_has_all_but_what_commands_made() -> None:
+    assert {"site", ".venv", "__pycache__"} <= left_out(str(ROOT), [".venv", ".git", "site"])
+    assert "site" not in left_out(str(ROOT / "tests"), ["site", "docs"])
+    assert not {".github", ".ci"} & left_out(str(ROOT), [".github", ".ci"])
