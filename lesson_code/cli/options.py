@@ -5,7 +5,7 @@ import difflib
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -25,24 +25,29 @@ CLASSES = {"mnist": tuple("0123456789"), "cifar10": CIFAR10_CLASSES}
 class Commands(click.Group):
     """The commands; what may well go wrong in one ends in a sentence, not in a traceback."""
 
-    def main(self, *args: Any, **kwargs: Any) -> Any:
+    def main(self, *args: Any, standalone_mode: bool = True, **kwargs: Any) -> Any:
         """Run what the command line says, and end the program.
 
         Args:
             *args: as click takes them.
-            **kwargs: likewise.
+            standalone_mode: False to return instead, and raise what went wrong.
+            **kwargs: as click takes them.
 
         Returns:
             What the command returned, if the program is not to be ended.
         """
+        run: Callable[..., Any] = super().main
         try:
-            return super().main(*args, **kwargs)
-        except OSError as error:  # click could not say what it had to, such as a help text
-            say(f"Error: {output_lost(error)}")
-            sys.exit(1)
+            with signals_interrupt():
+                code = run(*args, standalone_mode=False, **kwargs)
+        except (click.ClickException, click.Abort, OSError) as error:
+            if not standalone_mode:
+                raise
+            code = _last_words(error)
         finally:
             for stream in filter(None, (sys.stdout, sys.stderr)):  # there may be none
                 _forget_if_lost(stream)
+        return sys.exit(code or 0) if standalone_mode else code
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command.
@@ -57,8 +62,7 @@ class Commands(click.Group):
             click.ClickException: for an expected failure.
         """
         try:
-            with signals_interrupt():
-                return super().invoke(ctx)
+            return super().invoke(ctx)
         except KeyboardInterrupt as error:
             say("interrupted")
             ctx.exit(exit_code(error))
@@ -68,6 +72,20 @@ class Commands(click.Group):
             raise click.ClickException(f"there is not enough memory: {error}") from error
         except OSError as error:
             raise click.ClickException(_sentence(error)) from error
+
+
+def _last_words(error: click.ClickException | click.Abort | OSError) -> int:
+    """Say what ended the program, and return its exit code."""
+    if isinstance(error, click.Abort):  # Ctrl-C, before or after the command itself
+        say("interrupted")
+        cause = error.__cause__
+        return exit_code(cause) if isinstance(cause, KeyboardInterrupt) else 1
+    if isinstance(error, OSError):  # click could not say what it had to, such as a help text
+        say(f"Error: {output_lost(error)}")
+        return 1
+    with contextlib.suppress(OSError):
+        error.show()
+    return error.exit_code
 
 
 def say(text: str) -> None:

@@ -536,6 +536,16 @@ def test_ctrl_c_elsewhere_ends_quietly(monkeypatch, trained):
     assert (done.exit_code, done.output) == (130, "interrupted\n")
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_before_a_command_begins_ends_quietly_too(monkeypatch, number):
+    def interrupted(*_, **__):
+        signal.raise_signal(number)
+
+    monkeypatch.setattr(cli.main, "make_context", interrupted)
+    done = run("summary", "lenet")
+    assert (done.exit_code, done.output.strip()) == (128 + number, "interrupted")
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C to the whole console")
 def test_a_real_ctrl_c(tmp_path):
