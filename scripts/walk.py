@@ -84,6 +84,11 @@ def main(arguments: list[str] | None = None) -> int:
     if not names:
         print(f"No page is called {' or '.join(options.pages)}.")
         return 2
+    for language in options.language:
+        for name in names:
+            if not (options.site / place_of(language, name) / "index.html").is_file():
+                say(f"{options.site} has no {language}/{name}: python scripts/site.py --build")
+                return 2
     walks, missing = [], []
     for browser in options.browser:
         kind = ENGINES[browser]
@@ -208,10 +213,14 @@ def visit(engine: Engine, found: Found, address: str, language: str, name: str) 
 
 
 def open_page(engine: Engine, address: str, language: str, name: str) -> None:
-    place = name.removesuffix(".md").removesuffix("index").rstrip("/")
-    folder = "en/" if language == "en" else ""
-    engine.open(address + folder + (f"{place}/" if place else ""))
+    engine.open(address + place_of(language, name))
     wait(engine, READY, "the formulas are not set")
+
+
+def place_of(language: str, name: str) -> str:
+    """Return where a page is in the built site, as a folder: `en/lessons/15-im2col/`."""
+    place = name.removesuffix(".md").removesuffix("index").rstrip("/")
+    return ("en/" if language == "en" else "") + (f"{place}/" if place else "")
 
 
 def wait(engine: Engine, condition: str, otherwise: str) -> None:

@@ -41,6 +41,14 @@ def test_needs_a_site(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert "python scripts/site.py --build" in capsys.readouterr().out
 
 
+def test_a_site_that_lacks_a_page_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "index.html").touch()
+    assert walk.main(["--site", str(tmp_path), "--pages", "*.md", "--language", "ja"]) == 2
+    assert "has no ja/" in capsys.readouterr().out
+
+
 def test_needs_a_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "index.html").touch()
     assert walk.main(["--site", str(tmp_path), "--pages", "lessons/99*"]) == 2
@@ -81,6 +89,7 @@ def test_a_missing_browser_fails_unless_it_may_be_missing(
     (tmp_path / "index.html").touch()
     monkeypatch.setattr(walk.ENGINES["firefox"], "start", lambda _: no_browser().__enter__())
     options = ["--site", str(tmp_path), "--browser", "firefox"]
+    options += ["--pages", "index.md", "--language", "ja"]
     assert walk.main(options) == 1
     assert "firefox was NOT walked through: get one" in capsys.readouterr().out
     assert walk.main([*options, "--skip-missing"]) == 0

@@ -259,6 +259,49 @@ def python_profile(browser: Browser, address: str, pyodide: Path) -> Iterator[Vi
     context.close()
 
 
+# What a page does to have Python, the page that stays open does for it, once for all
+LEND = """() => {
+  let worker;
+  window.lend = (address, options) => {
+    if (!worker) {
+      worker = new Worker(address, options);
+      worker.terminate = () => {
+        Worker.prototype.terminate.call(worker);
+        worker = undefined;
+      };
+    }
+    return worker;
+  };
+}"""
+BORROW = """{
+  const Own = Worker;
+  window.Worker = function (address, options) {
+    const python = String(address).includes("/python-worker.js");
+    return python ? opener.lend(address, options) : new Own(address, options);
+  };
+}"""
+
+
+@pytest.fixture
+def lent_python_visit(python_profile: Visit, address: str) -> Iterator[Visit]:
+    """An empty tab whose pages have a worker that was started for an earlier test of this kind.
+
+    For tests of what many pages do alike, once Python runs: how it starts is tested elsewhere.
+    """
+    page = python_profile.page
+    if page.evaluate("typeof lend") == "undefined":
+        page.evaluate(LEND)
+    with page.expect_popup() as opened:
+        page.evaluate("void open('about:blank')")
+    visit = Visit(opened.value, address)
+    visit.page.add_init_script(BORROW)
+    yield visit
+    wrong = visit.everything_wrong()
+    visit.page.close()
+    forget(python_profile, "local_storage")
+    assert wrong == []
+
+
 @pytest.fixture
 def python_visit(python_profile: Visit, address: str) -> Iterator[Visit]:
     """An empty tab in whose pages Python starts sooner; whatever goes wrong fails the test."""

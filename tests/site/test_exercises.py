@@ -68,8 +68,8 @@ def meant(program: Path, language: str) -> str:
 @EVERY
 @LANGUAGES
 @pytest.mark.timeout(900)
-def test_wrong_then_right(python_visit: Visit, language: str, exercise: Exercise) -> None:
-    block = open_lesson(python_visit, language, exercise)
+def test_wrong_then_right(lent_python_visit: Visit, language: str, exercise: Exercise) -> None:
+    block = open_lesson(lent_python_visit, language, exercise)
     result = block.locator(".exercise-result")
     badge = block.locator(".exercise-badge")
     expect(badge).to_be_hidden()
@@ -89,13 +89,13 @@ def test_wrong_then_right(python_visit: Visit, language: str, exercise: Exercise
     expect(badge).to_be_visible(timeout=MINUTES)
     expect(result.locator(".exercise-failed")).to_have_count(0)
     assert result.locator(".exercise-passed").count() >= 3
-    assert kept(python_visit.page)[exercise.name]["passed"] is True
+    assert kept(lent_python_visit.page)[exercise.name]["passed"] is True
     link = result.locator(".exercise-next a")
     expect(link).to_be_visible()
     link.click()
-    expect(python_visit.page.locator("#exercise")).to_be_in_viewport(timeout=MINUTES)
+    expect(lent_python_visit.page.locator("#exercise")).to_be_in_viewport(timeout=MINUTES)
 
-    block = open_lesson(python_visit, language, exercise)
+    block = open_lesson(lent_python_visit, language, exercise)
     expect(block.locator(".exercise-badge")).to_be_visible()
     expect(block.locator("textarea")).to_have_value(exercise.text("solution").removesuffix("\n"))
 

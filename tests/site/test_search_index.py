@@ -26,7 +26,9 @@ CASES = [
 @pytest.fixture(scope="module")
 def theme() -> ModuleType:
     """The theme's plugin as it comes."""
-    spec = importlib.util.spec_from_file_location("material.plugins.search.as_it_comes", plugin.__file__)
+    spec = importlib.util.spec_from_file_location(
+        "material.plugins.search.as_it_comes", plugin.__file__
+    )
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
