@@ -21,8 +21,9 @@ ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "VECLIB_MAXIMUM_THREADS": "1"}
 
 
 LEFT_OUT = (
-    "--fast left out: the browser, what takes more than three seconds, and the samples in folders"
-    "\n  of docs/samples where nothing differs from main. All of it: python scripts/test.py"
+    "--fast left out: the built site and the browser, what takes more than three seconds, and the"
+    "\n  samples in folders of docs/samples where nothing differs from main."
+    "\n  All of it: python scripts/test.py"
 )
 
 
@@ -100,8 +101,9 @@ def parse(arguments):
     parser.add_argument(
         "--fast",
         action="store_true",
-        help="an answer within two minutes: without the browser, without what takes more than three"
-        " seconds, and of the samples only those in folders that differ from main",
+        help="an answer within two minutes: without the built site and the browser, without what"
+        " takes more than three seconds, and of the samples only those in folders that differ from"
+        " main",
     )
     return parser.parse_known_args(arguments)
 

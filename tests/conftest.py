@@ -20,7 +20,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--fast",
         action="store_true",
-        help="leave out the browser, what is slow, and the samples of folders without changes",
+        help="leave out the built site, what is slow, and the samples of folders without changes",
     )
 
 
@@ -34,10 +34,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def is_fast(item: pytest.Item, changed: set[str]) -> bool:
-    """Say whether --fast runs a test: a sample that was changed is run, however long it takes."""
+    """Say whether --fast runs a test; a sample that was changed is run, however long it takes."""
     sample = item.get_closest_marker("sample")
     if sample is not None and sample.args[0] in changed:
         return True
+    if "site" in getattr(item, "fixturenames", ()):  # it must be built first
+        return False
     return not any(item.get_closest_marker(name) for name in LEFT_OUT)
 
 

@@ -118,7 +118,7 @@ def test_fast_leaves_out_what_takes_long_and_says_so(project: Path) -> None:
         chosen.unlink()
     assert done.returncode == 0, done
     assert "2 passed" in done.stdout.splitlines()[-1]
-    assert "--fast left out: the browser" in done.stdout
+    assert "--fast left out: the built site" in done.stdout
     assert "pyodide" not in done.stdout
 
 

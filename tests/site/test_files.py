@@ -235,6 +235,7 @@ def copy(tmp_path: Path) -> Path:
     return root
 
 
+@pytest.mark.slow
 def test_a_broken_english_link_fails_the_build(copy: Path, tmp_path: Path) -> None:
     """The second language is built by a hook; its warnings must count too."""
     page = copy / "docs" / "en" / "index.md"
@@ -244,6 +245,7 @@ def test_a_broken_english_link_fails_the_build(copy: Path, tmp_path: Path) -> No
     assert "99-none.md" in done.stderr
 
 
+@pytest.mark.slow
 def test_with_an_address_the_site_says_where_it_is(tmp_path: Path) -> None:
     done = build(ROOT, tmp_path, SITE_URL="https://example.org/book/")
     assert done.returncode == 0, done.stderr
