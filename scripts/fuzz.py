@@ -215,12 +215,17 @@ def read_cases(options: argparse.Namespace, first: int, at: Any, results: Connec
         reader = Reader(chosen, Path(folder), options.seed, options.every, limited=True)
         sys.addaudithook(_audit)
         _limit_memory(ROOM)
-        end = time.monotonic() + (options.seconds or float("inf"))
+        told = time.monotonic()
+        end = told + (options.seconds or float("inf"))
         for number in range(first, options.first + options.cases):
             at.value = number
             name, content, fault = reader.case(number)
             if fault is not None:
                 results.send((number, name, content, fault))
+            if time.monotonic() > told + 1:
+                told = time.monotonic()
+                results.send(reader.found)
+                reader.found = {name: Found() for name in reader.found}
             parent = multiprocessing.parent_process()
             if time.monotonic() > end or (parent is not None and not parent.is_alive()):
                 break
@@ -272,6 +277,9 @@ def run(options: argparse.Namespace) -> int:
         code = worker.exitcode
         worker.kill()
         worker.join()
+        with contextlib.suppress(EOFError, OSError):
+            while ours.poll():
+                take(ours.recv())
         number = at.value
         if finished:
             break

@@ -153,6 +153,7 @@ class Trainings:
     ) -> tuple[int, str]:
         """Run a training, and end it after some seconds, or once a file is half written."""
         output = folder / "said.txt"
+        output.unlink(missing_ok=True)
         process = self._context.Process(target=train, args=(arguments, output), daemon=True)
         process.start()
         if way:
@@ -187,7 +188,7 @@ class Trainings:
             raise LostError(f"{epochs} epochs were said, and {kept} are in the checkpoint")
         number = getattr(signal, way, 9)
         expected = {0, -number} if way == KILL else {0, -number, 128 + number}
-        if not said:  # Ctrl-C before it began: Python's own exit code
+        if not said:  # told to end before it began: Python's own exit code
             expected.add(1)
         if os.name != "nt" and code not in expected:
             raise LostError(f"after {way} it ended with {code}: {said}")

@@ -125,8 +125,14 @@ def _fetch(url: str, sha256: str, cache: Path | None = None, progress: bool | No
         raise DownloadError(
             f"CIFAR-10 is fetched by the package pooch, which is not installed. {instead}"
         ) from error
+    try:
+        cache = cache or Path(pooch.os_cache("lesson_code"))
+    except RuntimeError as error:  # with a word on variables that nobody need know
+        raise DownloadError(
+            f"CIFAR-10 has no place to be kept, for the user has no home folder. {instead}"
+        ) from error
     keeper = pooch.create(
-        path=cache or pooch.os_cache("lesson_code"),
+        path=cache,
         base_url="",
         registry={ARCHIVE: f"sha256:{sha256}"},
         urls={ARCHIVE: url},

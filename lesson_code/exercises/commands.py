@@ -159,7 +159,8 @@ def check(
         click.echo(chosen.text("solution"), nl=False)
         return
     if hint:
-        shown_before = _progress(say).of(chosen).hints
+        # where nothing can be read nothing can be kept either, which is said once, below
+        shown_before = _progress(say, tell=False).of(chosen).hints
         if shown_before >= len(chosen.hints):
             for shown in range(len(chosen.hints)):
                 _show_hint(chosen, shown, say)
@@ -215,7 +216,7 @@ def _exercises() -> list[Exercise]:
     return _or_sentence(all_exercises)
 
 
-def _progress(say: _speaker) -> Progress:
+def _progress(say: _speaker, *, tell: bool = True) -> Progress:
     """What is kept of the learner's work; nothing, and a word on it, where that cannot be read."""
     try:
         try:
@@ -224,7 +225,8 @@ def _progress(say: _speaker) -> Progress:
             with change_progress(say.damaged) as progress:
                 return progress
     except OSError as error:
-        _tell(say("unread", error=error))
+        if tell:
+            _tell(say("unread", error=error))
         return Progress()
 
 

@@ -12,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import numpy as np
+import pooch
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -604,6 +605,15 @@ def test_progress(fetch, capsys, monkeypatch, progress, terminal, shown):
     monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
     fetch(progress=progress)
     assert ("100%" in capsys.readouterr().err) is shown
+
+
+def test_a_user_without_a_home_is_told_what_to_do(monkeypatch):
+    def no_home(_):
+        raise RuntimeError("could not determine the home directory for '~/.cache'")
+
+    monkeypatch.setattr(pooch, "os_cache", no_home)
+    with pytest.raises(DownloadError, match=r"no home folder\. Or unpack .* --data-folder"):
+        load_cifar10()
 
 
 def test_where_pooch_is_not_installed_a_folder_will_do(monkeypatch):
