@@ -108,7 +108,7 @@ def without_frames(mask: Mask) -> tuple[Mask, int]:
 
 def _is_frame(piece: Piece, pieces: list[Piece], shape: tuple[int, ...]) -> bool:
     """Whether a piece has four straight sides around other ink."""
-    if piece.height < 0.4 * shape[0] or piece.width < 0.4 * shape[1]:
+    if piece.height < max(8, 0.4 * shape[0]) or piece.width < max(8, 0.4 * shape[1]):
         return False
     mask = piece.mask
     if not all(_is_straight(_outline(view)) for view in (mask, mask[::-1], mask.T, mask.T[::-1])):

@@ -24,8 +24,9 @@ for (picture, seen), path in zip(axes.reshape(10, 2), paths, strict=True):
         print(error)
         continue
     p = softmax(network.predict(digit.image))[0]
-    right = str(p.argmax()) == path.stem[0]
+    colour = "C0" if str(p.argmax()) == path.stem[0] else "C3"
     show_image(seen, digit.image[0, 0], limit=1)
-    seen.set_title(f"{p.argmax()}  ({p.max():.2f})", fontsize=9, color="C0" if right else "C3")
-    print(f"{path}: {p.argmax()}, probability {p.max():.2f};", "; ".join(digit.notes) or "-")
+    seen.set_title(f"{p.argmax()}  ({p.max():.2f})", fontsize=9, color=colour)
+    done = "; ".join(digit.notes) or "-"
+    print(f"{path}: {p.argmax()}, probability {p.max():.2f}; {done}")
 plt.show()
