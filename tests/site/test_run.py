@@ -294,7 +294,7 @@ def gate(page: Page) -> Iterator[Callable[[], None]]:
             page.wait_for_timeout(50)
         held.pop(0).fulfill(body="")
 
-    page.context.route("**/gate", held.append)
+    page.context.route("**/gate", lambda route: held.append(route))
     yield let_go
     page.context.unroute("**/gate")
 
