@@ -187,7 +187,8 @@ def check_floating(name: str, x: ArrayLike) -> Array:
     Raises:
         ValueError: naming the type that came.
     """
-    array = as_array(name, x)
+    # the first half of this is for speed: nearly always an array comes, many times a training step
+    array = x if type(x) is np.ndarray else as_array(name, x)
     if array.dtype.kind != "f":
         raise ValueError(
             f"{name}: expected floating-point numbers, got {array.dtype}{floating_hint(name, x)}"
@@ -258,7 +259,7 @@ def check_labels(labels: Labels, classes: int, name: str = "labels") -> None:
             f"{name}: expected integers of shape (N,), got {labels.dtype} of shape {labels.shape}; "
             f"{_way_to_labels(name, labels, classes)}"
         )
-    if labels.size and not (labels.min() >= 0 and labels.max() < classes):
+    if np.count_nonzero((labels < 0) | (labels >= classes)):
         raise ValueError(
             f"{name}: expected class numbers from 0 to {classes - 1}, "
             f"got {labels.min()} to {labels.max()}"

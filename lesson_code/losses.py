@@ -356,7 +356,8 @@ def _share_of_classes(y: Array, t: NDArray[Any]) -> float | None:
     """Share of rows whose largest output stands at the right class; None if there is one only."""
     if y.shape[1] == 1:
         return None
-    return float((y.argmax(axis=1) == (t.argmax(axis=1) if t.ndim == 2 else t)).mean())
+    right = y.argmax(axis=1) == (t.argmax(axis=1) if t.ndim == 2 else t)
+    return np.count_nonzero(right) / len(right)
 
 
 def _checked(loss: str, y: Array, t: Labels, labels: bool) -> tuple[Array, NDArray[Any]]:

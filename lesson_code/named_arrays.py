@@ -1,6 +1,6 @@
 """The arrays of many layers under names, as one mapping."""
 
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import ItemsView, Iterator, Mapping, MutableMapping, Sequence, ValuesView
 from typing import Literal
 
 import numpy as np
@@ -78,8 +78,25 @@ class NamedArrays(MutableMapping[str, Array]):
     def __len__(self) -> int:
         return sum(len(getattr(layer, self._kind)) for layer in self._layers)
 
+    # What follows would work without these, but look up each name again, at every training step
+
+    def items(self) -> ItemsView[str, Array]:
+        """Names and arrays, as they are now."""
+        return self._as_dict().items()
+
+    def values(self) -> ValuesView[Array]:
+        """The arrays, as they are now."""
+        return self._as_dict().values()
+
     def __or__(self, others: Mapping[str, Array]) -> dict[str, Array]:
-        return {**self, **others}
+        return self._as_dict() | dict(others)
+
+    def _as_dict(self) -> dict[str, Array]:
+        return {
+            f"{i}.{own_name}": array
+            for i, layer in enumerate(self._layers)
+            for own_name, array in getattr(layer, self._kind).items()
+        }
 
     def __repr__(self) -> str:
         return f"NamedArrays({', '.join(f'{name}{array.shape}' for name, array in self.items())})"

@@ -5,7 +5,7 @@ import functools
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -15,6 +15,8 @@ from lesson_code.layers import Affine, BatchNormalization, Convolution, Scale
 from lesson_code.layers.base import Layer, fill_gradients
 from lesson_code.losses import Loss, SoftmaxCrossEntropy
 from lesson_code.named_arrays import NamedArrays
+
+LayerKind = TypeVar("LayerKind", bound=Layer)
 
 
 class Sequential(Layer):
@@ -171,7 +173,7 @@ class Sequential(Layer):
         """
         loss = self.loss(x, t, train=True)
         fill_gradients(self, self.loss_function.backward())
-        return loss, dict(self.grads)
+        return loss, dict(self.grads.items())
 
     def predict(self, x: Array, batch_size: int = 200) -> Array:
         """Logits for any number of inputs, computed in batches.
@@ -193,7 +195,7 @@ class Sequential(Layer):
         if batch_size < 1:
             raise ValueError(f"batch_size: expected at least 1, got {batch_size}")
         x = self._batch(x)
-        network: Sequential = _copy_of_layers(self, {})
+        network = _copy_of_layers(self, {})
         return np.concatenate(
             [network.forward(x[i : i + batch_size]) for i in range(0, len(x), batch_size)]
         )
@@ -277,11 +279,11 @@ class Sequential(Layer):
 
     def _dtype(self) -> np.dtype[Any] | None:
         """The type of the parameters; None if there are none."""
-        types = {name: array.dtype for name, array in self.params.items()}
-        if len(set(types.values())) > 1:
-            got = ", ".join(f"{name} {dtype}" for name, dtype in types.items())
+        types = {array.dtype for layer in self.layers for array in layer.params.values()}
+        if len(types) > 1:
+            got = ", ".join(f"{name} {array.dtype}" for name, array in self.params.items())
             raise ValueError(f"params: expected one type for all layers, got {got}")
-        return next(iter(types.values()), None)
+        return next(iter(types), None)
 
     def _batch(self, x: Array) -> Array:
         dtype, array = self._dtype(), as_array("x", x)
@@ -419,26 +421,34 @@ def multiply_adds(layer: Layer, output_shape: tuple[int, ...]) -> int:
     return 0
 
 
-def _copy_of_layers(thing: Any, copies: dict[int, Layer]) -> Any:
-    """A network, or a layer, to run `forward` on, of which nothing stays in the one it is made of.
+def _copy_of_layers(layer: LayerKind, copies: dict[int, Any]) -> LayerKind:
+    """A layer to run `forward` on, of which nothing stays in the one that it is a copy of.
 
-    Layers are copied, also those that a layer of one's own has within it, and the dictionaries and
-    lists in which layers keep things. Arrays are not: the copy computes with the same numbers.
+    Layers within it are copied too, and the dictionaries and lists in which they keep things.
+    Arrays are not: the copy computes with the same numbers.
 
     Args:
-        thing: a layer, or what a layer keeps.
+        layer: a layer, or a network.
         copies: the layers that were copied already, by the id of the original.
     """
-    if isinstance(thing, Layer):
-        if id(thing) not in copies:
-            copies[id(thing)] = copied = copy.copy(thing)
-            vars(copied).update(_copy_of_layers(vars(thing), copies))
-        return copies[id(thing)]
-    if type(thing) is dict:
-        return {name: _copy_of_layers(value, copies) for name, value in thing.items()}
-    if type(thing) in (list, tuple):
-        return type(thing)(_copy_of_layers(value, copies) for value in thing)
-    return thing
+    if id(layer) not in copies:
+        copied = copies[id(layer)] = copy.copy(layer)
+        for name, kept in vars(layer).items():
+            if name not in ("params", "grads", "buffers"):  # of which forward changes none
+                vars(copied)[name] = _copy_of_kept(kept, copies)
+    found: LayerKind = copies[id(layer)]
+    return found
+
+
+def _copy_of_kept(kept: Any, copies: dict[int, Any]) -> Any:
+    """What a layer keeps, with the layers in it copied."""
+    if isinstance(kept, Layer):
+        return _copy_of_layers(kept, copies)
+    if type(kept) is dict:
+        return {name: _copy_of_kept(value, copies) for name, value in kept.items()}
+    if type(kept) in (list, tuple):
+        return type(kept)([_copy_of_kept(value, copies) for value in kept])
+    return kept
 
 
 def _numbers(row: SummaryRow | Summary) -> tuple[int, int, int, int]:

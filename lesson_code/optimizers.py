@@ -52,7 +52,8 @@ class Optimizer:
             ValueError: if a gradient is missing or has another shape than its parameter, or a
                 parameter is float16.
         """
-        for name, param in params.items():
+        named = list(params.items())
+        for name, param in named:
             if param.dtype == np.float16:
                 raise ValueError(
                     f"params: expected float32 or float64, got float16 for {name}, in which small "
@@ -64,7 +65,7 @@ class Optimizer:
                     f"grads: expected a gradient of shape {param.shape} for {name}, got {got}"
                 )
         self.t += 1
-        for name, param in params.items():
+        for name, param in named:
             g = grads[name]
             if self.weight_decay and param.ndim in (2, 4):
                 g = g + self.weight_decay * param

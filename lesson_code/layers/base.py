@@ -2,10 +2,8 @@
 
 from collections.abc import MutableMapping
 
-import numpy as np
-
 from lesson_code._types import Array
-from lesson_code.functions import check_floating, floating_hint
+from lesson_code.functions import as_array, check_floating, floating_hint
 
 
 class Layer:
@@ -30,9 +28,9 @@ class Layer:
     """
 
     def __init__(self, **params: Array) -> None:
-        arrays = {name: np.asarray(array) for name, array in params.items()}
+        arrays = {name: as_array(name, array) for name, array in params.items()}
         types = {array.dtype for array in arrays.values()}
-        if len(types) > 1 or not all(_is_precise(dtype) for dtype in types):
+        if len(types) > 1 or any(dtype.kind != "f" or dtype.itemsize < 4 for dtype in types):
             got = ", ".join(f"{name} {array.dtype}" for name, array in arrays.items())
             ways = ", ".join(f"{name}=np.asarray({name}, np.float32)" for name in arrays)
             raise ValueError(
@@ -88,7 +86,7 @@ class Layer:
     def _batch(self, x: Array) -> Array:
         """What forward got, as an array; refuse what no layer can compute with."""
         array = check_floating("x", x)
-        if not _is_precise(array.dtype):
+        if array.dtype.itemsize < 4:
             raise ValueError(
                 f"x: expected float32 or float64, got {array.dtype}, which has too few digits to "
                 f"train with{floating_hint('x', x)}"
@@ -133,8 +131,3 @@ def fill_gradients(layer: Layer, dout: Array) -> None:
             break
     layer.backward(dout)
     return None
-
-
-def _is_precise(dtype: np.dtype) -> bool:
-    """Whether this is a floating-point type with digits enough to train with: not float16."""
-    return np.issubdtype(dtype, np.floating) and dtype.itemsize >= 4

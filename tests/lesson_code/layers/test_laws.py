@@ -319,4 +319,6 @@ def test_what_is_advised_for_parameters_makes_a_layer():
     advised = str(caught.value).split("hand in ")[1]
     layer = eval(f"Affine({advised})")
     np.testing.assert_array_equal(layer.params["W"], W)
+    with pytest.raises(ValueError, match="W: expected numbers in rows of equal length"):
+        Affine([[1.0, 2.0], [3.0]], [0.0, 0.0])
     np.testing.assert_array_equal(Affine([[1.0, 2.0]], [0.0, 3.0]).forward([[2.0]]), [[2, 7]])
