@@ -6,6 +6,8 @@ says about sizes. Here no more is read than was asked for.
 
 import contextlib
 import os
+import re
+import sys
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,7 +16,11 @@ from typing import IO, Any, NoReturn
 
 import numpy as np
 
+from lesson_code._locks import locked
+from lesson_code._text import one_line
 from lesson_code._types import Array
+
+_TEMPORARY = ".part"
 
 
 class BadCheckpointError(ValueError):
@@ -32,17 +38,57 @@ def write_atomically(path: str | os.PathLike[str], write: Callable[[IO[bytes]], 
         OSError: if the file cannot be written; what stood at `path` before stays as it was.
     """
     path = Path(path)
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    temporary = ""
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            write(file)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
+        remove_leftovers(path.parent, path.name)
+        descriptor, temporary = _temporary_file(path)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                write(file)
+                file.flush()
+                os.fsync(file.fileno())
+                os.chmod(temporary, 0o644)
+                if sys.platform != "win32":  # while its lock still says that it is no leftover
+                    os.replace(temporary, path)
+            if sys.platform == "win32":  # where an open file cannot be moved
+                os.replace(temporary, path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        if error.filename is None or str(error.filename).endswith(_TEMPORARY):
+            error.filename = str(path)  # which is the file that one knows
         raise
+
+
+def remove_leftovers(folder: Path, name: str | None = None) -> None:
+    """Remove temporary files that `write_atomically` could not, because the program was killed.
+
+    Those that another program is writing just now stay.
+
+    Args:
+        folder: where they are.
+        name: the file that they were to become; any if not given.
+    """
+    wanted = r"\..+" if name is None else re.escape(f".{name}")
+    for file in folder.iterdir():
+        if re.fullmatch(rf"{wanted}\.\w{{8}}{re.escape(_TEMPORARY)}", file.name):
+            with contextlib.suppress(OSError):  # gone meanwhile, or no locks on this drive
+                with file.open("rb") as opened:
+                    left = locked(opened.fileno())
+                if left:
+                    file.unlink()
+
+
+def _temporary_file(path: Path) -> tuple[int, str]:
+    """A new file beside another, open and locked, so that nobody takes it for a leftover."""
+    while True:
+        descriptor, name = tempfile.mkstemp(_TEMPORARY, f".{path.name}.", path.parent)
+        with contextlib.suppress(OSError):  # no locks on this drive, so nobody can tell either
+            if not locked(descriptor) or not Path(name).exists():
+                os.close(descriptor)
+                continue
+        return descriptor, name
 
 
 def save_arrays(path: str | os.PathLike[str], arrays: Mapping[str, Any]) -> None:
@@ -78,11 +124,11 @@ def open_arrays(path: str | os.PathLike[str]) -> Iterator[zipfile.ZipFile]:
             with zipfile.ZipFile(file) as archive:
                 yield archive
         except BadCheckpointError as error:
-            raise BadCheckpointError(f"{path}: {error}") from error
+            raise BadCheckpointError(f"{path}: {one_line(error, 1000)}") from error
         except Exception as error:  # changed bytes can make nearly everything fail in some way
             raise BadCheckpointError(
                 f"{path} is damaged, or was not saved by lesson_code "
-                f"({type(error).__name__}: {str(error)[:500]})"
+                f"({type(error).__name__}: {one_line(error)})"
             ) from error
 
 
@@ -113,16 +159,16 @@ def read_arrays(
         more, less = (sorted(set(a) - set(b)) for a, b in ((names, expected), (expected, names)))
         refuse(
             f"it is of another network: it lacks {less[:5] or 'nothing'}, "
-            f"and holds {more[:5] or 'nothing'} besides"
+            f"and holds {more[:5] or 'nothing'!r:.300} besides"
         )
     found = {}
     for name, array in wanted.items():
-        with archive.open(f"{name}.npy") as member:
+        with _member(archive, name) as member:
             shape, dtype, order = _read_header(member)
             fits = dtype == array.dtype if exact else dtype.kind == array.dtype.kind
             if shape != array.shape or not fits:
                 refuse(
-                    f"{name} has shape {shape} and type {dtype}, "
+                    f"{name} has shape {shape!s:.60} and type {dtype!s:.60}, "
                     f"expected {array.shape} and {array.dtype}"
                 )
             data = _read_exactly(member, name, array.size * dtype.itemsize)
@@ -144,10 +190,13 @@ def read_bytes(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:
     Raises:
         BadCheckpointError: if there are more, or they are something else.
     """
-    with archive.open(f"{name}.npy") as member:
+    with _member(archive, name) as member:
         shape, dtype, _ = _read_header(member)
-        if len(shape) != 1 or shape[0] > limit or dtype != np.uint8:
-            refuse(f"{name} has shape {shape} and type {dtype}, expected up to {limit} bytes")
+        if len(shape) != 1 or not 0 <= shape[0] <= limit or dtype != np.uint8:
+            refuse(
+                f"{name} has shape {shape!s:.60} and type {dtype!s:.60}, "
+                f"expected up to {limit} bytes"
+            )
         return _read_exactly(member, name, shape[0])
 
 
@@ -161,6 +210,14 @@ def refuse(reason: str) -> NoReturn:
         BadCheckpointError: always.
     """
     raise BadCheckpointError(reason)
+
+
+def _member(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
+    """An array's file, open; it may be packed only in ways that take a fixed amount of memory."""
+    info = archive.getinfo(f"{name}.npy")
+    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        refuse(f"{name} is packed in a way that was not used here")
+    return archive.open(info)
 
 
 def _read_header(member: IO[bytes]) -> tuple[tuple[int, ...], np.dtype[Any], Any]:

@@ -208,7 +208,7 @@ class _Meta:
     """What a checkpoint says besides its arrays, each part checked."""
 
     def __init__(self, archive: zipfile.ZipFile, size: int) -> None:
-        text = read_bytes(archive, "meta", META_LIMIT)
+        text = read_bytes(archive, "meta", min(META_LIMIT, size))
         meta = json.loads(text, parse_constant=_refuse_constant)
         if not isinstance(meta, dict) or meta.get("format") != FORMAT:
             found = meta.get("format") if isinstance(meta, dict) else None

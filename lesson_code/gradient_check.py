@@ -138,6 +138,4 @@ def _check_float64(name: str, x: Array) -> None:
     """Refuse numbers too coarse for small differences; a list too, which cannot be changed so."""
     if not isinstance(x, np.ndarray) or x.dtype != np.float64:
         got = x.dtype if isinstance(x, np.ndarray) else f"a {type(x).__name__}"
-        raise ValueError(
-            f"{name}: expected an array of float64, got {got}{floating_hint(name, x, 'float64')}"
-        )
+        raise ValueError(f"{name}: expected float64, got {got}{floating_hint(name, x, 'float64')}")

@@ -10,6 +10,7 @@ import contextlib
 import copy
 import functools
 import math
+import multiprocessing
 import operator
 import os
 import signal
@@ -20,6 +21,7 @@ from concurrent.futures import (
     CancelledError,
     Executor,
     Future,
+    ProcessPoolExecutor,
     ThreadPoolExecutor,
     wait,
 )
@@ -33,6 +35,11 @@ from lesson_code.layers.base import Layer, fill_gradients
 from lesson_code.network import Sequential, keep_freed_memory
 
 BLAS_SETTINGS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS")
+
+GUARD = (
+    "where worker processes begin by importing the program anew (on Windows and macOS always), "
+    'what starts them has to stand under: if __name__ == "__main__":'
+)
 
 Result = tuple[float, dict[str, Array], Array]
 """What a batch, or a part of one, comes to: its loss, its gradients by name, and its logits."""
@@ -80,6 +87,8 @@ class DataParallel:
     Raises:
         ValueError: if `workers` is below 1, `timeout` is not above 0, or a layer keeps statistics
             of whole batches or a generator that is not its `rng`.
+        RuntimeError: in a worker process that imports the program which started it, for lack of
+            `if __name__ == "__main__":` there.
 
     Warns:
         RuntimeWarning: if there are threads, and nothing that holds BLAS to one thread for each.
@@ -104,6 +113,9 @@ class DataParallel:
         *,
         timeout: float | None = None,
     ) -> None:
+        if getattr(multiprocessing.current_process(), "_inheriting", False):
+            # a worker process imports the program that started it, and this is its first act
+            raise RuntimeError(f"a worker process is about to start workers of its own; {GUARD}")
         if workers < 1:
             raise ValueError(f"workers: expected at least 1, got {workers}")
         if timeout is not None and not timeout > 0:
@@ -114,6 +126,7 @@ class DataParallel:
         self._ours = executor is None
         self.executor = ThreadPoolExecutor(workers) if executor is None else executor
         self.timeout = timeout
+        self._answered = False
         self._blas: Any = None
         if isinstance(self.executor, ThreadPoolExecutor):
             self._blas = _blas_controller()
@@ -213,14 +226,19 @@ class DataParallel:
                 for function, replica, *rest in tasks:
                     replica.check_finite = self.network.check_finite
                     futures.append(self.executor.submit(function, replica, *rest))
-                return self._wait_for(futures)
+                results = self._wait_for(futures)
+                self._answered = True
+                return results
         except BaseException as error:
             self._make_replicas()  # some of those there are may be in use yet
             if _is_loss(error):
+                guard = ""
+                if isinstance(self.executor, ProcessPoolExecutor) and not self._answered:
+                    guard = f". No worker has answered yet: {GUARD}"
                 raise LostWorkerError(
                     f"a step was not finished ({type(error).__name__}): a worker died or is out of "
                     "reach; the network is as it was before this step: start workers anew and go "
-                    "on from there, or from the last checkpoint"
+                    f"on from there, or from the last checkpoint{guard}"
                 ) from error
             raise
 

@@ -79,6 +79,7 @@ def prediction(
     names: Sequence[str] | None = None,
     *,
     label: str = "probability",
+    picture: Array | None = None,
     figure: Figure | None = None,
 ) -> Figure:
     """Draw an image, and beside it how a network rates each class.
@@ -88,11 +89,13 @@ def prediction(
         values: one for each class, e.g. softmax of the logits, shape (K,); the largest stands out.
         names: names of the classes; their numbers if not given.
         label: what the values are.
+        picture: the picture that the image was made from, brightness from 0 to 1, shape (H, W),
+            drawn beside it if given.
         figure: where to draw, e.g. `plt.figure()`; a new figure, which belongs to no window, if
             not given.
 
     Returns:
-        A figure of two axes.
+        A figure of two axes: image and values; of three, if there is a picture to begin with.
 
     Raises:
         ValueError: if the shapes do not fit.
@@ -108,10 +111,14 @@ def prediction(
             "prediction expected an image of shape (1, H, W) or (3, H, W) and one value for each "
             f"of {len(names)} classes, got shapes {image.shape} and {values.shape}"
         )
-    figure = _prepared(figure, 6.4, 3.2)
-    image_axes, value_axes = figure.subplots(1, 2)
+    figure = _prepared(figure, 6.4 if picture is None else 9.6, 3.2)
+    *picture_axes, image_axes, value_axes = figure.subplots(1, 2 if picture is None else 3)
+    if picture is not None:
+        picture_axes[0].imshow(picture, cmap="gray", vmin=0, vmax=1)
+        picture_axes[0].set(title="picture")
+        picture_axes[0].set_axis_off()
     if len(image) == 1:
-        show_image(image_axes, image[0], limit=1.0)
+        show_image(image_axes, image[0], "" if picture is None else "seen by the network", 1.0)
     else:
         image_axes.imshow(image.transpose(1, 2, 0).clip(0, 1), interpolation="none")
         image_axes.set_axis_off()

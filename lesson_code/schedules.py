@@ -73,14 +73,14 @@ class StepDecay:
 class CosineDecay:
     r"""A learning rate that falls along half a cosine, slowly at both ends.
 
-    $\eta_e = \eta_{\min} + (\eta - \eta_{\min}) \left(1 + \cos(\pi (e - 1) / E)\right) / 2$
+    $\eta_e = \eta_\text{min} + (\eta - \eta_\text{min}) \left(1 + \cos(\pi (e - 1) / E)\right) / 2$
 
     After epoch E it stays as it was in that epoch.
 
     Args:
         lr: learning rate $\eta$ of the first epoch.
         epochs: how many epochs the fall takes, E.
-        least: what it falls towards, $\eta_{\min}$.
+        least: what it falls towards, $\eta_\text{min}$.
 
     Raises:
         ValueError: if a setting is out of range.

@@ -1,18 +1,17 @@
 """Training: epochs of mini-batches, with a progress bar and a record of what happened."""
 
-import contextlib
 import copy
 import math
-import signal
-import threading
+import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lesson_code._interrupts import interrupts_wait
 from lesson_code._types import Array, Labels
 from lesson_code.functions import as_array, check_generator, floating_hint
 from lesson_code.network import Sequential, keep_freed_memory
@@ -321,7 +320,7 @@ class Trainer:
     def _one_epoch(self, x: Array, t: Labels, x_test: Array | None, t_test: Labels | None) -> Epoch:
         """Train through the samples, or through the rest of them, and measure what came of it."""
         self._set_learning_rate()
-        with _interrupts_wait():
+        with interrupts_wait():
             if self.under_way is None:
                 self.under_way = UnderWay(self._draw_order(len(x)))
         under_way = self.under_way
@@ -340,7 +339,7 @@ class Trainer:
             seconds=under_way.seconds,
             lr=self.optimizer.lr,
         )
-        with _interrupts_wait():
+        with interrupts_wait():
             self.history.append(epoch)
             self.under_way = None
         return epoch
@@ -385,7 +384,7 @@ class Trainer:
         end = len(order)
         if self.drop_last:
             end -= (end - under_way.position) % self.batch_size
-        with _progress_bar(end, name, self.progress) as bar, _interrupts_wait() as interrupts:
+        with _progress_bar(end, name, self.progress) as bar, interrupts_wait() as interrupts:
             bar.update(under_way.position)
             while under_way.position < end and not interrupts:
                 start = time.perf_counter()
@@ -406,35 +405,6 @@ def _check_count(name: str, value: object) -> None:
         raise ValueError(f"{name}: expected an integer of at least 1, got {value!r}")
 
 
-@contextlib.contextmanager
-def _interrupts_wait() -> Iterator[list[int]]:
-    """Let Ctrl-C wait for the end of the block, so that nothing is left half done.
-
-    Only where Ctrl-C does what Python made it do: in the main thread of a program that has no use
-    of its own for it.
-
-    Yields:
-        A list that is no longer empty once Ctrl-C was pressed.
-
-    Raises:
-        KeyboardInterrupt: at the end, if Ctrl-C was pressed.
-    """
-    noted: list[int] = []
-    ours = (
-        threading.current_thread() is threading.main_thread()
-        and signal.getsignal(signal.SIGINT) is signal.default_int_handler
-    )
-    if ours:
-        signal.signal(signal.SIGINT, lambda number, frame: noted.append(number))
-    try:
-        yield noted
-    finally:
-        if ours:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
-    if noted:
-        raise KeyboardInterrupt
-
-
 class _NoBar:
     """Stands in for a progress bar where none is wanted or tqdm is not installed."""
 
@@ -449,7 +419,7 @@ class _NoBar:
 
 
 def _progress_bar(total: int, name: str, progress: bool | None) -> Any:
-    if progress is False:
+    if progress is False or sys.stderr is None:
         return _NoBar()
     try:
         from tqdm import tqdm

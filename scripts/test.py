@@ -1,4 +1,4 @@
-"""Run every check there is: python scripts/test.py [what pytest takes, such as -k im2col]"""
+"""Run every check there is: python scripts/test.py [--fast] [what pytest takes, as -k im2col]"""
 
 import argparse
 import os
@@ -14,22 +14,35 @@ CHECKS = (
     ("format", ["ruff", "format", "--check"]),
     ("types", ["mypy"]),
 )
-# Two workers, each with whole files, and one BLAS thread each: two would get in each other's way
-PYTEST = ["pytest", "-n", "2", "--dist", "loadfile", "--durations", "25"]
+# Two workers, and one BLAS thread each: two would get in each other's way. A worker that is done
+# takes half of what the other one has still before it
+PYTEST = ["pytest", "-n", "2", "--dist", "worksteal", "--durations", "25"]
 ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "VECLIB_MAXIMUM_THREADS": "1"}
 
 
+LEFT_OUT = (
+    "--fast left out: the built site and the browser, what takes more than three seconds, and the"
+    "\n  samples in folders of docs/samples where nothing differs from main."
+    "\n  All of it: python scripts/test.py"
+)
+
+
 def main():
-    extra = parse(sys.argv[1:])
+    options, extra = parse(sys.argv[1:])
     python = str(environment.prepare())
     results = [check(name, [python, "-m"] + command) for name, command in CHECKS]
-    results.append(check_browser())
-    results.append(check_pyodide(python))
+    if options.fast:
+        extra = ["--fast"] + extra
+    else:
+        results.append(check_browser())
+        results.append(check_pyodide(python))
 
     print("")
     for name, good, remark in results:
         print("  {:8} {:8} {}".format(name, "ok" if good else "FAILED", remark))
     print("")
+    if options.fast:
+        print("  " + LEFT_OUT + "\n")
     sys.stdout.flush()
     # pytest comes last: its closing line is the one that people and machines look for
     code = environment.call([python, "-m"] + PYTEST + extra, cwd=environment.ROOT, **ONE_THREAD)
@@ -78,14 +91,21 @@ def in_ci():
 
 def parse(arguments):
     parser = argparse.ArgumentParser(
-        usage="python scripts/test.py [-h] [what pytest takes ...]",
+        usage="python scripts/test.py [-h] [--fast] [what pytest takes ...]",
         description="Run every check there is: lint, format, types, then pytest, whose tests cover"
         " the package, the samples, the pages and the site in a browser. What is not known here"
         " goes to pytest: -k im2col, -x, -n 0 --pdb, tests/scripts. The first run makes the"
         " environment, .venv.",
         allow_abbrev=False,
     )
-    return parser.parse_known_args(arguments)[1]
+    parser.add_argument(
+        "--fast",
+        action="store_true",
+        help="an answer within two minutes: without the built site and the browser, without what"
+        " takes more than three seconds, and of the samples only those in folders that differ from"
+        " main",
+    )
+    return parser.parse_known_args(arguments)
 
 
 if __name__ == "__main__":

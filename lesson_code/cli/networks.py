@@ -22,7 +22,7 @@ from lesson_code.cli.options import (
     writable,
 )
 from lesson_code.cli.pictures import picture_option
-from lesson_code.datasets import load_digit
+from lesson_code.datasets import read_digit
 from lesson_code.export import TOLERANCE, compare_onnx, export_onnx
 from lesson_code.functions import softmax
 from lesson_code.losses import SoftmaxCrossEntropy
@@ -73,10 +73,12 @@ def predict(
 
     \b
     CHECKPOINT is the folder of a run, or the checkpoint.npz in it.
-    INDEX is the number of a test image, from 0; IMAGE is a PNG or JPEG file of one
-    handwritten digit, of any size, dark on light or light on dark.
+    INDEX is the number of a test image, from 0; IMAGE is a picture of one handwritten
+    digit: PNG, JPEG, GIF, BMP, TIFF or WebP, dark on light or light on dark.
 
-    The picture opens in a window where there is a screen, or goes into a file with --out.
+    A photograph will do: uneven light, ruled lines, a frame and noise are taken away, and
+    what was done is said. The answer is drawn beside the image that the network saw; it opens
+    in a window where there is a screen, or goes into a file with --out.
 
     \b
     Examples:
@@ -92,8 +94,12 @@ def predict(
                 f"{image}: expected an index from 0 to {len(images) - 1}", param_hint="INDEX|IMAGE"
             )
         x, label = images[int(image)][np.newaxis], int(labels[int(image)])
+        picture = None
     elif data == "mnist":
-        x, label = load_digit(image), None
+        digit = read_digit(image)
+        x, label, picture = digit.image, None, digit.picture
+        done = "; ".join(digit.notes) or "nothing had to be taken away"
+        click.echo(f"read {image}: {done}")
     else:
         raise click.UsageError(f"one's own images can only be digits; this network knows {data}")
 
@@ -109,7 +115,10 @@ def predict(
     truth = "" if label is None else f" (its label is {CLASSES[data][label]})"
     click.echo(f"class {names[values.argmax()]}{truth}")
     pictures.show(
-        lambda figure: plots.prediction(x[0], values, names, label=kind, figure=figure), out
+        lambda figure: plots.prediction(
+            x[0], values, names, label=kind, picture=picture, figure=figure
+        ),
+        out,
     )
 
 

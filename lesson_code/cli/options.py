@@ -1,15 +1,18 @@
 """What several commands share: how they fail, and their options."""
 
+import contextlib
 import difflib
-import errno
 import json
-from collections.abc import Sequence
+import os
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 import numpy as np
 
+from lesson_code._interrupts import exit_code, signals_interrupt
 from lesson_code.archive import BadCheckpointError
 from lesson_code.build import build_model
 from lesson_code.datasets import CIFAR10_CLASSES, BadImageError
@@ -17,11 +20,34 @@ from lesson_code.network import Sequential
 
 SHAPES = {"mnist": (1, 28, 28), "cifar10": (3, 32, 32)}
 CLASSES = {"mnist": tuple("0123456789"), "cifar10": CIFAR10_CLASSES}
-INTERRUPTED = 130  # what shells report of a program that Ctrl-C ended
 
 
 class Commands(click.Group):
     """The commands; what may well go wrong in one ends in a sentence, not in a traceback."""
+
+    def main(self, *args: Any, standalone_mode: bool = True, **kwargs: Any) -> Any:
+        """Run what the command line says, and end the program.
+
+        Args:
+            *args: as click takes them.
+            standalone_mode: False to return instead, and raise what went wrong.
+            **kwargs: as click takes them.
+
+        Returns:
+            What the command returned, if the program is not to be ended.
+        """
+        run: Callable[..., Any] = super().main
+        try:
+            with signals_interrupt():
+                code = run(*args, standalone_mode=False, **kwargs)
+        except (click.ClickException, click.Abort, OSError) as error:
+            if not standalone_mode:
+                raise
+            code = _last_words(error)
+        finally:
+            for stream in filter(None, (sys.stdout, sys.stderr)):  # there may be none
+                _forget_if_lost(stream)
+        return sys.exit(code or 0) if standalone_mode else code
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command.
@@ -37,15 +63,60 @@ class Commands(click.Group):
         """
         try:
             return super().invoke(ctx)
-        except KeyboardInterrupt:
-            click.echo("interrupted", err=True)
-            ctx.exit(INTERRUPTED)
+        except KeyboardInterrupt as error:
+            say("interrupted")
+            ctx.exit(exit_code(error))
         except (BadCheckpointError, BadImageError, FloatingPointError, ImportError) as error:
             raise click.ClickException(str(error)) from error
+        except MemoryError as error:
+            raise click.ClickException(f"there is not enough memory: {error}") from error
         except OSError as error:
-            if error.errno == errno.EPIPE:  # a reader such as head has seen enough: click's matter
-                raise
             raise click.ClickException(_sentence(error)) from error
+
+
+def _last_words(error: click.ClickException | click.Abort | OSError) -> int:
+    """Say what ended the program, and return its exit code."""
+    if isinstance(error, click.Abort):  # Ctrl-C, before or after the command itself
+        say("interrupted")
+        cause = error.__cause__
+        return exit_code(cause) if isinstance(cause, KeyboardInterrupt) else 1
+    if isinstance(error, OSError):  # click could not say what it had to, such as a help text
+        say(f"Error: {output_lost(error)}")
+        return 1
+    with contextlib.suppress(OSError):
+        error.show()
+    return error.exit_code
+
+
+def say(text: str) -> None:
+    """Say something on standard error, if anybody can hear it.
+
+    Args:
+        text: what to say.
+    """
+    with contextlib.suppress(OSError):  # a closed terminal changes nothing in what is to be done
+        click.echo(text, err=True)
+
+
+def output_lost(error: OSError) -> str:
+    """What to say when standard output takes no more.
+
+    Args:
+        error: what writing there raised.
+
+    Returns:
+        The beginning of a sentence.
+    """
+    return f"standard output takes no more ({error.strerror})"
+
+
+def _forget_if_lost(stream: TextIO) -> None:
+    """Let the rest of a stream go nowhere if it takes no more: Python would complain at its end."""
+    try:
+        stream.flush()
+    except (OSError, ValueError):
+        with contextlib.suppress(OSError, ValueError), open(os.devnull, "wb") as nowhere:
+            os.dup2(nowhere.fileno(), stream.fileno())
 
 
 class Name(click.Choice[str]):
@@ -105,6 +176,8 @@ def _settings(ctx: click.Context, param: click.Parameter, values: Sequence[str])
             settings[name] = json.loads(value)
         except json.JSONDecodeError:
             settings[name] = value
+        except (ValueError, RecursionError) as error:  # a number or a list without end
+            raise click.BadParameter(f"{name}: {error}") from error
     return settings
 
 
@@ -112,6 +185,8 @@ def _sentence(error: OSError) -> str:
     """What went wrong with which file, without the number that the system has for it."""
     if error.strerror and error.filename:
         return f"{error.filename}: {error.strerror}"
+    if error.strerror:  # files have names, so it was where the command's words go
+        return output_lost(error)
     return str(error)
 
 

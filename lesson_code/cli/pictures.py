@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
+import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from lesson_code._interrupts import interrupts_wait
 from lesson_code.archive import write_atomically
 from lesson_code.cli.options import writable
 
@@ -41,12 +44,19 @@ def show(draw: Callable[[Figure | None], Figure], out: Path | None) -> bool:
         False if there is neither.
     """
     if out is not None:
-        write_figure(out, draw(None))
+        write_figure(out, lambda: draw(None))
         click.echo(f"saved {out}")
         return True
-    import matplotlib.pyplot as plt
+    try:
+        with interrupts_wait():  # see write_figure
+            matplotlib = _import_matplotlib()
+            if backend := os.environ.get("MPLBACKEND"):
+                matplotlib.use(backend)
+            import matplotlib.pyplot as plt
 
-    figure = plt.figure()
+            figure = plt.figure()
+    except (ImportError, ValueError):  # the backend asked for is not there, or has no screen
+        return False
     shown = type(figure.canvas).required_interactive_framework is not None
     if shown:
         draw(figure)
@@ -55,14 +65,31 @@ def show(draw: Callable[[Figure | None], Figure], out: Path | None) -> bool:
     return shown
 
 
-def write_figure(path: Path, figure: Figure) -> None:
-    """Write a figure as a file, the same bytes for the same figure.
+def write_figure(path: Path, draw: Callable[[], Figure]) -> None:
+    """Draw a figure into a file, the same bytes for the same figure.
 
     Args:
         path: the file, whose name ends in .svg, .png or .pdf.
-        figure: the figure.
+        draw: gives the figure.
     """
     kind = path.suffix[1:].lower()
     # without a date the same run gives the same file; PNG has none
     metadata = {"svg": {"Date": None}, "pdf": {"CreationDate": None}}.get(kind)
-    write_atomically(path, lambda file: figure.savefig(file, format=kind, metadata=metadata))
+    with interrupts_wait():  # some of Matplotlib's modules take Ctrl-C for a failure to load
+        _import_matplotlib()
+        figure = draw()
+        write_atomically(path, lambda file: figure.savefig(file, format=kind, metadata=metadata))
+
+
+def _import_matplotlib() -> Any:
+    """Matplotlib, also where MPLBACKEND names a backend that is not there.
+
+    A notebook hands its own down to the commands that are started from it, and importing Matplotlib
+    would fail; a file needs none.
+    """
+    backend = os.environ.pop("MPLBACKEND", None)
+    try:
+        return importlib.import_module("matplotlib")
+    finally:
+        if backend is not None:
+            os.environ["MPLBACKEND"] = backend

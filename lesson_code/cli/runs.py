@@ -1,14 +1,17 @@
 """A run: the folder that a training writes, and what its checkpoint notes."""
 
+import contextlib
 import dataclasses
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from lesson_code import plots
-from lesson_code.archive import write_atomically
+from lesson_code._interrupts import interrupts_wait
+from lesson_code._locks import alone
+from lesson_code.archive import remove_leftovers, write_atomically
 from lesson_code.build import input_shape
 from lesson_code.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
 from lesson_code.cli.options import SHAPES
@@ -176,27 +179,44 @@ def _noted_number(run: Checkpoint, name: str) -> int:
     return value if type(value) is int and value > 0 else 0
 
 
-def prepare_folder(out: Path, overwrite: bool) -> None:
-    """Find out before the training, not after it, that nothing can be saved.
+@contextlib.contextmanager
+def held(out: Path, overwrite: bool) -> Iterator[None]:
+    """Keep a folder for one training: a second one would replace what the first has saved.
+
+    What a killed training left half written goes. That nothing can be saved is found out here,
+    before the training, not after it.
 
     Args:
         out: folder to write into; made if it is not there.
         overwrite: whether a run that is in it may be replaced.
 
     Raises:
-        click.ClickException: if it cannot be written into, or holds a run that may not be replaced.
+        click.ClickException: if it cannot be written into, another training writes into it, or it
+            holds a run that may not be replaced.
     """
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        write_atomically(out / ".writable", lambda file: None)
-        (out / ".writable").unlink()
-    except OSError as error:
-        raise click.ClickException(f"--out {out}: cannot write there ({error.strerror})") from error
-    if (out / "checkpoint.npz").exists() and not overwrite:
-        raise click.ClickException(
-            f"--out {out} already holds a run; name another folder, go on with it with --resume "
-            f"{out}, or replace it with --overwrite"
-        )
+    with contextlib.ExitStack() as stack:
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+            free = stack.enter_context(alone(out / ".training"))
+            if free:
+                remove_leftovers(out)
+                write_atomically(out / ".writable", lambda file: None)
+                (out / ".writable").unlink()
+        except OSError as error:
+            raise click.ClickException(
+                f"--out {out}: cannot write there ({error.strerror})"
+            ) from error
+        if not free:
+            raise click.ClickException(
+                f"{out}: another training is writing into this folder, and one of the two would be "
+                "lost; wait until it has ended, or name another folder with --out"
+            )
+        if (out / "checkpoint.npz").exists() and not overwrite:
+            raise click.ClickException(
+                f"--out {out} already holds a run; name another folder, go on with it with "
+                f"--resume {out}, or replace it with --overwrite"
+            )
+        yield
 
 
 def save(out: Path, run: Checkpoint) -> None:
@@ -205,7 +225,15 @@ def save(out: Path, run: Checkpoint) -> None:
     Args:
         out: folder to write into.
         run: the run.
+
+    Raises:
+        KeyboardInterrupt: when it is done, if Ctrl-C was pressed meanwhile.
     """
+    with interrupts_wait():  # until the files agree again
+        _save(out, run)
+
+
+def _save(out: Path, run: Checkpoint) -> None:
     save_network(out / "checkpoint.npz", run)
     kind = watched(run)
     history = [dataclasses.asdict(epoch) for epoch in run.trainer.history]
@@ -214,7 +242,9 @@ def save(out: Path, run: Checkpoint) -> None:
     text = json.dumps({"settings": run.notes, "history": history}, indent=2) + "\n"
     write_atomically(out / "history.json", lambda file: file.write(text.encode()))
     if history:
-        write_figure(out / "curves.svg", plots.learning_curves(run.trainer.history, None, kind))
+        write_figure(
+            out / "curves.svg", lambda: plots.learning_curves(run.trainer.history, None, kind)
+        )
     else:
         (out / "curves.svg").unlink(missing_ok=True)  # of an earlier run
     if not _noted_number(run, "patience"):

@@ -1,5 +1,6 @@
 """The command `train`."""
 
+import contextlib
 import dataclasses
 from collections.abc import Callable
 from pathlib import Path
@@ -9,15 +10,17 @@ import click
 import numpy as np
 from click.core import ParameterSource
 
+from lesson_code._interrupts import exit_code
 from lesson_code._program import PROGRAM
 from lesson_code.checkpoint import Checkpoint
 from lesson_code.cli import runs
 from lesson_code.cli.options import (
-    INTERRUPTED,
     SHAPES,
     Name,
     build_network,
     data_folder_option,
+    output_lost,
+    say,
     settings_option,
 )
 from lesson_code.cli.workers import in_parallel
@@ -137,8 +140,8 @@ def train(
 ) -> None:
     """Train a network and say how good it is.
 
-    Ctrl-C ends a training after the step under way; with --out what was learned is saved, and
-    --resume goes on from there.
+    Ctrl-C ends a training after the step under way, and so do SIGTERM and SIGHUP; with --out what
+    was learned is saved, and --resume goes on from there.
 
     \b
     Examples:
@@ -153,13 +156,15 @@ def train(
     """
     if resume is None:
         run = _new_run(epochs or 1, **options)
+        if out is not None:
+            ctx.with_resource(runs.held(out, overwrite))
     else:
         _refuse_changes(ctx, options)
-        run, out = runs.load(resume), out or runs.folder_of(resume)
+        out = out or runs.folder_of(resume)
+        ctx.with_resource(runs.held(out, overwrite or _goes_on(resume, out)))
+        run = runs.load(resume)  # not before nobody else can change it
     notes, trainer = run.notes, run.trainer
     total = notes["epochs"] = epochs or runs.epochs_of(run)
-    if out is not None:
-        runs.prepare_folder(out, overwrite or (resume is not None and _goes_on(resume, out)))
     data = runs.data_of(run, None)
     splits = runs.with_validation(run, runs.images_of(run, data, data_folder))
     (x, t), watched, (x_test, t_test) = splits[0], splits[1], splits[-1]
@@ -167,19 +172,27 @@ def train(
         notes["data_folder"] = str(data_folder.absolute())
     trainer.network.check_finite = check_finite
     kind, stop = runs.watched(run), runs.early_stopping(run)
+    way = f"{PROGRAM} train --resume {out}"
+    if workers is not None:
+        notes["workers"] = workers  # before anything can interrupt: it decides how sums are rounded
 
     def keep_best(epoch: Epoch) -> None:
         if out is not None and stop and stop.best is epoch:
             runs.save_network(out / "best.npz", run)
 
     def report(epoch: Epoch) -> None:
-        click.echo(
+        if out is not None:
+            runs.save(out, run)
+        line = (
             f"epoch {epoch.epoch}/{total}  loss {epoch.loss:.4f}  "
             f"{_accuracy('train', epoch.train_accuracy)}"
             f"{_accuracy(kind, epoch.test_accuracy)}{epoch.seconds:.1f} s"
         )
-        if out is not None:
-            runs.save(out, run)
+        try:
+            click.echo(line)
+        except OSError as error:
+            kept = f"; the run is saved, go on with: {way}" if out else ", and nothing was saved"
+            raise click.ClickException(output_lost(error) + kept) from error
 
     left = total - len(trainer.history)
     callbacks: list[Callable[[Epoch], object]] = [stop, keep_best, report] if stop else [report]
@@ -190,17 +203,18 @@ def train(
             with in_parallel(run, workers, cluster) as trainer.parallel:
                 notes["workers"] = 1 if trainer.parallel is None else trainer.parallel.workers
                 trainer.fit(x, t, *watched, epochs=left, on_epoch=callbacks)
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as error:
+        if out is not None:
+            with contextlib.suppress(KeyboardInterrupt):
+                runs.save(out, run)
         _say_interrupted(trainer)
         if out is None:
-            click.echo("nothing was saved, for lack of --out", err=True)
+            say("nothing was saved, for lack of --out")
         else:
-            runs.save(out, run)
-            saved = out / "checkpoint.npz"
-            click.echo(f"saved {saved}; go on with: {PROGRAM} train --resume {out}", err=True)
-        ctx.exit(INTERRUPTED)
+            say(f"saved {out / 'checkpoint.npz'}; go on with: {way}")
+        ctx.exit(exit_code(error))
     except LostWorkerError as error:
-        way = f"{PROGRAM} train --resume {out}" if out and trainer.history else "there is none yet"
+        way = way if out and trainer.history else "there is none yet"
         raise click.ClickException(f"{error} ({way})") from error
     except ValueError as error:
         raise click.ClickException(str(error)) from error
@@ -287,10 +301,9 @@ def _accuracy(kind: str, value: float | None) -> str:
 def _say_interrupted(trainer: Trainer) -> None:
     number, under_way = len(trainer.history), trainer.under_way
     if under_way is None:
-        click.echo(f"interrupted after epoch {number}", err=True)
+        say(f"interrupted after epoch {number}")
     else:
-        click.echo(
+        say(
             f"interrupted in epoch {number + 1}, after {under_way.position} of "
-            f"{len(under_way.order)} images",
-            err=True,
+            f"{len(under_way.order)} images"
         )

@@ -13,6 +13,7 @@ from lesson_code.checkpoint import Checkpoint
 from lesson_code.parallel import DataParallel
 
 CONNECTING = 10  # seconds to find a cluster in
+MOST_NOTED = 1000  # workers that a file may ask for
 STEPPING = 300  # seconds in which a cluster computes a step, or is lost
 
 
@@ -33,9 +34,14 @@ def in_parallel(
     Raises:
         click.ClickException: if there is no such cluster, or one with another version of
             this package.
+        click.UsageError: if the run, not the command, asks for more workers than there will be.
     """
     network, asked = run.trainer.network, run.notes.get("workers")
     if workers is None and type(asked) is int and asked > 1:
+        if asked > MOST_NOTED:
+            raise click.UsageError(
+                f"the run asks for {asked} workers; say with --workers how many there are to be"
+            )
         workers = asked  # the number decides how sums are rounded; who computes them does not
     if cluster is not None:
         with _connect(cluster) as client:

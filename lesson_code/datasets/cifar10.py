@@ -11,6 +11,7 @@ Source:
 
 import io
 import os
+import pickletools
 import sys
 import tarfile
 from collections.abc import Iterable, Iterator
@@ -21,6 +22,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lesson_code._text import one_line
 from lesson_code.datasets.splits import DamagedFileError, Split, check_validation, set_apart
 from lesson_code.functions import one_hot as to_one_hot
 
@@ -123,14 +125,20 @@ def _fetch(url: str, sha256: str, cache: Path | None = None, progress: bool | No
         raise DownloadError(
             f"CIFAR-10 is fetched by the package pooch, which is not installed. {instead}"
         ) from error
+    try:
+        cache = cache or Path(pooch.os_cache("lesson_code"))
+    except RuntimeError as error:  # with a word on variables that nobody need know
+        raise DownloadError(
+            f"CIFAR-10 has no place to be kept, for the user has no home folder. {instead}"
+        ) from error
     keeper = pooch.create(
-        path=cache or pooch.os_cache("lesson_code"),
+        path=cache,
         base_url="",
         registry={ARCHIVE: f"sha256:{sha256}"},
         urls={ARCHIVE: url},
         retry_if_failed=2,
     )
-    shown = sys.stderr.isatty() if progress is None else progress
+    shown = sys.stderr is not None and sys.stderr.isatty() if progress is None else progress
     downloader = pooch.HTTPDownloader(progressbar=shown, chunk_size=2**18, timeout=TIMEOUT)
     try:
         return Path(keeper.fetch(ARCHIVE, downloader=downloader))
@@ -181,7 +189,7 @@ def _read(
                 t[start : start + rows] = _labels(batch.get("labels"), rows)
         except Exception as error:  # changed bytes can make a pickle fail in nearly every way
             raise DamagedFileError(
-                f"{path} is not the published file of CIFAR-10: {error}; "
+                f"{path} is not the published file of CIFAR-10: {one_line(error)}; "
                 f"unpack {ARCHIVE} anew from {URL}"
             ) from error
     if missing:
@@ -215,14 +223,69 @@ class _NotingUnpickler(Unpickler):
     """Reads a pickle without importing or calling anything that it names."""
 
     def find_class(self, module: str, name: str) -> _Note:
-        wanted = f"{module}.{name}".replace("numpy._core.", "numpy.core.")
-        if wanted not in GLOBALS:
-            raise ValueError(f"it asks for {wanted[:80]!r}, which was not run")
-        return _Note(wanted)
+        return _Note(_refuse_unknown(module, name))
+
+
+# What those files are made of, in every protocol. Nothing in them is doubled, taken back from the
+# stack or made by a class, and they hold no sets
+OPCODES = set(
+    """
+    PROTO FRAME STOP MARK MEMOIZE PUT BINPUT LONG_BINPUT GET BINGET LONG_BINGET
+    NONE NEWTRUE NEWFALSE INT BININT BININT1 BININT2 LONG LONG1 LONG4 FLOAT BINFLOAT
+    STRING BINSTRING SHORT_BINSTRING BINBYTES SHORT_BINBYTES BINBYTES8 BYTEARRAY8
+    UNICODE BINUNICODE SHORT_BINUNICODE BINUNICODE8
+    EMPTY_TUPLE TUPLE1 TUPLE2 TUPLE3 TUPLE EMPTY_LIST LIST APPEND APPENDS
+    EMPTY_DICT DICT SETITEM SETITEMS GLOBAL STACK_GLOBAL REDUCE BUILD
+    """.split()  # noqa: SIM905 (to be read by people)
+)
+
+
+def _check_size(content: bytes) -> None:
+    """Refuse a pickle that would take more memory or time than its length allows.
+
+    Here lengths are compared with what is there. Numbers in the memo, a table that grows with
+    them, come one after another; and only text and globals are taken from it again, of text no more
+    than the file is long: tuples in tuples in tuples, each twice, would double at each step.
+    """
+    memo: dict[int, Any] = {}  # texts, a stand-in for a global; None for what must not come again
+    before, last = None, None  # likewise, what was made last
+    room = len(content)
+    for opcode, arg, _ in pickletools.genops(content):
+        name = opcode.name
+        if name not in OPCODES:
+            raise ValueError(f"it holds {name}, which those files do not need")
+        if "PUT" in name or name == "MEMOIZE":
+            index = len(memo) if arg is None else int(arg)
+            if not 0 <= index <= len(memo) + 1:  # Python 2 began with 1
+                raise ValueError(f"it numbers something {index!r:.20}, expected {len(memo)}")
+            memo[index] = last
+            continue
+        made = arg if isinstance(arg, str | bytes | bytearray) else None
+        if "GET" in name:
+            made = memo.get(int(arg or 0))
+            if made is None or len(made) > room:
+                raise ValueError("it repeats more than those files do")
+            room -= len(made)
+        elif name == "GLOBAL":
+            _refuse_unknown(*str(arg).split(" ", 1))
+            made = ""
+        elif name == "STACK_GLOBAL":
+            _refuse_unknown(before, last)
+            made = ""
+        before, last = last, made
+
+
+def _refuse_unknown(module: Any, name: Any) -> str:
+    """The global's name as those files have it; only those that they name are known."""
+    wanted = f"{module}.{name}".replace("numpy._core.", "numpy.core.")
+    if wanted not in GLOBALS:
+        raise ValueError(f"it asks for {wanted[:80]!r}, which was not run")
+    return wanted
 
 
 def _unpickle(content: bytes) -> dict[Any, Any]:
     """The dictionary in a file, its keys as text."""
+    _check_size(content)
     batch = _NotingUnpickler(io.BytesIO(content), encoding="bytes").load()
     if not isinstance(batch, dict):
         raise ValueError(f"it holds a {type(batch).__name__}, expected a dictionary")

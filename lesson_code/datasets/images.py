@@ -6,33 +6,59 @@ Source:
     anti-aliasing, "centered in a 28x28 image by computing the center of mass of the pixels".
 """
 
+import io
 import os
 import warnings
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import numpy as np
+from numpy.typing import NDArray
 
+from lesson_code._text import one_line
 from lesson_code._types import Array
+from lesson_code.datasets.photographs import SIDE, BadImageError, averages, find_strokes, shrink
 
 if TYPE_CHECKING:
     from PIL.Image import Image
+    from PIL.ImageFile import ImageFile
 
 FIELD, BOX, CENTRE = 28, 20, 14  # the centre of mass of MNIST's digits is at pixel 14, not 13.5
 CONTRAST = 0.1  # of the way from black to white; less is no ink
+FORMATS = ("PNG", "JPEG", "MPO", "GIF", "BMP", "TIFF", "WEBP", "AVIF", "PPM")
+HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+PIXELS = 2**24  # that any file may unfold to
+PIXELS_A_BYTE = 100  # that a larger picture may; photographs have about one
 
 
-class BadImageError(ValueError):
-    """A picture cannot be read, or shows no digit."""
+@dataclass(frozen=True)
+class DigitPicture:
+    """A picture of a digit, and what a network sees of it.
+
+    Attributes:
+        picture: brightness from 0 (black) to 1 (white), upright, at most 400 pixels long or high,
+            shape (H, W).
+        image: a batch of one image as `load_mnist` gives them, shape (1, 1, 28, 28).
+        notes: what was done to the picture, in words.
+    """
+
+    picture: Array
+    image: Array
+    notes: tuple[str, ...]
 
 
 def load_digit(path: str | os.PathLike[str]) -> Array:
     """Read a picture of one digit and make it look like one of MNIST's.
 
-    Any size; dark on light or light on dark; grey, colour or transparent; turned upright as the
-    camera noted. Nothing but the digit should be on the paper.
+    It may be a scan, a drawing or a photograph: of any size; dark on light or light on dark; grey,
+    colour or transparent; turned upright as the camera noted. Uneven light, ruled lines, squares, a
+    frame, noise and specks are taken away as far as they can be told from the digit; `read_digit`
+    also says what was done.
 
     Args:
-        path: a PNG or JPEG file.
+        path: a PNG, JPEG, GIF, BMP, TIFF, WebP, AVIF or PGM file; of several frames the first is
+            read.
 
     Returns:
         A batch of one image, shape (1, 1, 28, 28), from 0 (paper) to 1 (ink), as `load_mnist`
@@ -40,36 +66,68 @@ def load_digit(path: str | os.PathLike[str]) -> Array:
 
     Raises:
         OSError: if there is no such file, or it cannot be opened.
-        BadImageError: if it is no PNG or JPEG, is damaged or too large, or shows no ink.
+        BadImageError: if it is no such file, is damaged or too large, or shows no digit or several.
 
     Examples:
         >>> x = load_digit("seven.jpg")  # doctest: +SKIP
         >>> network.predict(x).argmax()  # doctest: +SKIP
         7
     """
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    return read_digit(path).image
 
-    with open(path, "rb") as file, warnings.catch_warnings():
-        # Pillow only warns of a small file that unfolds to a hundred million pixels
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        try:
-            with Image.open(file, formats=("PNG", "JPEG")) as image:
-                image.load()
-                grey = _grey(ImageOps.exif_transpose(image))
-        except UnidentifiedImageError as error:
-            raise BadImageError(f"{path} is neither a PNG nor a JPEG picture") from error
-        except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-            raise BadImageError(f"{path} is too large; make it smaller: {error}") from error
-        except Exception as error:  # Pillow has no one name for all that damage leads to
-            raise BadImageError(f"{path} is damaged: {error}") from error
+
+def read_digit(path: str | os.PathLike[str]) -> DigitPicture:
+    """Read a picture of one digit as `load_digit` does, and keep what led there.
+
+    Args:
+        path: as for `load_digit`.
+
+    Returns:
+        The picture, the image that a network sees, and what was done in between.
+
+    Raises:
+        OSError: if there is no such file, or it cannot be opened.
+        BadImageError: if it is no such file, is damaged or too large, or shows no digit or several.
+
+    Examples:
+        >>> digit = read_digit("seven.jpg")  # doctest: +SKIP
+        >>> digit.notes  # doctest: +SKIP
+        ('evened out light and shadow', 'took away 7 ruled lines')
+    """
+    picture = _brightness(path)
     try:
-        return to_mnist(grey)
+        return read_picture(picture)
     except BadImageError as error:
         raise BadImageError(f"{path}: {error}") from error
 
 
+def read_picture(image: Array) -> DigitPicture:
+    """Read a picture of one digit that is already an array, as `read_digit` reads a file.
+
+    Args:
+        image: brightness from 0 (black) to 1 (white), shape (H, W).
+
+    Returns:
+        The picture, the image that a network sees, and what was done in between.
+
+    Raises:
+        ValueError: if `image` has not two axes, or values outside 0 to 1.
+        BadImageError: if it shows no digit, or several.
+
+    Examples:
+        >>> picture = np.full((120, 90), 0.9)
+        >>> picture[30:90, 40:50] = 0.2  # a one
+        >>> picture[10::25] -= 0.3  # on ruled paper
+        >>> read_picture(picture.clip(0)).notes
+        ('took away 5 ruled lines',)
+    """
+    picture = shrink(_checked(image), SIDE)
+    strokes = find_strokes(picture)
+    return DigitPicture(picture, _placed(strokes.ink), strokes.notes)
+
+
 def to_mnist(image: Array) -> Array:
-    """Bring a grey picture of one digit to MNIST's convention.
+    """Bring a clean grey picture of one digit to MNIST's convention.
 
     Paper is what the border shows, and may grow evenly darker from side to side; all that differs
     from it is ink. The ink's bounding box is scaled by area averaging until its longer side is 20
@@ -93,6 +151,11 @@ def to_mnist(image: Array) -> Array:
                [1., 1., 1., 1.],
                [1., 1., 1., 1.]], dtype=float32)
     """
+    return _placed(_ink(_checked(image)))
+
+
+def _checked(image: Array) -> Array:
+    """The image as float32, if it is one."""
     image = np.asarray(image, np.float32)
     if image.ndim != 2 or image.size == 0:
         raise ValueError(f"image: expected shape (H, W), got {image.shape}")
@@ -101,10 +164,14 @@ def to_mnist(image: Array) -> Array:
             f"image: expected brightness from 0 to 1, got {image.min()} to {image.max()}; "
             "divide bytes by 255"
         )
-    ink = _ink(image)
+    return image
+
+
+def _placed(ink: Array) -> Array:
+    """A digit's ink, cut out closely, in the middle of a field as MNIST's are."""
     H, W = ink.shape
     OH, OW = (max(1, round(BOX * side / max(H, W))) for side in (H, W))
-    ink = _averages(H, OH) @ ink @ _averages(W, OW).T
+    ink = averages(H, OH) @ ink @ averages(W, OW).T
     ink /= ink.max()
     digit = np.zeros((1, 1, FIELD, FIELD), np.float32)
     top, left = (_start(ink.sum(axis=axis)) for axis in (1, 0))
@@ -112,22 +179,94 @@ def to_mnist(image: Array) -> Array:
     return digit
 
 
+def _brightness(path: str | os.PathLike[str]) -> Array:
+    """The picture in a file, from 0 (black) to 1 (white), with at most SIDE pixels a side."""
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
+    content = Path(path).read_bytes()
+    # In memory, no more is read than there is, whatever a file says of the length of its parts
+    with io.BytesIO(content) as file, warnings.catch_warnings():
+        # Pillow only warns of a small file that unfolds to a hundred million pixels
+        warnings.simplefilter("error", Image.DecompressionBombWarning)
+        formats = _formats(file, path)
+        try:
+            with Image.open(file, formats=formats) as image:
+                _refuse_too_large(image, path, len(content))
+                image.draft("L", (2 * SIDE, 2 * SIDE))  # JPEG need not be unfolded whole
+                ImageOps.exif_transpose(image, in_place=True)
+                return shrink(_grey(image), SIDE).clip(0, 1)  # but for rounding it is within
+        except BadImageError:
+            raise
+        except UnidentifiedImageError as error:
+            raise BadImageError(
+                f"{path} is no picture that can be read; expected PNG, JPEG, GIF, BMP, TIFF or WebP"
+            ) from error
+        except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+            raise BadImageError(f"{path} is too large; make it smaller: {error}") from error
+        except Exception as error:  # Pillow has no one name for all that damage leads to
+            raise BadImageError(f"{path} is damaged: {one_line(error)}") from error
+
+
+def _formats(file: BinaryIO, path: str | os.PathLike[str]) -> list[str]:
+    """The formats to try; telephones' own is among them if there is a package that reads it."""
+    from PIL import Image
+
+    Image.init()
+    formats = [name for name in FORMATS if name in Image.OPEN]
+    head = file.read(12)
+    file.seek(0)
+    if head[4:8] == b"ftyp" and head[8:12] in HEIC:
+        try:
+            from pillow_heif import register_heif_opener
+        except ImportError as error:
+            raise BadImageError(
+                f"{path} is a HEIC picture, as telephones take them; save it as JPEG, or "
+                "install what reads it: python -m pip install pillow-heif"
+            ) from error
+        register_heif_opener()
+        formats.append("HEIF")
+    return formats
+
+
+def _refuse_too_large(image: "ImageFile", path: str | os.PathLike[str], size: int) -> None:
+    """Memory and time are to follow the size of the file, not a number that stands in it."""
+    W, H = image.size
+    if max(PIXELS, PIXELS_A_BYTE * size) < W * H:
+        raise BadImageError(
+            f"{path} is too large; make it smaller: it has {W} by {H} pixels in {size} bytes"
+        )
+
+
 def _grey(image: "Image") -> Array:
     """Brightness from 0 to 1, shape (H, W)."""
     from PIL import Image
 
-    if image.mode.startswith("I"):  # 16 bits a pixel
-        return np.asarray(image, np.float32) / 65535
+    if image.mode[0] in "IF":  # more than 8 bits a pixel
+        return _of_depth(np.asarray(image))
+    few = max(1, max(image.size) // (2 * SIDE))  # averaged by Pillow, which needs less memory
     if not image.has_transparency_data:
-        return np.asarray(image.convert("L"), np.float32) / 255
+        return np.asarray(image.convert("L").reduce(few), np.float32) / 255
     # What shows through is paper: white, unless the ink is so light that it needs black
-    image = image.convert("RGBA")
+    image = image.convert("RGBA").reduce(few)
     sheets = (Image.new("RGBA", image.size, colour) for colour in ("white", "black"))
     on_white, on_black = (
         np.asarray(Image.alpha_composite(sheet, image).convert("L"), np.float32) / 255
         for sheet in sheets
     )
     return on_black if np.ptp(on_black) > np.ptp(on_white) else on_white
+
+
+def _of_depth(values: NDArray[Any]) -> Array:
+    """Brightness from values of 10, 12, 14 or 16 bits, whichever holds them; or from any others."""
+    least, most = float(values.min()), float(values.max())
+    if not np.isfinite([least, most]).all():
+        raise BadImageError("not all of its pixels are finite numbers")
+    few = shrink(np.asarray(values, np.float32), SIDE)
+    if least >= 0 and most > 1:
+        return few / next(
+            (depth for depth in (255, 1023, 4095, 16383, 65535) if depth >= most), most
+        )
+    return few if least >= 0 else (few - least) / (most - least)
 
 
 def _ink(image: Array) -> Array:
@@ -153,15 +292,6 @@ def _ink(image: Array) -> Array:
     rows, columns = (np.flatnonzero(seen.any(axis=axis)) for axis in (1, 0))
     ink = ink[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
     return np.where(ink > 8 * grain, ink, 0)
-
-
-def _averages(n: int, m: int) -> Array:
-    """Matrix (m, n) that shares n pixels out among m: each is the mean of what it covers."""
-    edges = np.linspace(0, n, m + 1)
-    first, last = edges[:-1, None], edges[1:, None]
-    pixel = np.arange(n)
-    covered = np.minimum(last, pixel + 1) - np.maximum(first, pixel)
-    return np.maximum(covered, 0) * (m / n)
 
 
 def _start(profile: Array) -> int:

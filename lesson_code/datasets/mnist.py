@@ -14,10 +14,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lesson_code._text import one_line
 from lesson_code.datasets.splits import DamagedFileError, Split, check_validation, set_apart
 from lesson_code.functions import one_hot as to_one_hot
 
 DATA = Path(__file__).parent / "data"
+
+MEMORY = 2**26 + 2**21  # bytes that unpacking may take besides, as the published files ask for
+# Bytes of each file as published; none is unpacked further
+SIZES = {
+    "train-images-idx3-ubyte": 47_040_016,
+    "train-labels-idx1-ubyte": 60_008,
+    "t10k-images-idx3-ubyte": 7_840_016,
+    "t10k-labels-idx1-ubyte": 10_008,
+}
 
 # SHA-256 of each file as published, that is, uncompressed
 CHECKSUMS = {
@@ -70,10 +80,14 @@ def _read(name: str, header: int) -> NDArray[np.unsignedinteger[Any]]:
     """Bytes of an IDX file after its header, decompressed and checked once in a process."""
     path = DATA / f"{name}.xz"
     try:
-        raw = lzma.decompress(path.read_bytes())
+        unpacker = lzma.LZMADecompressor(memlimit=MEMORY)
+        raw = unpacker.decompress(path.read_bytes(), SIZES[name] + 1)
+        if not unpacker.eof:
+            raise lzma.LZMAError("it is cut short, or unpacks to more than it should")
     except (OSError, lzma.LZMAError) as error:
         raise DamagedFileError(
-            f"{path} cannot be read ({error}); it belongs to the package: fetch or install it anew"
+            f"{path} cannot be read ({one_line(error)}); it belongs to the package: fetch or "
+            "install it anew"
         ) from error
     if hashlib.sha256(raw).hexdigest() != CHECKSUMS[name]:
         raise DamagedFileError(

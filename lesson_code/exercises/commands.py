@@ -19,9 +19,9 @@ from lesson_code.exercises.files import (
 )
 from lesson_code.exercises.progress import (
     Progress,
+    change_progress,
     default_language,
     load_progress,
-    save_progress,
 )
 
 TEXTS = {
@@ -56,6 +56,18 @@ TEXTS = {
         "en": "next is {name}, {title}: {program} exercise {number}",
     },
     "all": {"ja": "これで全問です。", "en": "That was the last one."},
+    "unread": {
+        "ja": "進み具合を読めません: {error}",
+        "en": "your progress cannot be read: {error}",
+    },
+    "unkept": {
+        "ja": "進み具合は残りません: {error}",
+        "en": "your progress is not kept: {error}",
+    },
+    "anew": {
+        "ja": "{error}。{file} に残し、進み具合は初めから数え直します。",
+        "en": "{error}; it is kept as {file}, and your progress begins anew",
+    },
     "hint_of": {"ja": "ヒント {k}/{n}", "en": "hint {k} of {n}"},
     "no_more": {
         "ja": "ヒントは以上です。解答: {program} check {number} --solution",
@@ -89,9 +101,9 @@ def exercise(name: str | None, force: bool, language: str | None) -> None:
       python -m lesson_code exercise 15
     """
     say = _speaker(language)
-    exercises, progress = _exercises(), _progress()
+    exercises = _exercises()
     if name is None:
-        _list(exercises, progress, say)
+        _list(exercises, _progress(say), say)
         return
     chosen = _find(name, exercises)
     file = Path(f"{chosen.name}.py")
@@ -139,22 +151,23 @@ def check(
       python -m lesson_code check my/15_im2col.py
     """
     say = _speaker(language)
-    exercises, progress = _exercises(), _progress()
+    exercises = _exercises()
     given = Path(name) if name.endswith(".py") else None
     chosen = _find(of or (name if given is None else given.stem), exercises)
-    record, number = progress.of(chosen), _short(chosen, exercises)
+    number = _short(chosen, exercises)
     if solution:
         click.echo(chosen.text("solution"), nl=False)
         return
     if hint:
-        if record.hints >= len(chosen.hints):
+        # where nothing can be read nothing can be kept either, which is said once, below
+        shown_before = _progress(say, tell=False).of(chosen).hints
+        if shown_before >= len(chosen.hints):
             for shown in range(len(chosen.hints)):
                 _show_hint(chosen, shown, say)
             click.echo(say("no_more", number=number))
             return
-        _show_hint(chosen, record.hints, say)
-        record.hints += 1
-        save_progress(progress)
+        _show_hint(chosen, shown_before, say)
+        _keep(chosen, say, hints=shown_before + 1)
         return
 
     file = given or Path(f"{chosen.name}.py")
@@ -173,8 +186,7 @@ def check(
             click.echo(f"\n{say('printed')}\n{printed}")
         click.echo(f"\n{say('hint', number=number)}")
         ctx.exit(1)
-    record.passed = True
-    save_progress(progress)
+    progress = _keep(chosen, say, passed=True)
     click.echo(f"\n{say('right')}")
     click.echo(say("compare", number=number))
     left = [e for e in exercises if not progress.of(e).passed]
@@ -196,13 +208,42 @@ class _speaker:  # noqa: N801 (used like a function)
     def __call__(self, text: str, **values: Any) -> str:
         return TEXTS[text][self.language].format(program=PROGRAM, **values)
 
+    def damaged(self, error: ExerciseError, file: Path) -> None:
+        _tell(self("anew", error=error, file=file))
+
 
 def _exercises() -> list[Exercise]:
     return _or_sentence(all_exercises)
 
 
-def _progress() -> Progress:
-    return _or_sentence(load_progress)
+def _progress(say: _speaker, *, tell: bool = True) -> Progress:
+    """What is kept of the learner's work; nothing, and a word on it, where that cannot be read."""
+    try:
+        try:
+            return load_progress()
+        except ExerciseError:  # damaged, and unless another program does it now, set aside here
+            with change_progress(say.damaged) as progress:
+                return progress
+    except OSError as error:
+        if tell:
+            _tell(say("unread", error=error))
+        return Progress()
+
+
+def _keep(exercise: Exercise, say: _speaker, **changes: Any) -> Progress:
+    """Keep how far the learner has come with an exercise; a word on it where that cannot be."""
+    progress = Progress()
+    try:
+        with change_progress(say.damaged) as progress:
+            vars(progress.of(exercise)).update(changes)
+    except OSError as error:
+        _tell(say("unkept", error=error))
+        vars(progress.of(exercise)).update(changes)
+    return progress
+
+
+def _tell(text: str) -> None:
+    click.echo(text, err=True)
 
 
 def _find(name: str, exercises: list[Exercise]) -> Exercise:

@@ -11,10 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from lesson_code._text import one_line
+
 LANGUAGES = ("ja", "en")
 PACKAGE = Path(__file__).resolve().parents[1]
 FOLDERS = (PACKAGE / "exercise_files", PACKAGE.parent / "docs" / "exercises")
 SECONDS = 10.0
+LONGEST = 600.0  # seconds that a check may take
 
 
 class ExerciseError(ValueError):
@@ -118,17 +121,22 @@ def _read(file: Path) -> Exercise:
         both = [table["title"], table["task"], *table["hints"]]
         if any(set(texts) != set(LANGUAGES) for texts in both):
             raise ExerciseError(f"{file}: each text needs {' and '.join(LANGUAGES)}")
+        seconds = float(table.get("seconds", SECONDS))
+        if not 0 < seconds <= LONGEST:
+            raise ExerciseError(f"{file}: seconds: expected up to {LONGEST:g}, got {seconds}")
         return Exercise(
             name=file.parent.name,
             folder=file.parent,
-            lesson=table["lesson"],
+            lesson=str(table["lesson"]),
             title=_stripped(table["title"]),
             task=_stripped(table["task"]),
             hints=tuple(_stripped(hint) for hint in table["hints"]),
-            seconds=float(table.get("seconds", SECONDS)),
+            seconds=seconds,
         )
-    except (KeyError, TypeError, tomllib.TOMLDecodeError) as error:
-        raise ExerciseError(f"{file}: {type(error).__name__}: {error}") from error
+    except ExerciseError:
+        raise
+    except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
+        raise ExerciseError(f"{file}: {type(error).__name__}: {one_line(error)}") from error
 
 
 def _stripped(texts: Mapping[str, str]) -> dict[str, str]:

@@ -1,18 +1,25 @@
 """How far a learner has come, and where that is kept."""
 
+import contextlib
+import itertools
 import json
 import locale
 import os
 import sys
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from lesson_code._locks import alone
+from lesson_code._text import one_line
 from lesson_code.archive import write_atomically
 from lesson_code.exercises.files import Exercise, ExerciseError
 
 HOME_VARIABLE = "LESSON_CODE_HOME"
+FILE = "progress.json"
+ATTEMPTS, PAUSE = 100, 0.05  # to wait for another program that changes it: 5 seconds
 FORMAT = "lesson-code progress"  # of the page's exports, too
 
 
@@ -56,15 +63,23 @@ def data_folder() -> Path:
 
     Returns:
         The folder; it need not exist yet.
+
+    Raises:
+        OSError: if the user has no folder at all.
     """
     if chosen := os.environ.get(HOME_VARIABLE):
         return Path(chosen)
-    if sys.platform == "win32":
-        base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
-    else:
-        base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    try:
+        if sys.platform == "win32":
+            base = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+        elif sys.platform == "darwin":
+            base = Path.home() / "Library" / "Application Support"
+        else:
+            base = Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share")
+    except RuntimeError as error:
+        raise OSError(
+            f"the user has no home folder; set {HOME_VARIABLE} to a folder to keep progress in"
+        ) from error
     return base / "lesson_code"
 
 
@@ -78,13 +93,14 @@ def load_progress(folder: Path | None = None) -> Progress:
         The progress; none where nothing is kept yet.
 
     Raises:
-        ExerciseError: if the file is none of ours.
+        ExerciseError: if the file is damaged, or none of ours.
+        OSError: if it cannot be opened.
 
     Examples:
         >>> load_progress(Path("no/such/folder"))
         Progress(records={})
     """
-    file = (folder or data_folder()) / "progress.json"
+    file = (folder or data_folder()) / FILE
     try:
         kept = json.loads(file.read_text(encoding="utf-8"))
         if kept["format"] != FORMAT or kept["version"] != 1:
@@ -92,8 +108,47 @@ def load_progress(folder: Path | None = None) -> Progress:
         return Progress({name: _record(of) for name, of in kept["exercises"].items()})
     except FileNotFoundError:
         return Progress()
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ExerciseError(f"{file} cannot be read ({error}); move it away") from error
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ExerciseError(f"{file} cannot be read ({one_line(error)})") from error
+
+
+@contextlib.contextmanager
+def change_progress(
+    say_damaged: Callable[[ExerciseError, Path], object], folder: Path | None = None
+) -> Iterator[Progress]:
+    """Change what is kept, one program after the other, so that no change is lost.
+
+    A damaged file is kept under another name, and progress begins anew.
+
+    Args:
+        say_damaged: called with what is wrong with the file and where it is kept now.
+        folder: where, if not in `data_folder()`.
+
+    Yields:
+        The progress as it is now; it is kept when the block ends.
+
+    Raises:
+        OSError: if it cannot be read or written.
+    """
+    folder = folder or data_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    for attempt in itertools.count(1):
+        with alone(folder / ".progress") as free:
+            if free or attempt == ATTEMPTS:  # nobody is so long at it: better kept than lost
+                try:
+                    progress = load_progress(folder)
+                except ExerciseError as error:
+                    say_damaged(error, _set_aside(folder / FILE))
+                    progress = Progress()
+                yield progress
+                save_progress(progress, folder)
+                return
+        time.sleep(PAUSE)
+
+
+def _set_aside(file: Path) -> Path:
+    aside = next(p for n in itertools.count(1) if not (p := Path(f"{file}.{n}.bak")).exists())
+    return file.rename(aside)
 
 
 def save_progress(progress: Progress, folder: Path | None = None) -> None:
@@ -111,13 +166,13 @@ def save_progress(progress: Progress, folder: Path | None = None) -> None:
     exercises = {name: asdict(record) for name, record in sorted(progress.records.items())}
     kept = {"format": FORMAT, "version": 1, "exercises": exercises}
     text = json.dumps(kept, indent=2) + "\n"
-    write_atomically(folder / "progress.json", lambda file: file.write(text.encode()))
+    write_atomically(folder / FILE, lambda file: file.write(text.encode()))
 
 
 def _record(kept: Mapping[str, Any]) -> Record:
     passed, hints = kept["passed"], kept["hints"]
     if type(passed) is not bool or type(hints) is not int or hints < 0:
-        raise ValueError(f"not a record: {kept}")
+        raise ValueError(f"not a record: {kept!r:.60}")
     return Record(passed, hints)
 
 

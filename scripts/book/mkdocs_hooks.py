@@ -2,24 +2,46 @@
 
 `mkdocs build` and `mkdocs serve` with mkdocs.yml make the Japanese site; the English one is
 built into its `en/` folder by the same run, so that neither can be published, or broken,
-without the other.
+without the other. `build` builds it at the same time, in a second process; `serve` builds it
+afterwards in its own, which remembers what did not change (scripts/book/memory.py).
 """
 
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
+import logging
+import os
 import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import mkdocs
+from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
 
-from scripts.book import exercise_pages, glossary_uses, page_python, samples
+from scripts.book import (
+    exercise_pages,
+    glossary_uses,
+    page_python,
+    samples,
+    search_parser,
+    search_words,
+)
+from scripts.book.memory import LANGUAGES, Memory
 from scripts.machine import vendor_pyodide
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,19 +53,33 @@ RESULTS = DOCS / "results"
 # Left out of the site: notes for whoever maintains a folder.
 NOT_SERVED = {".md"}
 
+ENGLISH = ROOT / "mkdocs.en.yml"
+VERBOSITY = {logging.DEBUG: ["--verbose"], logging.ERROR: ["--quiet"]}
+
 POLICY_PLACE = "<!-- content-security-policy -->"
+# The scripts of a page are few and the page is long: only they are parsed
+SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.DOTALL | re.IGNORECASE)
 
 _command = "build"
+_english: subprocess.Popen[bytes] | None = None  # for `build`
+_memories = {language: Memory(language) for language in LANGUAGES}  # for `serve`
+
+search_parser.install()
 
 
 def on_startup(command: str, dirty: bool) -> None:
-    """Remember whether this is `build` or `serve`, to tell the plugins of the English build."""
+    """Remember whether this is `build` or `serve`."""
     global _command
     _command = command
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add what both languages serve: docs/shared, figures, results, exercises, Python."""
+    if _command == "build" and not is_english(config):
+        start_english(config)  # here, because the build has just emptied its folder
+    if _command == "serve":
+        search_words.read.cache_clear()
+        _memories[config.theme["language"]].begin(config)
     figures = sorted(SAMPLES.rglob("*.svg"))
     shared = sorted(p for p in SHARED.rglob("*") if p.is_file() and p.suffix not in NOT_SERVED)
     results = sorted(RESULTS.glob("*.json"))  # which samples read
@@ -53,7 +89,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, place, abs_src_path=str(path)))
     for place, content in exercise_pages.served(config.theme["language"]).items():
         files.append(File.generated(config, place, content=content))
-    add_python(files, config)
+    if not is_english(config):
+        add_python(files, config)
     return files
 
 
@@ -62,46 +99,141 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     language = config.theme["language"]
     if page.file.src_uri == "glossary.md":
         markdown = glossary_uses.with_uses(markdown, language)
-    return exercise_pages.with_hints(markdown, language)
+    markdown = exercise_pages.with_hints(markdown, language)
+    if _command == "serve":
+        _memories[language].follow(page, markdown)
+    return markdown
 
 
 def add_python(files: Files, config: MkDocsConfig) -> None:
-    """Add what the Python in the pages is made of: once, in the Japanese site, which holds both."""
-    here = "shared/python/"
-    above = "../" * 3 if is_english(config) else ""  # from en/shared/python/
-    package, mnist = page_python.package_archive(), page_python.mnist_archive()
+    """Add what the Python in the pages is made of: once, in the Japanese site, for both."""
+    content = {
+        "runtime.json": describe_python(is_english=False),
+        "lesson_code.zip": page_python.package_archive(),
+        "mnist.zip": page_python.mnist_archive(),
+    }
+    for name, part in content.items():
+        files.append(File.generated(config, f"shared/python/{name}", content=part))
     pyodide = vendor_pyodide.find()
-    description = page_python.describe(
-        package=package,
-        mnist=mnist,
-        archives=f"{above}{here}" if above else "",
-        pyodide=f"{above}shared/pyodide/" if above else "../pyodide/",
-        vendored=pyodide is not None,
-    )
-    files.append(File.generated(config, f"{here}runtime.json", content=description))
-    if is_english(config):
-        return
-    files.append(File.generated(config, f"{here}lesson_code.zip", content=package))
-    files.append(File.generated(config, f"{here}mnist.zip", content=mnist))
     for name in vendor_pyodide.FILES if pyodide else ():
         path = f"shared/pyodide/{name}"
         files.append(File.generated(config, path, abs_src_path=str(pyodide / name)))
+
+
+def describe_python(*, is_english: bool) -> str:
+    """Return the list of these files, as the pages of a language see them."""
+    above = "../" * 3  # from en/shared/python/
+    return page_python.describe(
+        package=page_python.package_archive(),
+        mnist=page_python.mnist_archive(),
+        archives=f"{above}shared/python/" if is_english else "",
+        pyodide=f"{above}shared/pyodide/" if is_english else "../pyodide/",
+        vendored=vendor_pyodide.find() is not None,
+    )
 
 
 def is_english(config: MkDocsConfig) -> bool:
     return Path(config.config_file_path).name == "mkdocs.en.yml"
 
 
-def on_post_build(config: MkDocsConfig) -> None:
-    """Build English into this build's own folder (`serve` builds into a temporary one)."""
-    if is_english(config):
-        return
-    from mkdocs.commands.build import build
+def on_page_context(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
+) -> None:
+    """Add to what the search plugin has just taken from the page."""
+    index = config.plugins["material/search"].search_index
+    entries = [e for e in index.entries if e["location"].partition("#")[0] == page.url]
+    search_words.add(entries, page.file.src_uri, page.url, config.theme["language"])
 
+
+# ---- The second language
+
+
+def start_english(config: MkDocsConfig) -> None:
+    """Let a second process build English into this build's own folder."""
+    global _english
+    stop_english()
+    command = [sys.executable, "-m", mkdocs.__name__, "build"]
+    command += ["--config-file", str(ENGLISH), "--site-dir", str(english_folder(config))]
+    command += ["--strict" if config.strict else "--no-strict"]
+    command += VERBOSITY.get(logging.getLogger(mkdocs.__name__).level, [])
+    surroundings = {**os.environ, "SITE_URL": english_address(config)}
+    _english = subprocess.Popen(command, env=surroundings)
+
+
+def stop_english() -> None:
+    """End that process, should it still run."""
+    global _english
+    if _english:
+        _english.kill()
+        _english.wait()
+    _english = None
+
+
+def on_build_error(error: Exception) -> None:
+    stop_english()
+    for memory in _memories.values():
+        memory.fail()
+
+
+def on_shutdown() -> None:
+    stop_english()
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Put the English site aside, where the emptying of the folder does not reach it."""
+    if _command == "serve" and not is_english(config) and english_folder(config).exists():
+        shutil.rmtree(put_aside(config), ignore_errors=True)
+        with contextlib.suppress(OSError):  # Windows moves no folder that is being read
+            english_folder(config).rename(put_aside(config))
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Add to the search worker, and have the English site built when the Japanese one is."""
+    search_words.add_to_worker(Path(config.site_dir))
+    if not is_english(config):
+        if _english is None:
+            bring_english(config)
+        elif _english.wait():
+            raise Abort("The English site was not built; the reason stands above.")
+        write_english_python(config)
+    _memories[config.theme["language"]].end()
+
+
+def write_english_python(config: MkDocsConfig) -> None:
+    """Tell the English pages where their Python is: in the Japanese site."""
+    description = describe_python(is_english=True).encode("utf-8")
+    write_file(description, str(english_folder(config) / "shared/python/runtime.json"))
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
+    """Let a change of English pages alone build English alone."""
+
+    def build_what_changed() -> None:
+        if _memories["ja"].is_current():
+            build_english(config)
+            write_english_python(config)
+        else:
+            builder()
+
+    server.builder = build_what_changed
+
+
+def bring_english(config: MkDocsConfig) -> None:
+    """Bring back the English site that was put aside, or build it where something changed."""
+    aside = put_aside(config)
+    if aside.exists() and _memories["en"].is_current():
+        aside.rename(english_folder(config))
+        return
+    shutil.rmtree(aside, ignore_errors=True)
+    build_english(config)
+
+
+def build_english(config: MkDocsConfig) -> None:
+    """Build English in this process, which remembers it."""
     english = load_config(
-        str(ROOT / "mkdocs.en.yml"),
-        site_dir=str(Path(config.site_dir) / "en"),
-        site_url=f"{config.site_url.rstrip('/')}/en/" if config.site_url else "",
+        str(ENGLISH),
+        site_dir=str(english_folder(config)),
+        site_url=english_address(config),
         strict=config.strict,
     )
     english.plugins.on_startup(command=_command, dirty=False)
@@ -109,6 +241,18 @@ def on_post_build(config: MkDocsConfig) -> None:
         build(english)
     finally:
         english.plugins.on_shutdown()
+
+
+def english_folder(config: MkDocsConfig) -> Path:
+    return Path(config.site_dir, "en")
+
+
+def put_aside(config: MkDocsConfig) -> Path:
+    return Path(config.site_dir, ".en")  # a build leaves what begins with a dot
+
+
+def english_address(config: MkDocsConfig) -> str:
+    return f"{config.site_url.rstrip('/')}/en/" if config.site_url else ""
 
 
 def on_template_context(
@@ -145,16 +289,26 @@ def with_policy(html: str) -> str:
 
 
 def content_security_policy(html: str) -> str:
-    """Return a policy that allows the site's own files, and inline scripts by their hashes."""
-    hashes = sorted({f"'sha256-{_digest(script)}'" for script in inline_scripts(html)})
+    """Return a policy that allows the site's own files, and inline scripts by their hashes.
+
+    `default-src` governs what has no directive of its own: Firefox fetches the page that
+    `rel=next` names before it is asked for. What the site does not use is named and forbidden.
+    `mkdocs serve` adds a script of its own to what it sends, which reloads the page.
+    """
+    inline = sorted({f"'sha256-{_digest(script)}'" for script in inline_scripts(html)})
+    if _command == "serve":
+        inline = ["'unsafe-inline'"]
     directives = {
-        "default-src": ["'none'"],
-        "script-src": ["'self'", *hashes],
+        "default-src": ["'self'"],
+        "script-src": ["'self'", *inline],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
         "connect-src": ["'self'"],
         "worker-src": ["'self'"],
+        "frame-src": ["'none'"],
+        "manifest-src": ["'none'"],
+        "media-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'none'"],
         "object-src": ["'none'"],
@@ -165,7 +319,7 @@ def content_security_policy(html: str) -> str:
 def inline_scripts(html: str) -> list[str]:
     """Return the text of each inline script that a browser would execute."""
     parser = _InlineScripts()
-    parser.feed(html)
+    parser.feed("".join(SCRIPT.findall(html)))
     return parser.found
 
 

@@ -26,9 +26,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "docs" / "samples"
 RESULTS = ROOT / "docs" / "results"
+READABLE = r"[\w-]+\.json|shared/[\w/-]+\.(npz|jpg)"
 
-SECONDS = 120
-LONG_SECONDS = 600
+# After these a program counts as endless. Alone none takes a quarter of them: machines may be busy
+SECONDS = 300
+LONG_SECONDS = 1800
 
 
 class SampleError(Exception):
@@ -41,12 +43,13 @@ class Settings:
 
     Args:
         why: the reason for every other line.
-        long: allow ten minutes instead of two.
+        long: allow half an hour instead of five minutes.
         tolerance: largest difference of a printed number (None: the text is compared exactly).
         figure_tolerance: largest difference of a coordinate in a figure, in points.
         image_tolerance: largest difference of a pixel in a figure, in levels of 255.
         unused: no page shows this sample.
-        reads: files of docs/results, which it finds in the folder where it runs.
+        reads: files of docs/results, or of docs/shared with their folders (`shared/...`), which it
+            finds in the folder where it runs.
         twin: a smaller sample that the page runs instead, where this one takes too long for a
             browser; no page shows it otherwise.
         browser_differs: a browser gives something else, as the page says.
@@ -126,13 +129,18 @@ def read_settings(folder: Path = SAMPLES) -> dict[str, Settings]:
             raise SampleError(
                 f"{file.name}: {name!r} has a twin {table['twin']!r} that is not there"
             )
-        if wrong := [n for n in table.get("reads", []) if not re.fullmatch(r"[\w-]+\.json", n)]:
+        if wrong := [n for n in table.get("reads", []) if not re.fullmatch(READABLE, n)]:
             raise SampleError(
                 f"{file.name}: {name!r} reads {wrong}; name files of docs/results, such as"
-                ' ["benchmark.json"]'
+                ' ["benchmark.json"], or of docs/shared, such as ["shared/weights/digits.npz"]'
             )
         result[name] = Settings(**{**table, "reads": tuple(table.get("reads", ()))})
     return result
+
+
+def place_of(name: str) -> str:
+    """Where below docs, and below the site, a file lies that a sample reads."""
+    return name if "/" in name else f"results/{name}"
 
 
 def twins(samples: list[Sample]) -> set[str]:
@@ -174,24 +182,26 @@ def orphans(samples: list[Sample], folder: Path = SAMPLES) -> list[Path]:
 def run(sample: Sample) -> Outcome:
     """Run a sample in a fresh process, every warning an error.
 
-    The folder in which it runs is empty except for the results files that it reads.
+    The folder in which it runs is empty except for the files that it reads.
     """
     seconds = LONG_SECONDS if sample.settings.long else SECONDS
     with tempfile.TemporaryDirectory() as empty, tempfile.TemporaryDirectory() as figures:
         for name in sample.settings.reads:
-            if not (RESULTS / name).is_file():
-                raise SampleError(f"{sample.name}: there is no docs/results/{name}")
-            shutil.copy(RESULTS / name, empty)
+            kept = RESULTS.parent / name if "/" in name else RESULTS / name
+            if not kept.is_file():
+                raise SampleError(f"{sample.name}: there is no docs/{place_of(name)}")
+            shutil.copy(kept, empty)
         command = [sys.executable, "-W", "error", str(ROOT / "scripts" / "book" / "run_sample.py")]
         environment = {
+            # One thread, unless the caller says how many: sums are added in the same order on
+            # machines with few cores and with many.
+            "OPENBLAS_NUM_THREADS": "1",
+            "VECLIB_MAXIMUM_THREADS": "1",
             **os.environ,
             "MPLBACKEND": "agg",
             "PYTHONPATH": str(ROOT),
             "PYTHONUTF8": "1",
             "PYTHONDONTWRITEBYTECODE": "1",
-            # One thread adds in one order: what is printed does not depend on the number of cores.
-            "OPENBLAS_NUM_THREADS": "1",
-            "VECLIB_MAXIMUM_THREADS": "1",
         }
         start = time.perf_counter()
         try:
@@ -216,7 +226,10 @@ def run(sample: Sample) -> Outcome:
         return Outcome(
             text=done.stdout,
             figures={p.name: p.read_text("utf-8") for p in sorted(Path(figures).iterdir())},
-            left_behind=sorted({p.name for p in Path(empty).iterdir()} - {*sample.settings.reads}),
+            left_behind=sorted(
+                {p.name for p in Path(empty).iterdir()}
+                - {Path(name).name for name in sample.settings.reads}
+            ),
             seconds=time.perf_counter() - start,
         )
 

@@ -70,7 +70,7 @@ def prepare(root: Path = ROOT) -> Path:
     start = time.perf_counter()
     try:
         if why_make(root):
-            with alone(root / ".venv.lock"):
+            with alone(root / ".venv.lock", "another command is making .venv"):
                 reason = why_make(root)  # asked again: another command may have made it meanwhile
                 if reason:
                     make(root, reason)
@@ -152,15 +152,18 @@ def python_of(root: Path) -> Path:
 
 
 @contextlib.contextmanager
-def alone(path: Path) -> Iterator[None]:
-    """Hold a lock that the system lets go when the process ends, however it ends."""
+def alone(path: Path, otherwise: str) -> Iterator[None]:
+    """Hold a lock that the system lets go when the process ends, however it ends.
+
+    While another process holds it, what that one does is said, once, and waited for.
+    """
     with path.open("a") as file:
         # pip inherits it: if this process is killed, others wait until its pip has ended too
         os.set_inheritable(file.fileno(), True)
         waiting = False
         while not locked(file.fileno()):
             if not waiting:
-                say("another command is making .venv: waiting for it (Ctrl-C stops)")
+                say(f"{otherwise}: waiting for it (Ctrl-C stops)")
             waiting = True
             time.sleep(0.2)
         yield

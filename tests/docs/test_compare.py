@@ -135,6 +135,20 @@ def test_a_sample_finds_the_results_that_it_reads(
     assert samples.run(sample).left_behind == ["c.json"]
 
 
+def test_a_sample_finds_what_the_site_shares(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "settings.toml").write_text('["01_a/x.py"]\nreads = ["shared/b/c.npz"]\nwhy = "w"')
+    (folder / "01_a" / "x.py").write_text(
+        "from pathlib import Path\nprint(Path('c.npz').read_text())\n"
+    )
+    monkeypatch.setattr(samples, "RESULTS", folder / "results")
+    (folder / "shared" / "b").mkdir(parents=True)
+    (folder / "shared" / "b" / "c.npz").write_text("weights")
+    (sample,) = samples.all_samples(folder)
+    outcome = samples.run(sample)
+    assert outcome.text == "weights\n"
+    assert outcome.left_behind == []
+
+
 def test_orphans(folder: Path) -> None:
     for name in ("x.out", "x.svg", "x.2.svg", "x.b.svg", "y.out"):
         (folder / "01_a" / name).touch()

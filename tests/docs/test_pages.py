@@ -93,9 +93,9 @@ def problems_of_reading(text: str, token: pages.Token, sample: Sample) -> list[s
     block = "\n".join(text.split("\n")[token.line - 1 :])
     block = re.split(r"<div data-sample-output|<div class=.sample|\n#", block[1:], maxsplit=1)[0]
     return [
-        f"{token}: tell before the output where to get it: [{name}](../results/{name})"
+        f"{token}: tell before the output where to get it: [{name}](../{samples.place_of(name)})"
         for name in reads
-        if not any(target.endswith(f"results/{name}") for _, target in pages.links(block))
+        if not any(target.endswith(samples.place_of(name)) for _, target in pages.links(block))
     ]
 
 

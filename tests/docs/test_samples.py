@@ -9,14 +9,15 @@ from scripts.book.samples import Sample
 
 
 def sample_parameters() -> list[object]:
-    """Return the samples; the long ones carry the marker `slow`, so that they can be left out."""
+    """Return the samples, each marked with its folder: --fast runs those that were changed."""
     return [
         pytest.param(
             sample,
             id=sample.name,
-            marks=[pytest.mark.slow, pytest.mark.timeout(samples.LONG_SECONDS + 60)]
-            if sample.settings.long
-            else [],
+            marks=[
+                pytest.mark.sample(sample.path.parent.name),
+                *([pytest.mark.timeout(samples.LONG_SECONDS + 60)] if sample.settings.long else []),
+            ],
         )
         for sample in samples.all_samples()
     ]

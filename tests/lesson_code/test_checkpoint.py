@@ -2,6 +2,7 @@ import io
 import json
 import pickle
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -32,7 +33,7 @@ from lesson_code import (
     save_params,
     simple_convnet,
 )
-from lesson_code.archive import write_atomically
+from lesson_code.archive import remove_leftovers, write_atomically
 from lesson_code.checkpoint import META_LIMIT
 
 
@@ -135,6 +136,38 @@ def test_another_networks_file_is_refused(tmp_path):
     np.savez(path, **{f"params/{n}": p.astype(complex) for n, p in small(1).params.items()})
     with pytest.raises(BadCheckpointError, match="complex128"):
         load_params(path, small(0))
+
+
+def test_what_a_kill_left_goes_at_the_next_write(tmp_path):
+    path = tmp_path / "w.npz"
+    left, other = tmp_path / ".w.npz.abcd_123.part", tmp_path / ".v.npz.abcd_123.part"
+    own = tmp_path / ".w.npz.original.npz"
+    for file in (left, other, own):
+        file.write_bytes(b"half")
+
+    def write(file):
+        assert len(list(tmp_path.glob(".w.npz.*.part"))) == 1
+        write_atomically(path, lambda other_file: other_file.write(b"second"))  # at the same time
+        file.write(b"first")
+
+    write_atomically(path, write)
+    assert path.read_bytes() == b"first"
+    assert {file.name for file in tmp_path.iterdir()} == {"w.npz", other.name, own.name}
+    remove_leftovers(tmp_path)
+    assert {file.name for file in tmp_path.iterdir()} == {"w.npz", own.name}
+
+
+def test_a_file_that_many_write_at_once_is_whole(tmp_path):
+    path = tmp_path / "w.npz"
+
+    def write(i):
+        for _ in range(20):
+            write_atomically(path, lambda file: file.write(bytes([i]) * 10_000))
+            assert path.read_bytes() in {bytes([j]) * 10_000 for j in range(4)}
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(write, range(4)))
+    assert [file.name for file in tmp_path.iterdir()] == ["w.npz"]
 
 
 def test_a_crash_while_writing_leaves_the_old_file(tmp_path):
@@ -634,6 +667,7 @@ def header(shape, descr="<f4"):
         header((784, 5), "|O") + pickle.dumps(Bomb()),
         header((-784, -5)),
         header((10**9,), "|u1"),
+        header((-1,), "|u1") + bytes(100),
         b"\x93NUMPY\x02\x00",
         b"\x93NUMPY\x01\x00\x76\x00" + b"(" * 0x76,
         b"no array",
@@ -658,8 +692,12 @@ def test_a_small_file_that_unfolds_to_a_huge_one_is_refused(tmp_path, whole):
             load_checkpoint(path)
     spaces = json.dumps(meta).encode() + b" " * META_LIMIT
     path = forged(tmp_path / "c.npz", spaces, arrays, zipfile.ZIP_DEFLATED)
-    with pytest.raises(BadCheckpointError, match="expected up to 8388608 bytes"):
+    with pytest.raises(BadCheckpointError, match=f"expected up to {path.stat().st_size} bytes"):
         load_checkpoint(path)
+    for packed in (zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA):  # which reserve what their header says
+        path = forged(tmp_path / "c.npz", meta, arrays, packed)
+        with pytest.raises(BadCheckpointError, match="packed in a way that was not used here"):
+            load_checkpoint(path)
 
 
 def test_a_network_is_not_built_larger_than_the_file(tmp_path, whole, monkeypatch):

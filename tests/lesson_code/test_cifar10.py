@@ -12,6 +12,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import numpy as np
+import pooch
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -141,6 +142,7 @@ def test_the_order_of_an_arrays_bytes_is_heeded(tmp_path, protocol):
     assert_holds(*read(folder), batches)
 
 
+@pytest.mark.slow
 def test_a_whole_data_set(tmp_path):
     _, batches = layout(tmp_path, rows=10_000)
     (x, t), (x_test, t_test) = load_cifar10(str(tmp_path))
@@ -178,6 +180,7 @@ def test_a_bad_split_is_refused_before_anything_is_read(validation):
 UNPACK = Path(__file__).parents[3] / "shared" / "data" / "cifar10" / "unpack.py"
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not UNPACK.exists(), reason="no copy of CIFAR-10 beside the project")
 def test_real_photographs(tmp_path):
     subprocess.run([sys.executable, UNPACK, tmp_path], check=True, capture_output=True)
@@ -233,13 +236,16 @@ CHANGES = {
     "narrow rows": ({b"data": np.zeros((ROWS, 1024), np.uint8)}, r"\(4, 1024\)"),
     "another rank": ({b"data": np.zeros(ROWS * 3072, np.uint8)}, r"\(12288,\)"),
     "an array of objects": ({b"data": np.full((ROWS, 3072), None, object)}, "O8"),
-    "a structured array": ({b"data": np.zeros((ROWS, 3072), "u1,u1")}, "V2"),
+    "a structured array": ({b"data": np.zeros((ROWS, 3072), "u1,u1")}, "V2|repeats more"),
     "a list for an array": ({b"data": [0] * 3072}, "data is a list"),
     "bytes for an array": ({b"data": bytes(ROWS * 3072)}, "data is a bytes"),
     "no data": ({b"data": None}, "data is a NoneType"),
     "too few labels": ({b"labels": [0] * (ROWS - 1)}, "labels are not a list of 4"),
     "no labels": ({b"labels": None}, "labels are not a list of 4"),
-    "an array of labels": ({b"labels": np.zeros(ROWS, int)}, "labels are not a list of 4"),
+    "an array of labels": (
+        {b"labels": np.zeros(ROWS, int)},
+        "labels are not a list of 4|repeats more",
+    ),
     "a label above 9": ({b"labels": [0, 1, 2, 10]}, "a label is 10"),
     "a label below 0": ({b"labels": [0, -1, 2, 3]}, "a label is -1"),
     "a label that is text": ({b"labels": [0, 1, 2, "3"]}, "a label is '3'"),
@@ -341,6 +347,9 @@ def test_a_file_that_asks_for_more_is_refused(tmp_path, attack, protocol):
     folder, batches = layout(tmp_path)
     marker = tmp_path / "it ran"
     payload, wanted = hostile(marker)[attack]
+    said = f"asks for .*({wanted}).*not run"
+    if attack == "object array":  # in older protocols its parts come again
+        said = f"({said}|repeats more)"
     content = batches[1]
     key = payload if isinstance(payload, Call) else (1, 2)
     for held in (
@@ -351,13 +360,11 @@ def test_a_file_that_asks_for_more_is_refused(tmp_path, attack, protocol):
         {key: payload, **content},
     ):
         (folder / "data_batch_2").write_bytes(pickle.dumps(held, protocol))
-        with pytest.raises(
-            DamagedFileError, match=f"data_batch_2 .*asks for .*({wanted}).*not run"
-        ):
+        with pytest.raises(DamagedFileError, match=f"data_batch_2 .*{said}"):
             read(folder)
         (folder / "data_batch_2").write_bytes(pickle.dumps(content, protocol))
         (folder / "batches.meta").write_bytes(pickle.dumps(held, protocol))
-        with pytest.raises(DamagedFileError, match=r"batches\.meta .*asks for"):
+        with pytest.raises(DamagedFileError, match=r"batches\.meta .*(asks for|repeats more)"):
             read(folder)
         (folder / "batches.meta").write_bytes(pickle.dumps(meta()))
     assert not marker.exists()
@@ -598,6 +605,15 @@ def test_progress(fetch, capsys, monkeypatch, progress, terminal, shown):
     monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
     fetch(progress=progress)
     assert ("100%" in capsys.readouterr().err) is shown
+
+
+def test_a_user_without_a_home_is_told_what_to_do(monkeypatch):
+    def no_home(_):
+        raise RuntimeError("could not determine the home directory for '~/.cache'")
+
+    monkeypatch.setattr(pooch, "os_cache", no_home)
+    with pytest.raises(DownloadError, match=r"no home folder\. Or unpack .* --data-folder"):
+        load_cifar10()
 
 
 def test_where_pooch_is_not_installed_a_folder_will_do(monkeypatch):

@@ -1,9 +1,10 @@
+import errno
+import io
 import json
 import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -28,7 +29,7 @@ from lesson_code import (
     simple_convnet,
     softmax,
 )
-from lesson_code.cli import networks, runs
+from lesson_code.cli import networks, runs, training
 from lesson_code.cli.options import SHAPES
 from lesson_code.datasets import Split
 
@@ -535,23 +536,296 @@ def test_ctrl_c_elsewhere_ends_quietly(monkeypatch, trained):
     assert (done.exit_code, done.output) == (130, "interrupted\n")
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_before_a_command_begins_ends_quietly_too(monkeypatch, number):
+    def interrupted(*_, **__):
+        signal.raise_signal(number)
+
+    monkeypatch.setattr(cli.main, "make_context", interrupted)
+    done = run("summary", "lenet")
+    assert (done.exit_code, done.output.strip()) == (128 + number, "interrupted")
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C to the whole console")
 def test_a_real_ctrl_c(tmp_path):
-    command = [*COMMAND, "train", "--epochs", "50", "--out", tmp_path / "run"]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, encoding="utf-8") as program:
-        while not (tmp_path / "run").exists():
-            time.sleep(0.1)
-        time.sleep(8)
-        program.send_signal(signal.SIGINT)
+    command = [*COMMAND, "train", *FAST, "--epochs", "1000000", "--out", tmp_path / "run"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, **pipes, encoding="utf-8") as program:
         try:
-            _, errors = program.communicate(timeout=60)
+            assert program.stdout.readline().startswith("epoch 1/")  # it is on its way
+            program.send_signal(signal.SIGINT)
+            _, errors = program.communicate(timeout=300)
         finally:
             program.kill()  # which changes nothing where it has ended
     assert program.returncode == 130
     assert "interrupted in epoch" in errors
     assert "Traceback" not in errors
     assert load_checkpoint(tmp_path / "run/checkpoint.npz").trainer.optimizer.t > 0
+
+
+# SIGTERM and SIGHUP
+
+ENDINGS = [
+    pytest.param(getattr(signal, name, None), code, id=name)
+    for name, code in (("SIGTERM", 143), ("SIGHUP", 129))
+    if hasattr(signal, name)
+]
+
+
+@pytest.fixture
+def sent(monkeypatch):
+    """A signal in the midst of a training step of one's choice."""
+
+    def send(number, step):
+        plain, steps = Trainer.step, []
+
+        def signalled(trainer, x, t):
+            steps.append(1)
+            if len(steps) == step:
+                signal.raise_signal(number)
+            return plain(trainer, x, t)
+
+        monkeypatch.setattr(Trainer, "step", signalled)
+
+    return send
+
+
+@pytest.mark.parametrize(("number", "code"), ENDINGS)
+def test_what_ends_a_program_saves_as_ctrl_c_does(few_images, tmp_path, sent, number, code):
+    good("train", *MODEL, "--epochs", 2, "--out", tmp_path / "whole")
+    before = signal.getsignal(number)
+    sent(number, 3)
+    done = run("train", *MODEL, "--epochs", 2, "--out", tmp_path / "parts")
+    assert done.exit_code == code
+    assert "interrupted in epoch 1, after 120 of 200 images" in done.output
+    assert f"go on with: python -m lesson_code train --resume {tmp_path / 'parts'}" in done.output
+    assert signal.getsignal(number) is before
+    good("train", "--resume", tmp_path / "parts")
+    assert rows(tmp_path / "parts") == rows(tmp_path / "whole")
+
+
+@pytest.mark.parametrize(("number", "code"), ENDINGS)
+def test_a_signal_that_is_ignored_changes_nothing(few_images, tmp_path, sent, number, code):
+    """So nohup lets a training outlive its terminal."""
+    before = signal.signal(number, signal.SIG_IGN)
+    try:
+        sent(number, 2)
+        assert "test accuracy" in good("train", *MODEL, "--out", tmp_path)
+        assert signal.getsignal(number) is signal.SIG_IGN
+    finally:
+        signal.signal(number, before)
+
+
+@pytest.mark.parametrize("first", [signal.SIGINT, signal.SIGTERM])
+def test_a_second_signal_does_not_keep_the_first_from_saving(
+    few_images, tmp_path, sent, monkeypatch, first
+):
+    """Some send one after the other; and a terminal that is closed can also not be written to."""
+    sent(first, 3)
+    plain = runs.save_network
+
+    def impatient(path, run):
+        signal.raise_signal(signal.SIGINT)
+        plain(path, run)
+
+    monkeypatch.setattr(runs, "save_network", impatient)
+    done = run("train", *MODEL, "--epochs", 2, "--out", tmp_path)
+    assert done.exit_code == 128 + first
+    loaded = load_checkpoint(tmp_path / "checkpoint.npz").trainer
+    assert loaded.under_way.position == 120
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["checkpoint.npz", "history.json"]
+
+
+def test_a_training_interrupted_before_its_first_step_keeps_its_workers(
+    few_images, tmp_path, monkeypatch
+):
+    """Their number decides how sums are rounded, so another one would not give the same bits."""
+
+    def interrupted(*_):
+        signal.raise_signal(signal.SIGINT)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(training, "in_parallel", interrupted)
+        assert run("train", *FAST, "--workers", 2, "--out", tmp_path).exit_code == 130
+    assert load_checkpoint(tmp_path / "checkpoint.npz").notes["workers"] == 2
+
+
+# One training a folder
+
+
+def test_a_second_training_into_the_same_folder_is_refused(few_images, tmp_path):
+    good("train", *FAST, "--out", tmp_path)
+    before = (tmp_path / "checkpoint.npz").read_bytes()
+    with runs.held(tmp_path, overwrite=True):
+        for command in (
+            ["train", *FAST, "--out", tmp_path, "--overwrite"],
+            ["train", "--resume", tmp_path, "--epochs", 2],
+            ["train", "--resume", tmp_path / "checkpoint.npz", "--epochs", 2],
+        ):
+            assert "another training is writing into this folder" in refused(*command)
+        good("train", "--resume", tmp_path, "--out", tmp_path / "elsewhere", "--epochs", 2)
+        good("accuracy", tmp_path)
+    assert (tmp_path / "checkpoint.npz").read_bytes() == before
+    good("train", "--resume", tmp_path, "--epochs", 2)
+    assert not (tmp_path / ".training").exists()
+
+
+def test_a_killed_training_leaves_neither_a_lock_nor_half_a_file(few_images, tmp_path):
+    """A process that holds the folder and has written half a file, and is killed."""
+    program = (
+        "import sys, time; from pathlib import Path; from lesson_code.cli import runs\n"
+        "from lesson_code.archive import write_atomically\n"
+        "def half(file):\n"
+        "    file.write(b'half'); file.flush(); print('half', flush=True); time.sleep(600)\n"
+        "with runs.held(Path(sys.argv[1]), False):\n"
+        "    write_atomically(Path(sys.argv[1], 'best.npz'), half)\n"
+    )
+    command = [sys.executable, "-c", program, tmp_path]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, encoding="utf-8") as holder:
+        try:
+            assert holder.stdout.readline() == "half\n"
+            assert "another training" in refused("train", *FAST, "--out", tmp_path)
+            assert len(list(tmp_path.glob(".best.npz.*"))) == 1
+        finally:
+            holder.kill()
+    assert len(list(tmp_path.iterdir())) == 2
+    good("train", *FAST, "--out", tmp_path)
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        "checkpoint.npz",
+        "curves.svg",
+        "history.json",
+    ]
+
+
+# Backends
+
+
+@pytest.mark.parametrize("backend", ["module://matplotlib_inline.backend_inline", "nonsense"])
+def test_a_file_is_drawn_whatever_backend_is_asked_for(trained, tmp_path, backend):
+    """A command that is started from a notebook inherits its backend, which is not there."""
+    program = (
+        "import sys; from lesson_code import cli\n"
+        "for out, *arguments in (('a.svg', 'plot'), ('b.png', 'predict', '3')):\n"
+        "    command, *rest = arguments\n"
+        "    arguments = [command, sys.argv[1], *rest, '--out', out]\n"
+        "    cli.main(arguments, standalone_mode=False)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program, trained],
+        cwd=tmp_path,
+        env=os.environ | {"MPLBACKEND": backend, "PYTHONPATH": str(Path.cwd())},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert {p.name for p in tmp_path.iterdir()} >= {"a.svg", "b.png"}
+
+
+@pytest.mark.parametrize("backend", ["module://nowhere", "nonsense", "tkagg"])
+def test_a_window_that_cannot_open_is_none(few_images, trained, monkeypatch, backend):
+    from matplotlib import pyplot
+
+    def no_window(*_):
+        raise ImportError("Cannot load backend")
+
+    monkeypatch.setenv("MPLBACKEND", backend)
+    monkeypatch.setattr(pyplot, "switch_backend", no_window)
+    assert good("predict", trained, 0).splitlines()[-1].startswith("class ")
+    assert "no screen to draw on; name a file" in refused("plot", trained)
+
+
+# Output that goes nowhere
+
+
+class Lost(io.StringIO):
+    """A stream on a full disk, or whose reader has gone."""
+
+    def __init__(self, error):
+        super().__init__()
+        self.error = error
+
+    def flush(self):
+        if self.getvalue():
+            raise self.error
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EPIPE, errno.EIO])
+@pytest.mark.parametrize(
+    "command",
+    ["accuracy RUN", "predict RUN 3", "plot RUN --out OUT", "summary lenet", "exercise",
+     "check 15 --solution", "train --model sigmoid-mlp --out NEW", "train --epochs 1"],
+)  # fmt: skip
+def test_output_that_goes_nowhere_is_a_sentence(
+    few_images, trained, tmp_path, monkeypatch, capsys, command, number
+):
+    places = {"RUN": trained, "OUT": tmp_path / "c.svg", "NEW": tmp_path / "new"}
+    arguments = [str(places.get(word, word)) for word in command.split()]
+    monkeypatch.setattr(sys, "stdout", Lost(OSError(number, os.strerror(number))))
+    with pytest.raises(SystemExit) as ended:
+        cli.main(arguments)
+    assert ended.value.code == 1
+    [said] = capsys.readouterr().err.splitlines()
+    assert said.startswith(f"Error: standard output takes no more ({os.strerror(number)})")
+    if "NEW" in command:
+        assert "the run is saved, go on with: python -m lesson_code train --resume" in said
+        assert len(load_checkpoint(tmp_path / "new" / "checkpoint.npz").trainer.history) == 1
+    elif command.startswith("train"):
+        assert said.endswith("and nothing was saved")
+
+
+@pytest.mark.parametrize("command", [["summary", "lenet"], ["--help"], ["train", "--help"]])
+def test_a_full_disk_in_earnest(command):
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*COMMAND, *command], stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False
+        )
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        f"Error: standard output takes no more ({os.strerror(errno.ENOSPC)})"
+    ]
+
+
+def test_without_standard_streams_a_training_still_saves(few_images, tmp_path, monkeypatch):
+    """So Python starts where they are closed."""
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["train", *FAST, "--out", str(tmp_path)])
+    assert ended.value.code == 0
+    assert len(load_checkpoint(tmp_path / "checkpoint.npz").trainer.history) == 1
+
+
+def test_a_file_that_cannot_be_written_is_named(few_images, trained, tmp_path, monkeypatch):
+    def full(_):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    said = refused("plot", trained, "--out", tmp_path / "c.svg")
+    assert said == f"Error: {tmp_path / 'c.svg'}: {os.strerror(errno.ENOSPC)}"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_too_little_memory_is_a_sentence(monkeypatch, trained):
+    def too_large(_):
+        raise MemoryError("Unable to allocate 3.5 TiB")
+
+    monkeypatch.setattr(runs, "load_checkpoint", too_large)
+    said = refused("accuracy", trained)
+    assert said == "Error: there is not enough memory: Unable to allocate 3.5 TiB"
+
+
+def test_a_run_that_asks_for_a_million_workers_gets_none(few_images, tmp_path):
+    rng = np.random.default_rng(0)
+    trainer = Trainer(build_model("sigmoid-mlp", {}, rng), SGD(), rng=rng)
+    notes = {"data": "mnist", "workers": 10**6}
+    save_checkpoint(tmp_path / "checkpoint.npz", trainer, model="sigmoid-mlp", notes=notes)
+    said = refused("train", "--resume", tmp_path, code=2)
+    assert "the run asks for 1000000 workers; say with --workers how many" in said
+    good("train", "--resume", tmp_path, "--workers", 1)
 
 
 # accuracy, predict, plot
@@ -585,7 +859,22 @@ def test_ones_own_image_is_classified(few_images, trained, tmp_path):
     pixels = (255 * (1 - x[0, 0])).astype(np.uint8)
     Image.fromarray(pixels).resize((280, 280)).save(tmp_path / "seven.png")
     lines = good("predict", trained, tmp_path / "seven.png").splitlines()
+    assert lines[0] == f"read {tmp_path / 'seven.png'}: nothing had to be taken away"
     assert lines[-1] == good("predict", trained, 0).splitlines()[-1].split(" (")[0]
+
+
+def test_what_was_taken_out_of_a_picture_is_said_and_shown(few_images, trained, tmp_path):
+    _, (x, _) = few_images
+    pixels = np.kron(255 * (1 - x[0, 0]), np.ones((10, 10)))
+    pixels[15::70] = 100
+    Image.fromarray(pixels.astype(np.uint8)).save(tmp_path / "seven.gif")
+    answer = tmp_path / "answer.svg"
+    lines = good("predict", trained, tmp_path / "seven.gif", "--out", answer).splitlines()
+    assert lines[0].endswith("seven.gif: took away 4 ruled lines")
+    assert answer.read_text(encoding="utf-8").count("<image") == 2  # the picture, and what is seen
+
+    Image.fromarray(np.hstack([pixels, pixels]).astype(np.uint8)).save(tmp_path / "two.gif")
+    assert "there are 2 digits on the paper" in refused("predict", trained, tmp_path / "two.gif")
 
 
 def test_outputs_of_a_network_that_gives_no_probabilities_are_called_so(few_images, tmp_path):
@@ -619,7 +908,7 @@ def test_a_plot_of_a_run(trained, tmp_path):
 
 def test_what_cannot_be_predicted_is_refused(few_images, trained, tmp_path):
     (tmp_path / "text.png").write_text("no picture", encoding="utf-8")
-    assert "neither a PNG nor a JPEG" in refused("predict", trained, tmp_path / "text.png")
+    assert "no picture that can be read" in refused("predict", trained, tmp_path / "text.png")
     assert "No such file" in refused("predict", trained, tmp_path / "none.png")
     said = refused("predict", trained, 200, code=2)
     assert "200: expected an index from 0 to 199" in said
@@ -724,6 +1013,8 @@ def test_a_checkpoint_that_is_none_is_a_sentence(tmp_path, command):
         (["train", "--set", "hiden=3"], "did you mean 'hidden'?"),
         (["train", "--set", "hidden"], "expected NAME=VALUE"),
         (["train", "--set", "hidden=many"], "hidden: expected an integer from 1"),
+        (["train", "--set", "hidden=" + "[" * 10**5], "hidden: maximum recursion depth"),
+        (["train", "--set", "hidden=" + "9" * 5000], "hidden: Exceeds the limit"),
         (["train", "--set", "classes=3"], "classes follows from --data"),
         (["train", "--set", "input_shape=[1]"], "input_shape follows from --data"),
         (["train", "--patience", "2"], "add --validation 10000"),

@@ -43,7 +43,7 @@ def test_values_are_put_back_even_when_the_function_fails():
 
 
 def test_float32_and_a_step_of_zero_are_refused():
-    with pytest.raises(ValueError, match="x: expected an array of float64, got float32"):
+    with pytest.raises(ValueError, match="x: expected float64, got float32"):
         numerical_gradient(lambda a: 0.0, np.zeros(2, np.float32))
     with pytest.raises(ValueError, match="h: expected a distance above 0, got 0"):
         numerical_gradient(lambda a: 0.0, np.zeros(2), h=0)
@@ -163,7 +163,7 @@ def test_what_is_not_float64_is_named():
     layer = Affine(np.ones((2, 2), np.float32), np.ones(2, np.float32))
     with pytest.raises(ValueError, match="W: expected float64, got float32; make the layer and"):
         check_gradients(layer, np.ones((1, 2)), rng)
-    with pytest.raises(ValueError, match="x: expected an array of float64, got float32"):
+    with pytest.raises(ValueError, match="x: expected float64, got float32"):
         check_gradients(layer, np.ones((1, 2), np.float32), rng)
 
 

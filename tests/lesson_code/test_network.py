@@ -243,6 +243,7 @@ def test_nothing_in_a_step_is_float64(name):
     assert set(floats) == {np.dtype(np.float32)}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="about the C library of Linux")
 def test_memory_that_a_step_frees_serves_the_next_one():
     program = """

@@ -75,6 +75,16 @@ def test_a_prediction_shows_the_image_and_the_classes(channels):
     assert values.yaxis_inverted()  # the first class is at the top
 
 
+def test_the_picture_that_an_image_was_made_from_stands_beside_it():
+    picture = np.random.default_rng(0).random((30, 20))
+    figure = prediction(np.eye(4)[np.newaxis], np.array([0.3, 0.7]), picture=picture)
+    original, seen, values = figure.axes
+    np.testing.assert_array_equal(original.images[0].get_array(), picture)
+    assert original.images[0].get_clim() == (0, 1)  # not stretched: pale ink is shown pale
+    np.testing.assert_array_equal(seen.images[0].get_array(), np.eye(4))
+    assert len(values.patches) == 2
+
+
 def test_outputs_that_are_no_probabilities_have_their_own_range():
     figure = prediction(np.zeros((1, 2, 2)), np.array([-0.5, 1.5]), label="output")
     axes = figure.axes[1]

@@ -126,6 +126,7 @@ def test_steps_train(make):
     assert losses[-1] < losses[0]
 
 
+@pytest.mark.slow
 def test_everything_is_measured_and_written(small, tmp_path, capsys):
     file = tmp_path / "speed.json"
     assert benchmark.main(["--quick", "--json", str(file)]) == 0

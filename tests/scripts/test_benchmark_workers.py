@@ -24,6 +24,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_row_for_each_way_and_batch(small: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(benchmark_workers.os, "cpu_count", lambda: 2)
     rows = benchmark_workers.measure(quick=True)

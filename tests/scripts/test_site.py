@@ -61,7 +61,7 @@ def test_a_taken_port_is_said_before_the_build() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         done = subprocess.run(
-            [sys.executable, SITE, "--port", str(port)], capture_output=True, text=True, timeout=60
+            [sys.executable, SITE, "--port", str(port)], capture_output=True, text=True, timeout=300
         )
     assert done.returncode == 1
     assert f"Port {port} is taken" in done.stderr
@@ -105,7 +105,7 @@ def test_from_build_to_the_end(project: Path) -> None:
             port = int(japanese.rstrip("/").rpartition(":")[2])
             assert b"One page" in get(port, "/")[1]
             process.send_signal(signal.SIGINT)
-            _, err = process.communicate(timeout=10)
+            _, err = process.communicate(timeout=300)
         finally:
             process.kill()
     assert process.returncode == 130
@@ -134,7 +134,7 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
 
 
 def get(port: int, path: str, method: str = "GET") -> tuple[HTTPResponse, bytes]:
-    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = HTTPConnection("127.0.0.1", port, timeout=300)
     try:
         connection.request(method, path)
         answer = connection.getresponse()
@@ -191,7 +191,7 @@ def test_what_is_not_there_is_answered_with_the_sites_own_page(
 
 
 def test_what_is_no_request_is_refused_and_disturbs_nobody(port: int) -> None:
-    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+    with socket.create_connection(("127.0.0.1", port), timeout=300) as connection:
         connection.sendall(b"NONSENSE\r\n\r\n")
         assert b"400" in connection.recv(1000)
     assert get(port, "/", "DELETE")[0].status == 501

@@ -1,6 +1,7 @@
 """Every check runs, whatever the others find, and pytest has the last word."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 
 from scripts import test
 from scripts.machine.environment import ROOT
+from tests.conftest import changed_sample_folders
 
 # The command as it is, but for another project and with this Python for its environment
 ELSEWHERE = """
@@ -34,6 +36,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
         'def one() -> int:\n    """Return one."""\n    return 1\n', encoding="utf-8"
     )
     (root / "tests").mkdir()
+    shutil.copy(ROOT / "tests" / "conftest.py", root / "tests")
     (root / "tests" / "test_one.py").write_text(
         "from lesson_code import one\n\n\n"
         "def test_one() -> None:\n    assert one() == 1\n\n\n"
@@ -53,15 +56,19 @@ def run(project: Path, *arguments: str, **variables: str) -> subprocess.Complete
 
 def test_help_is_there_before_any_environment() -> None:
     command = [sys.executable, str(ROOT / "scripts" / "test.py"), "--help"]
-    assert "pytest" in subprocess.check_output(command, text=True)
+    said = subprocess.check_output(command, text=True)
+    assert "pytest" in said
+    assert "--fast" in said
 
 
+@pytest.mark.slow
 def test_all_is_well_and_arguments_go_to_pytest(project: Path) -> None:
     done = run(project, "-k", "one and not two", "--maxfail", "1")
     assert done.returncode == 0, done
     for name in ("lint", "format", "types", "browser"):
         assert f"  {name:8} ok" in done.stdout
     assert " 1 passed in " in done.stdout.splitlines()[-1]
+    assert re.search(r"where the time went.*\n +0\.\d +1  tests\n", done.stdout)
     assert done.stderr == ""
 
 
@@ -79,6 +86,7 @@ def test_what_fails_stops_no_other_and_is_not_lost(project: Path) -> None:
     assert done.stderr.splitlines()[-1].endswith("failed above: lint, format, types, browser")
 
 
+@pytest.mark.slow
 def test_without_a_browser_the_rest_runs_and_a_failing_test_fails(project: Path) -> None:
     wrong = project / "tests" / "test_wrong.py"
     wrong.write_text("def test_wrong() -> None:\n    raise AssertionError\n", encoding="utf-8")
@@ -91,6 +99,53 @@ def test_without_a_browser_the_rest_runs_and_a_failing_test_fails(project: Path)
     assert "  browser  ok       missing" in done.stdout
     assert "1 failed, 2 passed" in done.stdout.splitlines()[-1]
     assert done.returncode == 1
+
+
+@pytest.mark.slow
+def test_fast_leaves_out_what_takes_long_and_says_so(project: Path) -> None:
+    chosen = project / "tests" / "test_chosen.py"
+    chosen.write_text(
+        "import pytest\n\n\n"
+        + "".join(
+            f"@pytest.mark.{mark}\ndef test_{number}() -> None:\n    raise AssertionError\n\n\n"
+            for number, mark in enumerate(("browser", "slow", 'sample("15_im2col")'))
+        ),
+        encoding="utf-8",
+    )
+    try:
+        done = run(project, "--fast", CI="true", CHROMIUM="/no/such/browser")
+    finally:
+        chosen.unlink()
+    assert done.returncode == 0, done
+    assert "2 passed" in done.stdout.splitlines()[-1]
+    assert "--fast left out: the built site" in done.stdout
+    assert "pyodide" not in done.stdout
+
+
+def git(root: Path, *arguments: str) -> None:
+    who = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.org"]
+    subprocess.run(["git", *who, *arguments], cwd=root, check=True, capture_output=True)
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="there is no git")
+def test_fast_knows_the_samples_that_differ_from_main(tmp_path: Path) -> None:
+    assert changed_sample_folders(tmp_path) == set(), "no repository: nothing is known"
+    samples = tmp_path / "docs" / "samples"
+    for name in ("kept/a.py", "committed/a.py", "edited/a.py", "settings.toml"):
+        (samples / name).parent.mkdir(parents=True, exist_ok=True)
+        (samples / name).write_text("1\n", encoding="utf-8")
+    git(tmp_path, "init", "--initial-branch", "main")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "--message", "Samples")
+    assert changed_sample_folders(tmp_path) == set()
+    git(tmp_path, "checkout", "-b", "other")
+    (samples / "committed" / "a.out").write_text("2\n", encoding="utf-8")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "--message", "Another")
+    (samples / "edited" / "a.py").write_text("2\n", encoding="utf-8")
+    (samples / "new").mkdir()
+    (samples / "new" / "b.py").touch()
+    assert changed_sample_folders(tmp_path) == {"committed", "edited", "new"}
 
 
 def test_only_ci_demands_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,12 +16,12 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from scripts.book import pages
-from scripts.machine import vendor_pyodide
+from scripts.machine import environment, vendor_pyodide
 from scripts.machine.browser import advice, find_chromium
 from scripts.machine.server import Handler
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-expect.set_options(timeout=30_000)  # milliseconds: a busy machine is slow, not wrong
+expect.set_options(timeout=120_000)  # milliseconds: a busy machine is slow, not wrong
 BELOW = "book"  # the site is served below this path, so that a link from the root of the host fails
 
 ALL_PAGES = [(language, name) for language in ("ja", "en") for name in pages.page_names(language)]
@@ -36,6 +36,8 @@ BROWSER_ARGUMENTS = [
     "--disable-gpu",
     "--disable-sync",
     "--no-first-run",
+    # The pages of a profile share a process, and so what one of them has compiled
+    "--process-per-site",
 ]
 
 
@@ -59,11 +61,20 @@ def build(root: Path, target: Path, **variables: str) -> subprocess.CompletedPro
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site, built strictly; it stands alone in the folder that the server shows."""
-    target = tmp_path_factory.mktemp("server") / BELOW
-    done = build(ROOT, target)
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "WARNING" not in done.stderr, done.stderr
+    """The site, built strictly; it stands alone in the folder that the server shows.
+
+    The first worker that needs it builds it for all workers of this run.
+    """
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # the run's, in which each worker has one of its own
+    target, built = folder / "server" / BELOW, folder / "server.built"
+    with environment.alone(folder / "server.lock", "another worker is building the site"):
+        if not built.exists():
+            done = build(ROOT, target)
+            assert done.returncode == 0, done.stdout + done.stderr
+            assert "WARNING" not in done.stderr, done.stderr
+            built.touch()
     return target
 
 
@@ -116,13 +127,28 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+# Each page makes the index of its search anew, which takes longer than everything else it does.
+# For tests that do not search, the theme's request for it is not sent.
+WITHOUT_INDEX = """{
+  const { open, send } = XMLHttpRequest.prototype;
+  XMLHttpRequest.prototype.open = function (method, url, ...rest) {
+    this.ofIndex = String(url).endsWith("/search/search_index.json");
+    open.call(this, method, url, ...rest);
+  };
+  XMLHttpRequest.prototype.send = function (...body) {
+    if (!this.ofIndex) send.apply(this, body);
+  };
+}"""
+
+
 @dataclass
 class Visit:
-    """An open page, and everything that went wrong on it."""
+    """An open page, and everything that went wrong on it; it can be searched if asked for."""
 
     page: Page
     address: str
     problems: list[str] = field(default_factory=list)
+    search: bool = False
 
     def __post_init__(self) -> None:
         page, problems = self.page, self.problems
@@ -138,6 +164,8 @@ class Visit:
             "addEventListener('securitypolicyviolation',"
             " e => refused.push(`${e.effectiveDirective} refused ${e.blockedURI} ${e.sample}`))"
         )
+        if not self.search:
+            page.add_init_script(WITHOUT_INDEX)
 
     def _look_at(self, url: str) -> None:
         if not url.startswith((self.address, "data:")):
@@ -160,13 +188,35 @@ class Visit:
         return [*self.problems, *(f"content security policy: {r}" for r in refused)]
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    """A browser profile of its own: no storage is left from another test."""
+@pytest.fixture(scope="session")
+def profile(browser: Browser, address: str) -> Iterator[Visit]:
+    """A page that stays open, and with it the process that all tests' pages come to."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
-    context.set_default_timeout(15_000)
-    yield context
+    context.set_default_timeout(120_000)
+    visit = Visit(context.new_page(), address)
+    visit.go("")
+    yield visit
     context.close()
+
+
+@pytest.fixture
+def context(profile: Visit) -> Iterator[BrowserContext]:
+    """A browser profile without storage; nothing that a test leaves in it reaches another."""
+    context = profile.page.context
+    yield context
+    for page in context.pages:
+        if page is not profile.page:
+            page.close()
+    context.clear_permissions()
+    forget(profile, "all")
+
+
+def forget(profile: Visit, storage: str) -> None:
+    """Empty the storage of a profile, of these types."""
+    client = profile.page.context.new_cdp_session(profile.page)
+    origin = profile.page.evaluate("location.origin")
+    client.send("Storage.clearDataForOrigin", {"origin": origin, "storageTypes": storage})
+    client.detach()
 
 
 @pytest.fixture
@@ -175,3 +225,89 @@ def visit(context: BrowserContext, address: str) -> Iterator[Visit]:
     visit = Visit(context.new_page(), address)
     yield visit
     assert visit.everything_wrong() == []
+
+
+@pytest.fixture
+def searching_visit(context: BrowserContext, address: str) -> Iterator[Visit]:
+    """An empty tab whose pages can be searched."""
+    visit = Visit(context.new_page(), address, search=True)
+    yield visit
+    assert visit.everything_wrong() == []
+
+
+# ---- Python in the pages
+
+PATIENCE = 300_000  # milliseconds: Python starts in three seconds, but machines may be busy
+
+
+@pytest.fixture(scope="session")
+def python_profile(browser: Browser, address: str, pyodide: Path) -> Iterator[Visit]:
+    """A page that stays open, in whose worker Python runs, with all that figures need.
+
+    The workers of the other pages of its profile are their own, but find what it has fetched and
+    compiled.
+    """
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(PATIENCE)
+    visit = Visit(context.new_page(), address)
+    visit.go(path_of("ja", "lessons/01-sigmoid.md"))
+    block = visit.page.locator('.sample[data-sample="01_sigmoid/tangent.py"]')
+    block.get_by_role("button", name="実行", exact=True).click()
+    expect(block).to_have_attribute("data-state", "done", timeout=PATIENCE)
+    yield visit
+    assert visit.everything_wrong() == []
+    context.close()
+
+
+# What a page does to have Python, the page that stays open does for it, once for all
+LEND = """() => {
+  let worker;
+  window.lend = (address, options) => {
+    if (!worker) {
+      worker = new Worker(address, options);
+      worker.terminate = () => {
+        Worker.prototype.terminate.call(worker);
+        worker = undefined;
+      };
+    }
+    return worker;
+  };
+}"""
+BORROW = """{
+  const Own = Worker;
+  window.Worker = function (address, options) {
+    const python = String(address).includes("/python-worker.js");
+    return python ? opener.lend(address, options) : new Own(address, options);
+  };
+}"""
+
+
+@pytest.fixture
+def lent_python_visit(python_profile: Visit, address: str) -> Iterator[Visit]:
+    """An empty tab whose pages have a worker that was started for an earlier test of this kind.
+
+    For tests of what many pages do alike, once Python runs: how it starts is tested elsewhere.
+    """
+    page = python_profile.page
+    if page.evaluate("typeof lend") == "undefined":
+        page.evaluate(LEND)
+    with page.expect_popup() as opened:
+        page.evaluate("void open('about:blank')")
+    visit = Visit(opened.value, address)
+    visit.page.add_init_script(BORROW)
+    yield visit
+    wrong = visit.everything_wrong()
+    visit.page.close()
+    forget(python_profile, "local_storage")
+    assert wrong == []
+
+
+@pytest.fixture
+def python_visit(python_profile: Visit, address: str) -> Iterator[Visit]:
+    """An empty tab in whose pages Python starts sooner; whatever goes wrong fails the test."""
+    visit = Visit(python_profile.page.context.new_page(), address)
+    yield visit
+    wrong = visit.everything_wrong()
+    visit.page.close()
+    forget(python_profile, "local_storage")
+    assert wrong == []

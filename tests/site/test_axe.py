@@ -8,9 +8,9 @@ from typing import Any, Literal
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.site.conftest import ALL_PAGES, path_of
+from tests.site.conftest import ALL_PAGES, Visit, path_of
 
 pytestmark = pytest.mark.browser
 
@@ -43,27 +43,27 @@ def open_context(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
-def violations(
-    context: BrowserContext, url: str, scheme: str, width: int = 1280, thin: bool = True
-) -> list[str]:
+def make_ready(page: Page, url: str, thin: bool = True) -> Page:
+    """Open a page with all that is folded unfolded, and put axe into it."""
+    page.goto(url, wait_until="load")
+    page.locator(".by-hand:not(.ready)").first.wait_for(state="detached")
+    page.evaluate(UNFOLD)
+    if thin:
+        page.evaluate(THIN_OUT)
+    page.add_script_tag(path=AXE)
+    return page
+
+
+def violations(page: Page, scheme: Literal["light", "dark"]) -> list[str]:
     """Return what axe calls serious or critical on a page, except what is tolerated."""
-    page = context.new_page()
-    try:
-        page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-        page.set_viewport_size({"width": width, "height": 900})
-        page.goto(url, wait_until="load")
-        page.locator(".by-hand:not(.ready)").first.wait_for(state="detached")
-        page.evaluate(UNFOLD)
-        if thin:
-            page.evaluate(THIN_OUT)
-        page.add_script_tag(path=AXE)
-        # In the dark only colours are other ones; everything else was looked at in the light.
-        options: dict[str, Any] = {"resultTypes": ["violations"]}
-        if scheme == "dark":
-            options["runOnly"] = {"type": "rule", "values": ["color-contrast"]}
-        result = page.evaluate("options => axe.run(document, options)", options)
-    finally:
-        page.close()
+    page.emulate_media(color_scheme=scheme)
+    palette = {"light": "default", "dark": "slate"}[scheme]
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", palette)
+    # In the dark only colours are other ones; everything else was looked at in the light.
+    options: dict[str, Any] = {"resultTypes": ["violations"]}
+    if scheme == "dark":
+        options["runOnly"] = {"type": "rule", "values": ["color-contrast"]}
+    result = page.evaluate("options => axe.run(document, options)", options)
     found = []
     for violation in result["violations"]:
         if violation["impact"] not in ("serious", "critical"):
@@ -84,18 +84,28 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize(("language", "name"), PAGES)
+@pytest.fixture(scope="module", params=PAGES, ids="-".join)
+def ready_page(
+    request: pytest.FixtureRequest, open_context: BrowserContext, address: str
+) -> Iterator[Page]:
+    """Each page in turn, opened once for both schemes."""
+    page = Visit(open_context.new_page(), address).page
+    yield make_ready(page, address + path_of(*request.param))
+    page.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe(
-    open_context: BrowserContext, address: str, language: str, name: str, scheme: str
-) -> None:
-    found = violations(open_context, address + path_of(language, name), scheme)
+def test_axe(ready_page: Page, scheme: Literal["light", "dark"]) -> None:
+    found = violations(ready_page, scheme)
     assert not found, "\n".join(found)
 
 
 def test_axe_on_a_phone(open_context: BrowserContext, address: str) -> None:
-    url = address + path_of("ja", "lessons/01-sigmoid.md")
-    found = violations(open_context, url, "light", width=390, thin=False)
+    page = open_context.new_page()
+    page.set_viewport_size({"width": 390, "height": 900})
+    make_ready(page, address + path_of("ja", "lessons/01-sigmoid.md"), thin=False)
+    found = violations(page, "light")
+    page.close()
     assert not found, "\n".join(found)
 
 

@@ -99,11 +99,11 @@ def test_without_scripts_the_page_says_where_its_picture_is(
 def test_a_figure_that_fails_leaves_what_stood_there(visit: Visit) -> None:
     visit.page.route("**/by-hand/sigmoid-tangent.js", lambda route: route.abort())
     page = visit.go(path_of("en", "lessons/01-sigmoid.md"))
-    page.wait_for_timeout(300)
+    while not any("figure sigmoid-tangent: " in problem for problem in visit.problems):
+        page.wait_for_timeout(50)
     block = page.locator(".by-hand[data-figure=sigmoid-tangent]")
     expect(block).not_to_have_class(re.compile("ready"))
     expect(block.locator("xpath=./p")).to_be_visible()
-    assert any("sigmoid-tangent" in problem for problem in visit.problems)
     visit.problems.clear()
 
 

@@ -68,8 +68,8 @@ def meant(program: Path, language: str) -> str:
 @EVERY
 @LANGUAGES
 @pytest.mark.timeout(900)
-def test_wrong_then_right(visit: Visit, language: str, exercise: Exercise) -> None:
-    block = open_lesson(visit, language, exercise)
+def test_wrong_then_right(lent_python_visit: Visit, language: str, exercise: Exercise) -> None:
+    block = open_lesson(lent_python_visit, language, exercise)
     result = block.locator(".exercise-result")
     badge = block.locator(".exercise-badge")
     expect(badge).to_be_hidden()
@@ -89,13 +89,13 @@ def test_wrong_then_right(visit: Visit, language: str, exercise: Exercise) -> No
     expect(badge).to_be_visible(timeout=MINUTES)
     expect(result.locator(".exercise-failed")).to_have_count(0)
     assert result.locator(".exercise-passed").count() >= 3
-    assert kept(visit.page)[exercise.name]["passed"] is True
+    assert kept(lent_python_visit.page)[exercise.name]["passed"] is True
     link = result.locator(".exercise-next a")
     expect(link).to_be_visible()
     link.click()
-    expect(visit.page.locator("#exercise")).to_be_in_viewport(timeout=MINUTES)
+    expect(lent_python_visit.page.locator("#exercise")).to_be_in_viewport(timeout=MINUTES)
 
-    block = open_lesson(visit, language, exercise)
+    block = open_lesson(lent_python_visit, language, exercise)
     expect(block.locator(".exercise-badge")).to_be_visible()
     expect(block.locator("textarea")).to_have_value(exercise.text("solution").removesuffix("\n"))
 
@@ -103,8 +103,8 @@ def test_wrong_then_right(visit: Visit, language: str, exercise: Exercise) -> No
 @WITH_PYTHON
 @LANGUAGES
 @pytest.mark.timeout(900)
-def test_what_can_go_wrong_is_explained(visit: Visit, language: str) -> None:
-    block = open_lesson(visit, language, COUNTING)
+def test_what_can_go_wrong_is_explained(python_visit: Visit, language: str) -> None:
+    block = open_lesson(python_visit, language, COUNTING)
     message = block.locator(".exercise-message")
     cases = [
         ("def count_windows(size:", "1 行目をPythonが読めません", "Python cannot read line 1"),
@@ -128,8 +128,8 @@ def test_what_can_go_wrong_is_explained(visit: Visit, language: str) -> None:
 
 @WITH_PYTHON
 @pytest.mark.timeout(900)
-def test_an_endless_loop_is_stopped(visit: Visit) -> None:
-    block = open_lesson(visit, "ja", EXERCISES[0])
+def test_an_endless_loop_is_stopped(python_visit: Visit) -> None:
+    block = open_lesson(python_visit, "ja", EXERCISES[0])
     answer(block, "ja", "while True:\n    pass")
     press(block, "ja", "check")
     expect(block.locator(".exercise-bar .run-status")).to_have_text(
@@ -148,9 +148,9 @@ def test_an_endless_loop_is_stopped(visit: Visit) -> None:
 
 @WITH_PYTHON
 @pytest.mark.timeout(900)
-def test_keyboard(visit: Visit) -> None:
-    block = open_lesson(visit, "en", EXERCISES[0])
-    page = visit.page
+def test_keyboard(python_visit: Visit) -> None:
+    block = open_lesson(python_visit, "en", EXERCISES[0])
+    page = python_visit.page
     block.get_by_role("button", name="Edit", exact=True).focus()
     page.keyboard.press("Enter")
     expect(block.locator("textarea")).to_be_focused()

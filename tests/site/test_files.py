@@ -144,12 +144,15 @@ def test_each_page_names_its_twin(site: Path) -> None:
 # ---- Content security policy
 
 EXPECTED = {
-    "default-src": ["'none'"],
+    "default-src": ["'self'"],
     "style-src": ["'self'"],
     "img-src": ["'self'", "data:"],
     "font-src": ["'self'"],
     "connect-src": ["'self'"],
     "worker-src": ["'self'"],
+    "frame-src": ["'none'"],
+    "manifest-src": ["'none'"],
+    "media-src": ["'none'"],
     "base-uri": ["'none'"],
     "form-action": ["'none'"],
     "object-src": ["'none'"],
@@ -191,6 +194,12 @@ def test_policy_knows_each_inline_script() -> None:
         mkdocs_hooks.with_policy("<head></head>")
 
 
+def test_serve_may_add_the_script_that_reloads(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mkdocs_hooks, "_command", "serve")
+    policy = mkdocs_hooks.content_security_policy("<script>1</script>")
+    assert "; script-src 'self' 'unsafe-inline';" in policy
+
+
 # ---- KaTeX
 
 
@@ -226,6 +235,7 @@ def copy(tmp_path: Path) -> Path:
     return root
 
 
+@pytest.mark.slow
 def test_a_broken_english_link_fails_the_build(copy: Path, tmp_path: Path) -> None:
     """The second language is built by a hook; its warnings must count too."""
     page = copy / "docs" / "en" / "index.md"
@@ -235,6 +245,7 @@ def test_a_broken_english_link_fails_the_build(copy: Path, tmp_path: Path) -> No
     assert "99-none.md" in done.stderr
 
 
+@pytest.mark.slow
 def test_with_an_address_the_site_says_where_it_is(tmp_path: Path) -> None:
     done = build(ROOT, tmp_path, SITE_URL="https://example.org/book/")
     assert done.returncode == 0, done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import shutil
@@ -14,18 +15,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, Worker, expect
+from playwright.sync_api import Browser, Locator, Page, Route, Worker, expect
 
 from scripts.book import page_python, samples
 from scripts.machine import vendor_pyodide
 from scripts.machine.server import Handler
-from tests.site.conftest import BELOW, Visit, path_of
+from tests.site.conftest import BELOW, PATIENCE, Visit, path_of
 from tests.site.test_axe import AXE
 from tests.site.test_render import SIDEWAYS
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("pyodide")]
 
-PATIENCE = 240_000  # milliseconds: Python starts in three seconds, but machines may be busy
 LESSON = "lessons/01-sigmoid.md"
 SAMPLE = "01_sigmoid/chain_rule.py"  # short, without a figure
 WITH_FIGURE = "01_sigmoid/tangent.py"
@@ -36,30 +36,17 @@ WORDS = {
 }
 
 
-@pytest.fixture(scope="module")
-def warm_context(browser: Browser) -> Iterator[BrowserContext]:
-    """A profile that keeps what its first page has fetched."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(PATIENCE)
-    yield context
-    context.close()
-
-
 @pytest.fixture
-def fresh(warm_context: BrowserContext, address: str) -> Iterator[Visit]:
+def fresh(python_visit: Visit) -> Visit:
     """A new page of the Japanese lesson; whatever goes wrong in it fails the test."""
-    visit = Visit(warm_context.new_page(), address)
-    visit.go(path_of("ja", LESSON))
-    yield visit
-    wrong = visit.everything_wrong()
-    visit.page.close()
-    assert wrong == []
+    python_visit.go(path_of("ja", LESSON))
+    return python_visit
 
 
 @pytest.fixture(scope="module")
-def warm(warm_context: BrowserContext, address: str) -> Iterator[Page]:
+def warm(python_profile: Visit, address: str) -> Iterator[Page]:
     """A page of the Japanese lesson whose worker has been started; tests leave it in order."""
-    visit = Visit(warm_context.new_page(), address)
+    visit = Visit(python_profile.page.context.new_page(), address)
     page = visit.go(path_of("ja", LESSON))
     yield page
     wrong = visit.everything_wrong()
@@ -77,7 +64,7 @@ def pythons(page: Page) -> list[Worker]:
 
 def gone(page: Page) -> bool:
     """Say whether no Python is left; the browser tells of it a moment later."""
-    end = time.monotonic() + 20
+    end = time.monotonic() + 120
     while pythons(page) and time.monotonic() < end:
         page.wait_for_timeout(50)
     return not pythons(page)
@@ -192,10 +179,8 @@ def test_progress_is_shown(browser: Browser, address: str) -> None:
 # ---- What a program may do
 
 
-def test_an_edited_program_gives_something_else_and_reset_brings_back_all(
-    warm: Page, warm_context: BrowserContext
-) -> None:
-    warm_context.grant_permissions(["clipboard-read", "clipboard-write"])
+def test_an_edited_program_gives_something_else_and_reset_brings_back_all(warm: Page) -> None:
+    warm.context.grant_permissions(["clipboard-read", "clipboard-write"])
     block = block_of(warm)
     output = block.locator("[data-sample-output]")
     code = block.locator(":scope > .highlight code")
@@ -290,29 +275,53 @@ print(np.array([1 / 3]), np.geterr()["over"], sigmoid(0.0), sys.argv, sys.stdin.
     press(block, "reset")
 
 
+# What a program waits at until a test lets it go on: a request that is not answered before
+HELD = """
+import js
+gate = js.XMLHttpRequest.new()
+gate.open("GET", "gate", False)
+gate.send()
+"""
+
+
+@contextlib.contextmanager
+def gate(page: Page) -> Iterator[Callable[[], None]]:
+    """Hold programs at HELD; what is given lets one of them go on, once it has come there."""
+    held: list[Route] = []
+
+    def let_go() -> None:
+        while not held:
+            page.wait_for_timeout(50)
+        held.pop(0).fulfill(body="")
+
+    page.context.route("**/gate", held.append)
+    yield let_go
+    page.context.unroute("**/gate")
+
+
 def test_text_comes_while_the_program_runs_and_figures_after_it(warm: Page) -> None:
     block = block_of(warm)
     write(
         block,
-        """import sys, time
+        f"""import sys
 import matplotlib.pyplot as plt
 print("first", flush=True)
 print("warned", file=sys.stderr)
-end = time.time() + 4
-while time.time() < end:
-    pass
+{HELD}
 plt.plot([1, 2])
 plt.show()
 plt.plot([2, 1])
 print("last")
 """,
     )
-    press(block, "run")
-    shown = block.locator(".run-output .highlight code")
-    expect(shown).to_have_text("first\nwarned\n", timeout=PATIENCE)
-    assert block.get_attribute("data-state") == "running"
-    assert shown.locator(".run-stderr").inner_text() == "warned\n"
-    wait(block, "done")
+    with gate(warm) as let_go:
+        press(block, "run")
+        shown = block.locator(".run-output .highlight code")
+        expect(shown).to_have_text("first\nwarned\n", timeout=PATIENCE)
+        assert block.get_attribute("data-state") == "running"
+        assert shown.locator(".run-stderr").inner_text() == "warned\n"
+        let_go()
+        wait(block, "done")
     expect(shown).to_have_text("first\nwarned\nlast\n")
     images = block.locator(".run-output img.figure")
     assert images.count() == 2, "a figure that was drawn and not shown is shown at the end"
@@ -322,12 +331,14 @@ print("last")
 
 def test_programs_wait_for_each_other(warm: Page) -> None:
     first, second = block_of(warm), block_of(warm, "01_sigmoid/formula.py")
-    write(first, "import time\nend = time.time() + 2\nwhile time.time() < end: pass\nprint(1)")
+    write(first, f"{HELD}\nprint(1)")
     write(second, "print(2)")
-    press(first, "run")
-    press(second, "run")
-    expect(second.get_by_role("status")).to_contain_text("待って")
-    wait(second, "done")
+    with gate(warm) as let_go:
+        press(first, "run")
+        press(second, "run")
+        expect(second.get_by_role("status")).to_contain_text("待って", timeout=PATIENCE)
+        let_go()
+        wait(second, "done")
     assert first.get_attribute("data-state") == "done"
     assert second.locator(".run-output code").text_content() == "2\n"
 
@@ -432,7 +443,7 @@ def test_an_endless_loop_is_stopped_and_the_next_run_works(fresh: Visit, code: s
     time.sleep(1)
     start = time.monotonic()
     fresh.page.evaluate("new Promise(requestAnimationFrame)")
-    assert time.monotonic() - start < 5, "the page answers"
+    assert time.monotonic() - start < 30, "the page answers, at rest within a frame"
     if "print" in code:
         expect(block.locator(".run-note")).to_contain_text("長い", timeout=PATIENCE)
     assert len(block.locator(".run-output").inner_text()) < 200_000
@@ -542,9 +553,8 @@ def test_a_twin_takes_the_place_of_what_is_too_long(fresh: Visit) -> None:
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-def test_by_keyboard(warm_context: BrowserContext, address: str, language: str) -> None:
-    visit = Visit(warm_context.new_page(), address)
-    page = visit.go(path_of(language, LESSON))
+def test_by_keyboard(python_visit: Visit, language: str) -> None:
+    page = python_visit.go(path_of(language, LESSON))
     words = WORDS[language]
     block = block_of(page)
     group = block.get_by_role("group")
@@ -581,8 +591,6 @@ def test_by_keyboard(warm_context: BrowserContext, address: str, language: str) 
     buttons["reset"].focus()
     page.keyboard.press("Enter")
     expect(buttons["run"]).to_be_focused()
-    assert visit.everything_wrong() == []
-    page.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

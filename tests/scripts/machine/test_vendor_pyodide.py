@@ -142,6 +142,7 @@ def test_what_is_pinned_is_one_whole() -> None:
         assert set(package["depends"]) <= set(packages), name
 
 
+@pytest.mark.slow
 def test_archives_are_the_same_each_time() -> None:
     assert page_python.package_archive() == page_python.package_archive()
     page_python.mnist_archive.cache_clear()

@@ -53,10 +53,13 @@ export function figure(say) {
       },
     });
 
-  // One request at a time: what is drawn meanwhile is one more request, when the answer has come.
+  // One request at a time: what is drawn meanwhile is one more request, when the answer has come. Until the answer is
+  // that to the paper as it is, with the pen lifted, the sentence is marked as busy: it may be about less than there is.
   async function changed() {
     stale = true;
-    if (!ready || busy) return;
+    if (!ready) return;
+    status.setAttribute("aria-busy", "true");
+    if (busy) return;
     busy = true;
     try {
       while (stale) {
@@ -65,13 +68,13 @@ export function figure(say) {
         const result = paper.empty ? null : await classify(paper.pixels());
         if (paper.empty || !result) {
           answer.clear();
-          if (!stale) status.textContent = say("ready");
+          if (!stale) conclude(say("ready"));
           continue;
         }
         const digit = answer.show(result, performance.now() - begin);
         const percent = number(100 * result.probabilities[digit], 1);
         // Read out when the pen is lifted, not at each of its steps
-        if (!stale && !paper.drawing) status.textContent = say("answer", { digit, percent });
+        if (!stale && !paper.drawing) conclude(say("answer", { digit, percent }));
       }
     } catch (error) {
       ready = false;
@@ -81,8 +84,13 @@ export function figure(say) {
     busy = false;
   }
 
+  function conclude(sentence) {
+    status.textContent = sentence;
+    status.setAttribute("aria-busy", "false");
+  }
+
   function fail(error) {
-    status.textContent = say(["network", "missing"].includes(error.reason) ? error.reason : "failed");
+    conclude(say(["network", "missing"].includes(error.reason) ? error.reason : "failed"));
     console.warn(error);
   }
 
@@ -174,15 +182,20 @@ function makePaper(say, changed) {
     at = place(event);
     stroke(at, at); // a dot
   });
-  canvas.addEventListener("pointermove", (event) => {
+  // Where a pointer has been since the event before: a browser that is busy tells of several moves at once, and where the
+  // pointer was lifted it may tell by the lifting alone.
+  const follow = (event) => {
     if (!at || !canvas.hasPointerCapture(event.pointerId)) return;
     const steps = event.getCoalescedEvents?.() ?? [];
-    for (const step of steps.length ? steps : [event]) {
+    for (const step of [...steps, event]) {
       const to = place(step);
+      if (to.x === at.x && to.y === at.y) continue;
       stroke(at, to);
       at = to;
     }
-  });
+  };
+  canvas.addEventListener("pointermove", follow);
+  canvas.addEventListener("pointerup", follow);
   canvas.addEventListener("lostpointercapture", () => {
     at = null;
     changed();

@@ -1,0 +1,1 @@
+"""Damaging files: how, of which kinds, and what reading them must come to."""

@@ -1,0 +1,39 @@
+"""`mkdocs serve` shows a changed page of either language, and nothing else changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scripts import time_site
+from scripts.book.built_site import content, differences
+from scripts.book.pages import page_names
+from tests.site.conftest import path_of
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_addresses_are_those_of_the_built_site(language: str) -> None:
+    for name in page_names(language):
+        assert time_site.address_of(f"{language}/{name}") == path_of(language, name)
+
+
+@pytest.mark.slow
+def test_what_is_served_after_changes_is_what_a_build_gives(tmp_path: Path) -> None:
+    """The first build of `serve` is a whole one: after a change and its undoing all is as then."""
+    project = time_site.copy_project(tmp_path / "project")
+    with time_site.serve(project, tmp_path / "served") as served:
+        whole = content(served.folder, without=time_site.POLICY)
+        for page in ("ja/lessons/01-sigmoid.md", "en/lessons/01-sigmoid.md"):
+            file = project / "docs" / page
+            before = file.read_text(encoding="utf-8")
+            served.change(page, "something else to read")
+            changed = content(served.folder, without=time_site.POLICY)
+            place = time_site.address_of(page)
+            search = "en/search" if page.startswith("en") else "search"
+            assert differences(changed, whole) == sorted(
+                [f"{place}index.html", f"{search}/search_index.json"]
+            )
+            file.write_text(before, encoding="utf-8")
+            served.wait(place, "</html>", without="something else to read")
+        assert differences(content(served.folder, without=time_site.POLICY), whole) == []
