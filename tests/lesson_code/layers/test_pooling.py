@@ -154,7 +154,9 @@ def test_nonsense_is_refused(pooling):
         pooling(2).forward(np.ones((1, 1, 5, 4)))
     with pytest.raises(ValueError, match="a filter of 3 does not fit into 2 pixels"):
         pooling(3).forward(np.ones((1, 1, 3, 2)))
-    with pytest.raises(ValueError, match=r"images of shape \(N, C, H, W\), got shape \(4, 4\)"):
+    with pytest.raises(
+        ValueError, match=r"images of shape \(N, C, H, W\), not empty, got shape \(4, 4\)"
+    ):
         pooling(2).forward(np.ones((4, 4)))
     with pytest.raises(ValueError, match="filter_size: expected an integer of at least 1, got 0"):
         pooling(0).forward(np.ones((1, 1, 4, 4)))
