@@ -357,7 +357,7 @@ def _share_of_classes(y: Array, t: NDArray[Any]) -> float | None:
     if y.shape[1] == 1:
         return None
     right = y.argmax(axis=1) == (t.argmax(axis=1) if t.ndim == 2 else t)
-    return np.count_nonzero(right) / len(right)
+    return float(np.count_nonzero(right) / len(right))
 
 
 def _checked(loss: str, y: Array, t: Labels, labels: bool) -> tuple[Array, NDArray[Any]]:

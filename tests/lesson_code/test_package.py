@@ -14,6 +14,9 @@ PACKAGE = Path(lesson_code.__file__).parent
 # from the bottom up; a module may import only from modules before it
 ORDER = [
     "_types",
+    "_text",
+    "_locks",
+    "_interrupts",
     "functions",
     "windows",
     "layers.base",
