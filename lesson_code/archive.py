@@ -76,7 +76,9 @@ def remove_leftovers(folder: Path, name: str | None = None) -> None:
             with contextlib.suppress(OSError):  # gone meanwhile, or no locks on this drive
                 with file.open("rb") as opened:
                     left = locked(opened.fileno())
-                if left:
+                    if left and sys.platform != "win32":  # while the lock keeps its writer off
+                        file.unlink()
+                if left and sys.platform == "win32":  # where an open file cannot be removed
                     file.unlink()
 
 
