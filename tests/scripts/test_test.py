@@ -105,9 +105,9 @@ def test_without_a_browser_the_rest_runs_and_a_failing_test_fails(project: Path)
 def test_fast_leaves_out_what_takes_long_and_says_so(project: Path) -> None:
     chosen = project / "tests" / "test_chosen.py"
     chosen.write_text(
-        "import pytest\n\n\n"
+        "import pytest\n"
         + "".join(
-            f"@pytest.mark.{mark}\ndef test_{number}() -> None:\n    raise AssertionError\n\n\n"
+            f"\n\n@pytest.mark.{mark}\ndef test_{number}() -> None:\n    raise AssertionError\n"
             for number, mark in enumerate(("browser", "slow", 'sample("15_im2col")'))
         ),
         encoding="utf-8",
