@@ -17,7 +17,8 @@ import re
 import sys
 from pathlib import Path
 
-os.environ.update(OPENBLAS_NUM_THREADS="2", OMP_NUM_THREADS="2", MKL_NUM_THREADS="2")
+if __name__ == "__main__":  # before NumPy is imported, which reads this only then
+    os.environ.update(OPENBLAS_NUM_THREADS="2", OMP_NUM_THREADS="2", MKL_NUM_THREADS="2")
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[0] = str(ROOT)  # instead of scripts/, whose site.py and test.py are no modules for others

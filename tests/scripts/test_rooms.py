@@ -39,3 +39,24 @@ def test_every_room_says_what_it_is_for(room: str) -> None:
 def test_the_tests_have_the_same_rooms() -> None:
     tests = {p.name for p in (ROOT / "tests" / "scripts").iterdir() if list(p.glob("test_*.py"))}
     assert tests <= {*ROOMS}
+
+
+def test_who_imports_a_room_keeps_the_number_of_threads() -> None:
+    """It reaches every program that this one starts: samples took minutes more, and other sums."""
+    rooms = [f"scripts.{room}" for room in ROOMS if room in ("book", "machine", "speed")]
+    modules = [
+        f"{room}.{path.stem}"
+        for room in rooms
+        for path in sorted((ROOT / room.replace(".", "/")).glob("*.py"))
+        if path.stem not in ("__init__", "run_sample", "textbook_process")
+    ]
+    program = (
+        "import importlib, os, sys\nbefore = dict(os.environ)\n"
+        "for name in sys.argv[1:]:\n    importlib.import_module(name)\n"
+        "print({k: v for k, v in os.environ.items() if 'THREADS' in k and before.get(k) != v})"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", program, *modules], cwd=ROOT, capture_output=True, encoding="utf-8"
+    )
+    assert said.returncode == 0, said.stderr
+    assert said.stdout.strip() == "{}"
