@@ -27,7 +27,7 @@
 
   // Left out of the index and of what is asked. The theme's list is longer: it has "own" and "not".
   const small =
-    "a an and are as at be by can could do does for from has have how i in is it its of on or should that the their" +
+    "a an and are as at be by can could do does for from has have how i in is it its my of on or should that the their" +
     " there this to was we what when which why will with you your とは って です ですか ます ますか には";
 
   const words = (text) => text.split(separator).filter(Boolean).map(spelled);
