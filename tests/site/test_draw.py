@@ -91,9 +91,12 @@ def draw(visit: Visit, block: Locator, *lines: list[tuple[float, float]]) -> Non
         mouse.up()
 
 
+# A letter for each pixel: a list of so many numbers would take a second to come over
 PAPER = """canvas => {
   const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-  return Array.from({ length: data.length / 4 }, (_, i) => data[4 * i]);
+  let letters = "";
+  for (let i = 0; i < data.length; i += 4) letters += String.fromCharCode(data[i]);
+  return letters;
 }"""
 
 # The same lines, drawn by a pen that hears of every point
@@ -114,15 +117,18 @@ BY_POINTS = """lines => {
 }""".replace("PAPER", PAPER)
 
 
+def as_image(letters: str) -> np.ndarray:
+    return np.frombuffer(letters.encode("latin-1"), np.uint8).reshape(SIDE, SIDE)
+
+
 def paper_of(block: Locator) -> np.ndarray:
     """What is on the paper, as brightness from 0 to 255."""
-    pixels = block.locator(".paper canvas").evaluate(PAPER)
-    return np.array(pixels, np.uint8).reshape(SIDE, SIDE)
+    return as_image(block.locator(".paper canvas").evaluate(PAPER))
 
 
 def by_points(visit: Visit, lines: list[list[tuple[float, float]]]) -> np.ndarray:
     """What should be on the paper after these lines have been drawn."""
-    return np.array(visit.page.evaluate(BY_POINTS, lines), np.uint8).reshape(SIDE, SIDE)
+    return as_image(visit.page.evaluate(BY_POINTS, lines))
 
 
 def test_a_hundred_test_digits_through_the_paper(
