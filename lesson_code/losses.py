@@ -162,8 +162,8 @@ class SoftmaxCrossEntropy(Loss):
 class BinaryCrossEntropy(Loss):
     r"""Sigmoid and cross-entropy in one, for questions with the answers yes and no.
 
-    $L = -\frac{1}{NK} \sum_n \sum_k
-    \left( t_{nk} \log p_{nk} + (1 - t_{nk}) \log(1 - p_{nk}) \right), \quad p = \sigma(y)$
+    $L = \frac{1}{NK} \sum_n \sum_k \ell_{nk}, \quad$
+    $\ell = -t \log p - (1 - t) \log(1 - p), \quad$ $p = \sigma(y)$
 
     One output is one question; several outputs are as many questions about the same input, each
     answered by itself, such as labels of which several can be true. The network ends without a

@@ -178,6 +178,10 @@ def walk(
             for _ in range(2):
                 open_page(engine, address, languages[0], TIMED)
                 found.first_runs.append(run_sample(engine, languages[0]))
+        times = " and ".join(f"{seconds:.1f} s" for seconds in found.first_runs)
+        say(
+            f"{engine.name}: {times} from the first press to the end, and from one on the page anew"
+        )
     for number, (language, name) in enumerate(places, start=1):
         with watched(engine, found, f"{language}/{name}"):
             visit(engine, found, address, language, name)

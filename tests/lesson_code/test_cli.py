@@ -2,6 +2,7 @@ import errno
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -559,7 +560,7 @@ def test_a_real_ctrl_c(tmp_path):
         finally:
             program.kill()  # which changes nothing where it has ended
     assert program.returncode == 130
-    assert "interrupted in epoch" in errors
+    assert re.match("interrupted (in|after) epoch", errors)  # between two, if it came just there
     assert "Traceback" not in errors
     assert load_checkpoint(tmp_path / "run/checkpoint.npz").trainer.optimizer.t > 0
 
