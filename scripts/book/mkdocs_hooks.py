@@ -42,7 +42,7 @@ from scripts.book import (
     search_words,
 )
 from scripts.book.memory import LANGUAGES, Memory
-from scripts.machine import vendor_pyodide
+from scripts.machine import compile_pyodide, vendor_pyodide
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -114,10 +114,11 @@ def add_python(files: Files, config: MkDocsConfig) -> None:
     }
     for name, part in content.items():
         files.append(File.generated(config, f"shared/python/{name}", content=part))
-    pyodide = vendor_pyodide.find()
-    for name in vendor_pyodide.FILES if pyodide else ():
+    pyodide, compiled = vendor_pyodide.find(), compile_pyodide.find()
+    for name in page_python.pyodide_files(compiled=compiled is not None) if pyodide else ():
         path = f"shared/pyodide/{name}"
-        files.append(File.generated(config, path, abs_src_path=str(pyodide / name)))
+        folder = compiled if compiled and name in compile_pyodide.FILES else pyodide
+        files.append(File.generated(config, path, abs_src_path=str(folder / name)))
 
 
 def describe_python(*, is_english: bool) -> str:
@@ -129,6 +130,7 @@ def describe_python(*, is_english: bool) -> str:
         archives=f"{above}shared/python/" if is_english else "",
         pyodide=f"{above}shared/pyodide/" if is_english else "../pyodide/",
         vendored=vendor_pyodide.find() is not None,
+        compiled=compile_pyodide.find() is not None,
     )
 
 

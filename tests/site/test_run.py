@@ -121,9 +121,11 @@ def test_nothing_is_fetched_before_the_press_and_nothing_twice(
         "pyodide.mjs",
         "pyodide.asm.mjs",
         "pyodide.asm.wasm",
-        "python_stdlib.zip",
+        "compiled",
         "numpy",
     }, "what the program does not need is not fetched"
+    compiled = {url.rpartition("/")[2] for url in fetched if "compiled" in url}
+    assert compiled == {"compiled-stdlib.zip", "compiled-numpy.zip"}
     assert len(fetched) == len(set(fetched))
     assert visit.everything_wrong() == []
 
@@ -646,9 +648,11 @@ def without_pyodide(site: Path, tmp_path: Path) -> Iterator[str]:
     runtime = root / "shared" / "python" / "runtime.json"
     described = json.loads(runtime.read_text("utf-8"))
     elsewhere = json.loads(
-        page_python.describe(package=b"", mnist=b"", archives="", pyodide="", vendored=False)
+        page_python.describe(
+            package=b"", mnist=b"", archives="", pyodide="", vendored=False, compiled=False
+        )
     )
-    described |= {key: elsewhere[key] for key in ("base", "vendored")}
+    described |= {key: elsewhere[key] for key in described if key not in ("lesson_code", "mnist")}
     runtime.write_text(json.dumps(described), encoding="utf-8")
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(tmp_path)))
     server.daemon_threads = True
