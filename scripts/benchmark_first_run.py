@@ -187,7 +187,9 @@ def fresh(url: str) -> Iterator[Page]:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         page = browser.new_page()
         page.set_default_timeout(PATIENCE)
-        page.goto(url, wait_until="networkidle")
+        # The index of the search is made when a page is opened, before a reader presses anything
+        page.route("**/search_index.json", lambda route: route.abort())
+        page.goto(url, wait_until="load")
         yield page
         browser.close()
 

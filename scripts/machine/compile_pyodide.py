@@ -40,9 +40,8 @@ def kept() -> Path:
     return vendor_pyodide.kept().with_name(f"{vendor_pyodide.kept().name}-compiled")
 
 
-def find() -> Path | None:
-    """Return the folder with the archives, or None where they cannot be made."""
-    pyodide = vendor_pyodide.find()
+def find(pyodide: Path | None) -> Path | None:
+    """Return the folder with the archives for Pyodide's, or None where they cannot be made."""
     try:
         return obtain(pyodide) if pyodide else None
     except ExpectedError as error:

@@ -331,6 +331,94 @@ print("last")
     press(block, "reset")
 
 
+DRAWS = """print("computed")
+x = [1, 2]
+# Drawing
+import matplotlib.pyplot as plt
+
+plt.plot(x)
+plt.show()
+print("drawn")
+x.nosuch
+"""
+
+
+def test_text_does_not_wait_for_what_draws(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    context.set_default_timeout(PATIENCE)
+    visit = Visit(context.new_page(), address)
+    page = visit.go(path_of("ja", LESSON))
+    held: list[Route] = []
+    context.route("**/matplotlib-*.whl", lambda route: held.append(route))
+    block = block_of(page)
+    write(block, DRAWS)
+    press(block, "run")
+    shown = block.locator(".run-output .highlight code")
+    expect(shown).to_have_text("computed\n", timeout=PATIENCE)
+    assert block.get_attribute("data-state") == "running"
+    assert held, "it was asked for at once"
+    held[0].continue_()
+    wait(block, "wrong")
+    assert shown.inner_text() == "computed\ndrawn\n"
+    assert block.locator(".run-output img.figure").count() == 1
+    error = block.locator(".run-error").inner_text()
+    assert '"chain_rule.py", line 9, in <module>\n    x.nosuch' in error
+    assert visit.everything_wrong() == []
+    context.close()
+
+
+def test_what_draws_does_not_come_and_the_text_stays(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    context.set_default_timeout(PATIENCE)
+    page = Visit(context.new_page(), address).go(path_of("ja", LESSON))
+    context.route("**/compiled-matplotlib.zip", lambda route: route.abort())
+    block = block_of(page)
+    write(block, DRAWS)
+    press(block, "run")
+    wait(block, "failed")
+    assert "ネットワークの接続" in block.get_by_role("status").inner_text()
+    assert block.locator(".run-output .highlight code").inner_text() == "computed\n"
+    context.close()
+
+
+def test_nothing_of_a_program_that_draws_is_compiled_in_the_page_but_ours(warm: Page) -> None:
+    block = block_of(warm)
+    text = run(
+        block,
+        """import importlib.util, sys
+from pathlib import Path
+import matplotlib.pyplot as plt
+from lesson_code import plots
+plt.plot([1, 2])
+plt.show()
+compiled = []
+for name, module in list(sys.modules.items()):
+    path = Path(getattr(module, "__file__", None) or "none")
+    if path.suffix == ".py" and path.is_absolute() and "/home/" not in str(path):
+        bytecode = Path(module.__spec__.cached)
+        if not bytecode.exists() or bytecode.read_bytes()[:4] != importlib.util.MAGIC_NUMBER:
+            compiled.append(name)
+print(compiled, len(sys.modules) > 500)
+""",
+    )
+    assert text == "[] True\n"
+    press(block, "reset")
+
+
+def test_what_matplotlib_seldom_needs_comes_when_it_does(warm: Page) -> None:
+    block = block_of(warm)
+    code = """from pathlib import Path
+import matplotlib.pyplot as plt
+import pytz
+plt.plot([1, 2])
+plt.savefig("a.pdf")
+print(Path("a.pdf").read_bytes()[:5].decode(), pytz.utc)
+plt.close()
+"""
+    assert run(block, code) == "%PDF- UTC\n"
+    press(block, "reset")
+
+
 def test_programs_wait_for_each_other(warm: Page) -> None:
     first, second = block_of(warm), block_of(warm, "01_sigmoid/formula.py")
     write(first, f"{HELD}\nprint(1)")

@@ -259,7 +259,8 @@ async function start(core) {
   for (const [name, text] of sources.filter(Array.isArray)) {
     python.FS.writeFile(`${ROOT}in_page/${name.replace(/.*[/]/, "")}`, text);
   }
-  python.runPython(`import sys; sys.path.insert(0, "${ROOT}in_page")`);
+  // Programs import our package anew each time: it is compiled once
+  python.runPython(`import sys; sys.path.insert(0, "${ROOT}in_page"); sys.dont_write_bytecode = False`);
   inPage = python.pyimport("in_page");
   ({ PythonError, PyProxy } = python.ffi);
 }
