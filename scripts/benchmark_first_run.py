@@ -84,8 +84,7 @@ RUN = """program => new Promise(async (resolve) => {
   const times = {};
   const look = () => {
     const now = (performance.now() - start) / 1000;
-    const output = block.querySelector(".run-output");
-    if (block.dataset.state === "running" && output?.querySelector("code")) times.text ??= now;
+    if (block.querySelector(".run-output code")) times.text ??= now;
     if (block.dataset.state === "running") return;
     observer.disconnect();
     resolve({ ...times, done: now, state: block.dataset.state });

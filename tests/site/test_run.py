@@ -17,8 +17,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, Worker, expect
 
+from scripts import benchmark_first_run
 from scripts.book import page_python, samples
 from scripts.machine import vendor_pyodide
+from scripts.machine.environment import ExpectedError
 from scripts.machine.server import Handler
 from tests.site.conftest import BELOW, PATIENCE, Visit, path_of
 from tests.site.test_axe import AXE
@@ -403,6 +405,14 @@ print(compiled, len(sys.modules) > 500)
     )
     assert text == "[] True\n"
     press(block, "reset")
+
+
+def test_the_benchmark_takes_the_time_of_text_and_of_the_end(warm: Page) -> None:
+    times = benchmark_first_run.press(warm, DRAWS.replace("x.nosuch\n", ""))
+    assert 0 < times["text"] < times["done"]
+    with pytest.raises(ExpectedError, match="nosuch"):
+        benchmark_first_run.press(warm, DRAWS)
+    press(warm.locator(".sample[data-sample]").first, "reset")
 
 
 def test_what_matplotlib_seldom_needs_comes_when_it_does(warm: Page) -> None:

@@ -217,7 +217,12 @@ async function makeReady(beginning, whole = beginning) {
   // All at once, so that the amount in all is known from the beginning
   const core = python ? [] : ["pyodide.asm.wasm", runtime.stdlib].map(obtainFile);
   for (const download of core) download.catch(() => {}); // awaited below
-  for (const name of partsOf(whole)) if (!there.has(name)) unpack(name);
+  const first = partsOf(beginning);
+  for (const name of partsOf(whole)) {
+    if (there.has(name)) continue;
+    if (first.includes(name)) unpack(name);
+    else for (const [archive] of archivesOf(name)) archive.catch(() => {}); // awaited by `install`
+  }
   if (!python) await start(core);
   inPage.warm_up(await install(beginning)); // so that a program's own time is its own
 }
