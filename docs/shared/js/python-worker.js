@@ -206,6 +206,7 @@ let inPage; // the Python module in_page
 let PythonError; // of Pyodide, which does not even tell its classes when it has broken down
 let PyProxy;
 const there = new Set(); // parts that are installed
+const missing = (code) => partsOf(code).filter((name) => !there.has(name));
 
 // What the beginning of a program needs is there at the end; what the whole needs is on its way.
 async function makeReady(beginning, whole = beginning) {
@@ -217,9 +218,8 @@ async function makeReady(beginning, whole = beginning) {
   // All at once, so that the amount in all is known from the beginning
   const core = python ? [] : ["pyodide.asm.wasm", runtime.stdlib].map(obtainFile);
   for (const download of core) download.catch(() => {}); // awaited below
-  const first = partsOf(beginning);
-  for (const name of partsOf(whole)) {
-    if (there.has(name)) continue;
+  const first = missing(beginning);
+  for (const name of missing(whole)) {
     if (first.includes(name)) unpack(name);
     else for (const [archive] of archivesOf(name)) archive.catch(() => {}); // awaited by `install`
   }
@@ -228,7 +228,7 @@ async function makeReady(beginning, whole = beginning) {
 }
 
 async function install(code) {
-  const parts = partsOf(code).filter((name) => !there.has(name));
+  const parts = missing(code);
   if (!parts.length) return parts;
   const files = (await Promise.all(parts.map(unpack))).flat(2);
   lastTold = 0;
@@ -333,8 +333,10 @@ const jobs = {
     let step;
     while (!(step = steps.next()).done) {
       flush();
-      if (step.value === "drawing") await install(job.code);
-      else postMessage({ progress: { stage: "resume" } });
+      if (step.value === "drawing" && missing(job.code).length) {
+        postMessage({ progress: { stage: "install" } }); // what is fetched still, or unpacked, is no time of the program
+        await install(job.code);
+      } else if (step.value === "resume") postMessage({ progress: { stage: "resume" } });
     }
     steps.destroy();
     files.destroy();
