@@ -203,7 +203,9 @@ def press(page: Page, program: str) -> Times:
     page.wait_for_selector(".run-run")
     times = page.evaluate(RUN, program)
     if times.pop("state") != "done":
-        raise ExpectedError(f"the program did not run: {page.locator('.run-output').inner_text()}")
+        block = page.locator(".sample[data-sample]").first
+        said = block.locator(".run-status, .run-error").all_inner_texts()
+        raise ExpectedError("\n".join(["the program did not run:", *said]))
     return times
 
 

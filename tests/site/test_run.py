@@ -396,9 +396,11 @@ plt.show()
 compiled = []
 for name, module in list(sys.modules.items()):
     path = Path(getattr(module, "__file__", None) or "none")
-    if path.suffix != ".py" or path.parts[1] != "lib" or module.__spec__.origin == "frozen":
+    if path.suffix != ".py" or not path.is_relative_to("/lib"):
         continue
     bytecode = Path(module.__spec__.cached or "none")
+    if module.__spec__.origin == "frozen":
+        continue
     if not bytecode.exists() or bytecode.read_bytes()[:4] != importlib.util.MAGIC_NUMBER:
         compiled.append(name)
 print(compiled, len(sys.modules) > 500)
