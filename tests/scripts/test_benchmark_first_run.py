@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -40,3 +41,19 @@ def test_needs_a_site_and_rounds_enough(tmp_path: Path, capsys: pytest.CaptureFi
     with pytest.raises(SystemExit):
         benchmark_first_run.main(["--rounds", "1"])
     assert "--rounds" in capsys.readouterr().err
+
+
+def test_the_bare_page_lies_beside_the_site(tmp_path: Path) -> None:
+    for folder, name in (("site", "index.html"), ("pyodide", "pyodide.mjs")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / name).write_text(folder, encoding="utf-8")
+
+    with benchmark_first_run.serve(tmp_path / "site", tmp_path / "pyodide") as address:
+
+        def read(path: str) -> str:
+            with urllib.request.urlopen(address + path) as answer:
+                return answer.read().decode("utf-8")
+
+        assert read("index.html") == "site"
+        assert "<title>Nothing but Pyodide</title>" in read("bare/")
+        assert read("bare/pyodide/pyodide.mjs") == "pyodide"
