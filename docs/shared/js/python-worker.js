@@ -237,6 +237,7 @@ async function install(code) {
   const folders = new Set(files.map(([path]) => path.slice(0, path.lastIndexOf("/"))));
   for (const folder of folders) python.FS.mkdirTree(folder);
   for (const [path, content] of files) python.FS.writeFile(path, content, { canOwn: true });
+  python.runPython("import importlib; importlib.invalidate_caches()"); // what has come may be imported
   for (const name of parts) {
     there.add(name);
     unpacked.delete(name);

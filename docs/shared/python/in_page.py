@@ -343,7 +343,6 @@ def _inside(folder, post_text):
 
 def warm_up(packages):
     """Import what takes long to import, before the time of a program is taken."""
-    importlib.invalidate_caches()  # files have come
     if "numpy" in packages:
         import numpy  # noqa: F401
     if "matplotlib" in packages:
