@@ -1,4 +1,4 @@
-"""Takes the argument of the derivative for the sigmoid's output.
+"""Applies the sigmoid to its own output before it takes the slope.
 
 en: y (1 - y) holds for the output
 ja: ここで受け取るのは z そのものです
@@ -7,10 +7,11 @@ ja: ここで受け取るのは z そのものです
 import numpy as np
 
 
-def my_sigmoid(z):
+def sigmoid(z):
     e = np.exp(-np.abs(z))
     return np.where(z >= 0, 1, e) / (1 + e)
 
 
-def my_sigmoid_derivative(y):
-    return y * (1 - y)
+def sigmoid_derivative(z):
+    y = sigmoid(z)
+    return sigmoid(y) * (1 - sigmoid(y))

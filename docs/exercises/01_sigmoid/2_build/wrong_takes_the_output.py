@@ -1,4 +1,4 @@
-"""Applies the sigmoid to its own output before it takes the slope.
+"""Takes the argument of the derivative for the sigmoid's output.
 
 en: y (1 - y) holds for the output
 ja: ここで受け取るのは z そのものです
@@ -7,11 +7,10 @@ ja: ここで受け取るのは z そのものです
 import numpy as np
 
 
-def my_sigmoid(z):
+def sigmoid(z):
     e = np.exp(-np.abs(z))
     return np.where(z >= 0, 1, e) / (1 + e)
 
 
-def my_sigmoid_derivative(z):
-    y = my_sigmoid(z)
-    return my_sigmoid(y) * (1 - my_sigmoid(y))
+def sigmoid_derivative(y):
+    return y * (1 - y)
