@@ -80,6 +80,7 @@ T = TypeVar("T")
 
 language_option = click.option(
     "--lang",
+    "--language",
     "language",
     type=click.Choice(LANGUAGES),
     help="Language of the texts.  [default: the system's]",
