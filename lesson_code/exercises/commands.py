@@ -16,6 +16,7 @@ from lesson_code.exercises.files import (
     ExerciseError,
     all_exercises,
     find_exercise,
+    find_exercises,
 )
 from lesson_code.exercises.progress import (
     Progress,
@@ -87,37 +88,49 @@ language_option = click.option(
 
 @click.command()
 @click.argument("name", metavar="[LESSON]", required=False)
+@click.option("--all", "every", is_flag=True, help="Write all exercises of the lesson.")
 @click.option("--force", is_flag=True, help="Begin anew; the file that is there is kept beside it.")
 @language_option
-def exercise(name: str | None, force: bool, language: str | None) -> None:
+def exercise(name: str | None, every: bool, force: bool, language: str | None) -> None:
     """List the exercises, or write one as a file to work on.
 
     \b
-    LESSON is the number of the lesson. The file is written into the current folder.
+    LESSON is the number of the lesson: its exercise is to build what the lesson is about. Where a
+    lesson has three, 3.1 is to say something in a line, 3.2 to build, 3.3 to find a bug.
+    The file is written into the current folder.
 
     \b
     Examples:
       python -m lesson_code exercise
       python -m lesson_code exercise 15
+      python -m lesson_code exercise 3.1
+      python -m lesson_code exercise 3 --all
     """
     say = _speaker(language)
     exercises = _exercises()
     if name is None:
+        if every:
+            raise click.UsageError("--all writes the exercises of a lesson: say which")
         _list(exercises, _progress(say), say)
         return
-    chosen = _find(name, exercises)
-    file = Path(f"{chosen.name}.py")
+    chosen = _find_all(name, exercises) if every else [_find(name, exercises)]
+    if not force and (there := [e.file for e in chosen if Path(e.file).exists()]):
+        raise click.ClickException(f"{', '.join(there)}: already here; begin anew with --force")
+    for one in chosen:
+        _write(one, say)
+
+
+def _write(exercise: Exercise, say: "_speaker") -> None:
+    file = Path(exercise.file)
     if file.exists():
-        if not force:
-            raise click.ClickException(f"{file} is already here; begin anew with --force")
         backup = next(p for n in range(1, 10**6) if not (p := Path(f"{file}.{n}.bak")).exists())
         os.replace(file, backup)
         click.echo(say("kept", file=backup))
-    text = chosen.text("starter")
+    text = exercise.text("starter")
     write_atomically(file, lambda stream: stream.write(text.encode()))
     click.echo(say("written", file=file))
-    click.echo(f"\n{chosen.title[say.language]}\n{chosen.task[say.language]}\n")
-    click.echo(say("grade", number=_short(chosen, exercises)))
+    click.echo(f"\n{exercise.title[say.language]}\n{exercise.task[say.language]}\n")
+    click.echo(say("grade", number=exercise.number))
 
 
 @click.command()
@@ -139,7 +152,8 @@ def check(
     """Grade an answer: what is right, what is wrong first, and what to do next.
 
     \b
-    LESSON is the number of the lesson; its answer is the file that `exercise` wrote.
+    LESSON is the number of the lesson; its answers are the files that `exercise` wrote, of which
+    those that are here are graded. 3.1, 3.2 or 3.3 is one of them.
     FILE is an answer elsewhere.
 
     The exit code is 0 if all is right and 1 if not.
@@ -148,55 +162,73 @@ def check(
     Examples:
       python -m lesson_code check 15
       python -m lesson_code check 15 --hint
+      python -m lesson_code check 3.1
       python -m lesson_code check my/15_im2col.py
     """
     say = _speaker(language)
     exercises = _exercises()
     given = Path(name) if name.endswith(".py") else None
-    chosen = _find(of or (name if given is None else given.stem), exercises)
-    number = _short(chosen, exercises)
+    called = of or (name if given is None else given.stem)
+    chosen = _find(called, exercises)
     if solution:
         click.echo(chosen.text("solution"), nl=False)
         return
     if hint:
-        # where nothing can be read nothing can be kept either, which is said once, below
-        shown_before = _progress(say, tell=False).of(chosen).hints
-        if shown_before >= len(chosen.hints):
-            for shown in range(len(chosen.hints)):
-                _show_hint(chosen, shown, say)
-            click.echo(say("no_more", number=number))
-            return
-        _show_hint(chosen, shown_before, say)
-        _keep(chosen, say, hints=shown_before + 1)
+        _hint(chosen, say)
         return
 
-    file = given or Path(f"{chosen.name}.py")
-    if not file.is_file():
+    if given is not None:
+        answers = [(chosen, given)]
+    else:
+        answers = [(e, Path(e.file)) for e in _find_all(called, exercises)]
+    here = [(e, file) for e, file in answers if file.is_file()]
+    if not here:
+        file, number = given or chosen.file, chosen.number
         raise click.ClickException(
             f"{file} is not here; write it with: {PROGRAM} exercise {number}"
         )
-    click.echo(f"{chosen.name}  {chosen.title[say.language]}")
-    steps = run_check(chosen, file, say.language)
-    for step in steps:
-        verdict = say("passed" if step.passed else "failed")
-        click.echo(f"  {verdict}  {step.title}")
-    if not steps[-1].passed:
-        click.echo(f"\n{steps[-1].message}")
-        if printed := "".join(step.printed for step in steps).rstrip():
-            click.echo(f"\n{say('printed')}\n{printed}")
-        click.echo(f"\n{say('hint', number=number)}")
+    passed = [e for e, file in here if _grade(e, file, say)]
+    progress = _keep(passed, say, passed=True) if passed else Progress()
+    if len(passed) < len(here):
         ctx.exit(1)
-    progress = _keep(chosen, say, passed=True)
     click.echo(f"\n{say('right')}")
-    click.echo(say("compare", number=number))
+    for e in passed:
+        click.echo(say("compare", number=e.number))
     left = [e for e in exercises if not progress.of(e).passed]
-    following = next((e for e in left if e.name > chosen.name), left[0] if left else None)
+    following = next((e for e in left if e.name > passed[-1].name), left[0] if left else None)
     if following is None:
         click.echo(say("all"))
     else:
-        title = following.title[say.language]
-        number = _short(following, exercises)
+        title, number = following.title[say.language], following.number
         click.echo(say("next", name=following.name, title=title, number=number))
+
+
+def _hint(exercise: Exercise, say: "_speaker") -> None:
+    # where nothing can be read nothing can be kept either, which is said once, below
+    shown_before = _progress(say, tell=False).of(exercise).hints
+    if shown_before >= len(exercise.hints):
+        for shown in range(len(exercise.hints)):
+            _show_hint(exercise, shown, say)
+        click.echo(say("no_more", number=exercise.number))
+        return
+    _show_hint(exercise, shown_before, say)
+    _keep([exercise], say, hints=shown_before + 1)
+
+
+def _grade(exercise: Exercise, file: Path, say: "_speaker") -> bool:
+    """Show the steps of a check, and what to do where one failed; whether all passed."""
+    click.echo(f"{exercise.name}  {exercise.title[say.language]}")
+    steps = run_check(exercise, file, say.language)
+    for step in steps:
+        verdict = say("passed" if step.passed else "failed")
+        click.echo(f"  {verdict}  {step.title}")
+    if steps[-1].passed:
+        return True
+    click.echo(f"\n{steps[-1].message}")
+    if printed := "".join(step.printed for step in steps).rstrip():
+        click.echo(f"\n{say('printed')}\n{printed}")
+    click.echo(f"\n{say('hint', number=exercise.number)}")
+    return False
 
 
 class _speaker:  # noqa: N801 (used like a function)
@@ -230,15 +262,20 @@ def _progress(say: _speaker, *, tell: bool = True) -> Progress:
         return Progress()
 
 
-def _keep(exercise: Exercise, say: _speaker, **changes: Any) -> Progress:
-    """Keep how far the learner has come with an exercise; a word on it where that cannot be."""
+def _keep(exercises: list[Exercise], say: _speaker, **changes: Any) -> Progress:
+    """Keep how far the learner has come with exercises; a word on it where that cannot be."""
+
+    def change(progress: Progress) -> None:
+        for exercise in exercises:
+            vars(progress.of(exercise)).update(changes)
+
     progress = Progress()
     try:
         with change_progress(say.damaged) as progress:
-            vars(progress.of(exercise)).update(changes)
+            change(progress)
     except OSError as error:
         _tell(say("unkept", error=error))
-        vars(progress.of(exercise)).update(changes)
+        change(progress)
     return progress
 
 
@@ -248,6 +285,10 @@ def _tell(text: str) -> None:
 
 def _find(name: str, exercises: list[Exercise]) -> Exercise:
     return _or_sentence(lambda: find_exercise(name, exercises))
+
+
+def _find_all(name: str, exercises: list[Exercise]) -> list[Exercise]:
+    return _or_sentence(lambda: find_exercises(name, exercises))
 
 
 def _or_sentence(call: Callable[[], T]) -> T:
@@ -265,15 +306,9 @@ def _list(exercises: list[Exercise], progress: Progress, say: _speaker) -> None:
     passed = sum(progress.of(e).passed for e in exercises)
     click.echo(say("count", n=len(exercises), k=passed))
     first = next((e for e in exercises if not progress.of(e).passed), exercises[0])
-    click.echo(say("write", number=_short(first, exercises)))
+    click.echo(say("write", number=first.number))
 
 
 def _show_hint(exercise: Exercise, index: int, say: _speaker) -> None:
     title = say("hint_of", k=index + 1, n=len(exercise.hints))
     click.echo(f"{title}: {exercise.hints[index][say.language]}")
-
-
-def _short(exercise: Exercise, exercises: list[Exercise]) -> str:
-    """What to type for an exercise: its lesson's number, where that is enough."""
-    alone = sum(e.number == exercise.number for e in exercises) == 1
-    return exercise.number if alone else exercise.name

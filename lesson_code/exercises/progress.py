@@ -8,19 +8,20 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from lesson_code._locks import alone
 from lesson_code._text import one_line
 from lesson_code.archive import write_atomically
-from lesson_code.exercises.files import Exercise, ExerciseError
+from lesson_code.exercises.files import BUILD, Exercise, ExerciseError
 
 HOME_VARIABLE = "LESSON_CODE_HOME"
 FILE = "progress.json"
 ATTEMPTS, PAUSE = 100, 0.05  # to wait for another program that changes it: 5 seconds
 FORMAT = "lesson-code progress"  # of the page's exports, too
+VERSION = 2  # in version 1 a lesson had one exercise, and that had the lesson's name
 
 
 @dataclass
@@ -30,10 +31,12 @@ class Record:
     Args:
         passed: whether an answer has passed.
         hints: how many hints have been shown.
+        others: what else is kept of it, which the page knows: an answer begun there.
     """
 
     passed: bool = False
     hints: int = 0
+    others: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -42,9 +45,11 @@ class Progress:
 
     Args:
         records: by the exercise's name.
+        others: what else is kept, by its key; carried along as it is.
     """
 
     records: dict[str, Record] = field(default_factory=dict)
+    others: dict[str, Any] = field(default_factory=dict)
 
     def of(self, exercise: Exercise) -> Record:
         """The record of an exercise, to be changed.
@@ -98,18 +103,57 @@ def load_progress(folder: Path | None = None) -> Progress:
 
     Examples:
         >>> load_progress(Path("no/such/folder"))
-        Progress(records={})
+        Progress(records={}, others={})
     """
     file = (folder or data_folder()) / FILE
     try:
-        kept = json.loads(file.read_text(encoding="utf-8"))
-        if kept["format"] != FORMAT or kept["version"] != 1:
-            raise ValueError(f"expected {FORMAT} 1")
-        return Progress({name: _record(of) for name, of in kept["exercises"].items()})
+        return progress_from(file.read_text(encoding="utf-8"), str(file))
     except FileNotFoundError:
         return Progress()
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except UnicodeDecodeError as error:
         raise ExerciseError(f"{file} cannot be read ({one_line(error)})") from error
+
+
+def progress_from(text: str, source: str) -> Progress:
+    """Read what is kept, or an export of the page: of this version or the one before.
+
+    Args:
+        text: what stands in the file.
+        source: what to call the file.
+
+    Returns:
+        The progress.
+
+    Raises:
+        ExerciseError: if it is damaged, or none of ours.
+    """
+    try:
+        kept = json.loads(text)
+        if kept.pop("format") != FORMAT or (version := kept.pop("version")) not in (1, VERSION):
+            raise ValueError(f"expected {FORMAT}, version up to {VERSION}")
+        records = {name: _record(of) for name, of in kept.pop("exercises").items()}
+        if version == 1:
+            records = {f"{name}/{BUILD}": record for name, record in records.items()}
+        return Progress(records, kept)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ExerciseError(f"{source} cannot be read ({one_line(error)})") from error
+
+
+def text_of(progress: Progress) -> str:
+    """What `progress_from` reads.
+
+    Args:
+        progress: what to keep.
+
+    Returns:
+        The text of a file.
+    """
+    exercises = {
+        name: {"passed": record.passed, "hints": record.hints, **record.others}
+        for name, record in sorted(progress.records.items())
+    }
+    kept = {"format": FORMAT, "version": VERSION, "exercises": exercises, **progress.others}
+    return json.dumps(kept, indent=2) + "\n"
 
 
 @contextlib.contextmanager
@@ -163,17 +207,16 @@ def save_progress(progress: Progress, folder: Path | None = None) -> None:
     """
     folder = folder or data_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    exercises = {name: asdict(record) for name, record in sorted(progress.records.items())}
-    kept = {"format": FORMAT, "version": 1, "exercises": exercises}
-    text = json.dumps(kept, indent=2) + "\n"
+    text = text_of(progress)
     write_atomically(folder / FILE, lambda file: file.write(text.encode()))
 
 
 def _record(kept: Mapping[str, Any]) -> Record:
-    passed, hints = kept["passed"], kept["hints"]
+    others = dict(kept)
+    passed, hints = others.pop("passed"), others.pop("hints")
     if type(passed) is not bool or type(hints) is not int or hints < 0:
         raise ValueError(f"not a record: {kept!r:.60}")
-    return Record(passed, hints)
+    return Record(passed, hints, others)
 
 
 def default_language() -> str:

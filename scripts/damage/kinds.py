@@ -31,7 +31,7 @@ from lesson_code import (
 from lesson_code.datasets import CIFAR10_CLASSES, DamagedFileError, cifar10, mnist
 from lesson_code.exercises import files
 from lesson_code.exercises.files import ExerciseError
-from lesson_code.exercises.progress import FORMAT, load_progress
+from lesson_code.exercises.progress import FORMAT, VERSION, load_progress
 from scripts.damage import mutations
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -225,8 +225,8 @@ def _digits(folder: Path) -> Kind:
 
 
 def _progress() -> Kind:
-    exercises = {f"{i:02}_name": {"passed": i % 2 == 0, "hints": i} for i in range(4)}
-    text = json.dumps({"format": FORMAT, "version": 1, "exercises": exercises}, indent=2)
+    exercises = {f"{i:02}_name/2_build": {"passed": i % 2 == 0, "hints": i} for i in range(4)}
+    text = json.dumps({"format": FORMAT, "version": VERSION, "exercises": exercises}, indent=2)
 
     def read(path: Path) -> None:
         for record in load_progress(path.parent).records.values():
@@ -237,7 +237,7 @@ def _progress() -> Kind:
 
 
 def _exercises() -> Kind:
-    originals = sorted((ROOT / "docs" / "exercises").glob("*/exercise.toml"))
+    originals = sorted((ROOT / "docs" / "exercises").glob("*/*/exercise.toml"))
 
     def read(path: Path) -> None:
         exercise = files._read(path)

@@ -1,15 +1,18 @@
 // What a learner has done, kept in this browser alone: which exercises passed, how many hints were shown, the answers.
 //
 //   import { progress } from "./progress.js";
-//   progress.of("15_im2col")                      // {passed, hints, answer}: answer is text, or undefined
-//   progress.change("15_im2col", { passed: true });
+//   progress.of("15_im2col/2_build")              // {passed, hints, answer}: answer is text, or undefined
+//   progress.change("15_im2col/2_build", { passed: true });
 //   progress.onChange(() => ...);                 // also when another tab changed it
 //   progress.kept                                 // false where the browser lets nothing be kept: then until the page is left
 //
-// The file of an export is what the command line keeps, too: {format, version, exercises: {name: {passed, hints}}}.
+// The file of an export is what the command line keeps, too: {format, version, exercises: {name: {passed, hints}}}. In
+// version 1 a lesson had one exercise, of the lesson's name. What else stands in the file is carried along as it is.
 
 const KEY = "lesson-code.progress";
+const BESIDE = `${KEY}.unreadable`; // what was kept and could not be read
 const FORMAT = "lesson-code progress";
+const VERSION = 2;
 const LONGEST = 1_000_000; // characters of a file
 const LONGEST_ANSWER = 100_000;
 
@@ -18,6 +21,7 @@ class BadFile extends Error {}
 class Progress {
   kept = true;
   #records = {};
+  #others = {};
   #listeners = [];
 
   constructor() {
@@ -44,13 +48,15 @@ class Progress {
   }
 
   export() {
-    return JSON.stringify({ format: FORMAT, version: 1, exercises: this.#records }, null, 2) + "\n";
+    const kept = { format: FORMAT, version: VERSION, exercises: this.#records, ...this.#others };
+    return JSON.stringify(kept, null, 2) + "\n";
   }
 
   // Take in a file: what has passed anywhere has passed, its answers replace the present ones. Throws what is wrong with it.
   import(text) {
-    const records = parse(text);
+    const { records, others } = parse(text);
     this.#read();
+    this.#others = { ...this.#others, ...others };
     for (const [name, record] of Object.entries(records)) {
       const before = this.of(name);
       this.#records[name] = {
@@ -65,16 +71,19 @@ class Progress {
   }
 
   clear() {
-    this.#records = {};
+    [this.#records, this.#others] = [{}, {}];
     this.#write();
   }
 
   #read() {
+    let text = null;
     try {
-      const text = localStorage.getItem(KEY);
-      this.#records = text === null ? {} : parse(text);
+      text = localStorage.getItem(KEY);
+      const { records, others } = text === null ? { records: {}, others: {} } : parse(text);
+      [this.#records, this.#others] = [records, others];
     } catch (error) {
-      if (!(error instanceof BadFile)) this.kept = false; // what is kept is unreadable: begin anew
+      if (!(error instanceof BadFile)) this.kept = false;
+      else setAside(text); // and begin anew
     }
   }
 
@@ -93,7 +102,16 @@ class Progress {
   }
 }
 
-// The records in an exported file; only what is known, and only if all of it is as it must be.
+function setAside(text) {
+  try {
+    if (localStorage.getItem(BESIDE) !== text) localStorage.setItem(BESIDE, text);
+  } catch {
+    // no room for both
+  }
+}
+
+// What an exported file holds: the records, of which only what is known, and only if all of it is as it must be; and what
+// else stands there.
 function parse(text) {
   if (text.length > LONGEST) throw new BadFile("too long");
   let file;
@@ -103,12 +121,15 @@ function parse(text) {
     throw new BadFile("not JSON");
   }
   if (file?.format !== FORMAT) throw new BadFile("another format");
-  if (file.version !== 1) throw new BadFile("another version");
+  const { format, version, exercises, ...others } = file;
+  if (version !== 1 && version !== VERSION) throw new BadFile("another version");
   const isTable = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-  if (!isTable(file.exercises)) throw new BadFile("no exercises");
+  if (!isTable(exercises)) throw new BadFile("no exercises");
   const records = {};
-  for (const [name, record] of Object.entries(file.exercises)) {
-    if (!/^[0-9]{2}_[a-z0-9_]{1,60}$/.test(name) || !isTable(record)) throw new BadFile("a strange name");
+  for (const [key, record] of Object.entries(exercises)) {
+    const name = version === 1 ? `${key}/2_build` : key;
+    const known = /^[0-9]{2}_[a-z0-9_]{1,60}[/](1_say|2_build|3_find)$/.test(name);
+    if (!known || !isTable(record)) throw new BadFile("a strange name");
     const { passed, hints, answer } = record;
     if (typeof passed !== "boolean") throw new BadFile("passed is neither true nor false");
     if (!Number.isInteger(hints) || hints < 0 || hints > 99) throw new BadFile("hints is not a number of hints");
@@ -117,7 +138,7 @@ function parse(text) {
     }
     records[name] = answer === undefined ? { passed, hints } : { passed, hints, answer };
   }
-  return records;
+  return { records, others };
 }
 
 export const progress = new Progress();

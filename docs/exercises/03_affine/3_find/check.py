@@ -38,7 +38,9 @@ def check(answer, say):
     )
     expect_close(dx, dout @ W.T, "layer.backward(dout)", rtol=1e-9)
 
-    yield say(en="A second step, from where the first one ended", ja="1 歩目の終わったところから 2 歩目")
+    yield say(
+        en="A second step, from where the first one ended", ja="1 歩目の終わったところから 2 歩目"
+    )
     W, b = np.array(layer.W), np.array(layer.b)
     x, dout = x[:1] + 1, dout[1:2] - 2
     expect_close(layer.forward(x), x @ W + b, "layer.forward(x)", rtol=1e-9)
