@@ -7,8 +7,8 @@ for N in (1, 3):
     x, t = rng.standard_normal((N, 2)), rng.standard_normal((N, 4))
     dout = (x @ W + b - t) / N
     db = dout
-    right = dout.sum(axis=0, keepdims=True)
-    print(f"N = {N}: b {b.shape}  db {db.shape}  db is right: {np.array_equal(db, right)}")
+    right = np.array_equal(db, dout.sum(axis=0, keepdims=True))
+    print(f"N = {N}: b {b.shape}  db {db.shape}  db is right: {right}")
 
 try:
     b -= 0.1 * db

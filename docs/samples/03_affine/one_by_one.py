@@ -23,4 +23,5 @@ print("db is their sum: ", np.allclose(db, db_alone.sum(axis=0)))
 print("db is their mean:", np.allclose(db, db_alone.mean(axis=0)))
 
 errors = x @ W + b - t
-print("without 1/N, x.T @ errors is the sum:", np.allclose(x.T @ errors, dW_alone.sum(axis=0)))
+found = np.allclose(x.T @ errors, dW_alone.sum(axis=0))
+print("without 1/N, x.T @ errors is the sum:", found)

@@ -129,7 +129,9 @@ def check(answer, say):
             "= を使います。",
         )
     for name, value in wanted.items():
-        expect_close(found[name], value, say(en=f"{name}, N = 1", ja=f"{name}、N = 1"), rtol=1e-9)
+        expect_close(
+            found[name], value, say(en=f"{name}, N = 1", ja=f"{name}（サンプル 1 個）"), rtol=1e-9
+        )
 
     yield say(
         en="After an update: the layer uses the new params",
