@@ -8,17 +8,29 @@ def check(answer, say):
         """A layer of the learner's, with arrays that an update may write into."""
         return answer.Affine(writable(W.copy()), writable(b.copy()))
 
-    def gradient(layer, name):
-        assert name in layer.grads, say(
-            en=f'After backward there is no grads["{name}"]. The gradients of W and b go into self.grads, under the names '
-            "that they have in self.params.",
-            ja=f'backward の後に grads["{name}"] がありません。W と b の勾配は、self.params と同じ名前で self.grads に入れます。',
+    def named(layer, which, name):
+        found = getattr(layer, which)
+        assert isinstance(found, dict) and name in found, say(
+            en=f'self.{which} holds no "{name}". It is a dictionary with the keys "W" and "b": self.{which}["{name}"].',
+            ja=f'self.{which} に "{name}" がありません。self.{which} は、キーが "W" と "b" の辞書です（self.{which}["{name}"]）。',
         )
-        return layer.grads[name]
+        return found[name]
+
+    def gradient(layer, name):
+        return named(layer, "grads", name)
+
+    def expect_in_place(got, wanted, name):
+        same = np.allclose(np.sort(got, axis=None), np.sort(wanted, axis=None))
+        assert not same or np.allclose(got, wanted), say(
+            en=f"{name} holds the right numbers in the wrong places. reshape keeps the order in which numbers are read; to "
+            "exchange rows and columns takes .T.",
+            ja=f"{name} の数は合っていますが、場所が違います。reshape は数を読む順番を変えません。行と列を入れ替えるのは .T です。",
+        )
+        expect_close(got, wanted, name)
 
     def run(layer, x, dout):
         """What a layer gives for one batch, by name; its params have to stay as they were."""
-        before = {name: np.array(layer.params[name]) for name in ("W", "b")}
+        before = {name: np.array(named(layer, "params", name)) for name in ("W", "b")}
         y = layer.forward(x)
         dx = layer.backward(dout)
         for name, old in before.items():
@@ -43,6 +55,8 @@ def check(answer, say):
         ja="forward：サンプル 4、入力 3、出力 2",
     )
     layer = make(W, b)
+    for name in ("W", "b"):
+        named(layer, "params", name)
     y = expect_array(layer.forward(x), "layer.forward(x)", shape=(N, M))
     assert y.any(), say(en="y is 0 everywhere.", ja="y がどこも 0 です。")
     assert not np.allclose(y, x @ W), say(
@@ -60,7 +74,7 @@ def check(answer, say):
     )
     dx = expect_array(dx, "layer.backward(dout)", shape=(N, D))
     assert dx.any(), say(en="dx is 0 everywhere.", ja="dx がどこも 0 です。")
-    expect_close(dx, dout @ W.T, "layer.backward(dout)")
+    expect_in_place(dx, dout @ W.T, "dx")
 
     yield say(en='grads["W"]: the samples add up', ja='grads["W"]：サンプルの分を足し合わせる')
     dW = gradient(layer, "W")
@@ -86,7 +100,7 @@ def check(answer, say):
             en=f'In grads["W"] there is only the {which[0]} sample, of {N}. W is used by all of them.',
             ja=f'grads["W"] に、{which[1]}のサンプルの分しか入っていません。W は {N} 個のサンプルすべてが使います。',
         )
-    expect_close(dW, x.T @ dout, 'grads["W"]')
+    expect_in_place(dW, x.T @ dout, 'grads["W"]')
 
     yield say(en='grads["b"]: over which axis?', ja='grads["b"]：どの軸で足すか')
     db = gradient(layer, "b")

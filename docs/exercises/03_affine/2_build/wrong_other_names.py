@@ -1,7 +1,7 @@
 """Puts the gradients under other names.
 
-en: there is no grads["W"]
-ja: 後に grads["W"] がありません
+en: self.grads holds no "W"
+ja: self.grads に "W" がありません
 """
 
 
