@@ -11,8 +11,8 @@ class Affine:
         return x @ self.params["W"] + self.params["b"]  # (N, M)
 
 
-x = np.array([[1.0, 2.0], [3.0, 0.0], [0.0, 1.0]])
-W = np.array([[1.0, 0.0, 2.0, 1.0], [0.0, 1.0, 1.0, -1.0]])
+x = np.array([[1.0, 2], [3, 0], [0, 1]])
+W = np.array([[1.0, 0, 2, 1], [0, 1, 1, -1]])
 b = np.array([10.0, 20.0, 30.0, 40.0])
 
 layer = Affine(W, b)

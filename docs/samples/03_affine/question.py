@@ -1,7 +1,7 @@
 import numpy as np
 
 b = np.array([10.0, 20.0, 30.0, 40.0])
-dout = np.array([[1.0, 0.0, 2.0, 0.0], [0.0, 1.0, 0.0, 3.0], [4.0, 0.0, 0.0, 1.0]])
+dout = np.array([[1.0, 0, 2, 0], [0, 1, 0, 3], [4, 0, 0, 1]])
 
 print("b", b.shape, " dout", dout.shape)
 print("A, the sum of each column: ", dout.sum(axis=0))

@@ -8,7 +8,7 @@ def check(answer, say):
         en="db has one number for each bias: three samples, four biases",
         ja="db にはバイアスと同じ数だけ要素がある：サンプル 3、バイアス 4",
     )
-    dout = np.array([[1.0, 0.0, 2.0, 0.0], [0.0, 1.0, 0.0, 3.0], [4.0, 0.0, 0.0, 1.0]])
+    dout = np.array([[1.0, 0, 2, 0], [0, 1, 0, 3], [4, 0, 0, 1]])
     N, M = dout.shape
     db = answer.bias_gradient(dout)
     assert np.shape(db) != (N, M), say(

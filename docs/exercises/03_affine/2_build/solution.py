@@ -16,10 +16,10 @@ class Affine:
         return dout @ self.params["W"].T
 
 
-x = np.array([[1.0, 2.0], [3.0, 0.0], [0.0, 1.0]])
-W = np.array([[1.0, 0.0, 2.0, 1.0], [0.0, 1.0, 1.0, -1.0]])
+x = np.array([[1.0, 2], [3, 0], [0, 1]])
+W = np.array([[1.0, 0, 2, 1], [0, 1, 1, -1]])
 b = np.array([10.0, 20.0, 30.0, 40.0])
-dout = np.array([[1.0, 0.0, 2.0, 0.0], [0.0, 1.0, 0.0, 3.0], [4.0, 0.0, 0.0, 1.0]])
+dout = np.array([[1.0, 0, 2, 0], [0, 1, 0, 3], [4, 0, 0, 1]])
 
 layer = Affine(W, b)
 print("y", layer.forward(x), sep="\n")
