@@ -161,7 +161,7 @@ def test_keyboard(python_visit: Visit) -> None:
     expect(block.get_by_role("button", name="Check", exact=True)).to_be_focused()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Control+Enter")
-    expect(block.locator(".exercise-message")).to_contain_text("my_sigmoid", timeout=MINUTES)
+    expect(block.locator(".exercise-message")).to_contain_text("sigmoid", timeout=MINUTES)
     expect(block.locator(".exercise-result")).to_have_attribute("aria-live", "polite")
 
 

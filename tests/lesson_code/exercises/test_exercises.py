@@ -292,7 +292,7 @@ def test_it_works_as_a_command_from_anywhere(four):
     assert command("exercise", "1").returncode == 0
     done = command("check", "1")
     assert done.returncode == 1
-    assert "failed  my_sigmoid: no overflow" in done.stdout
+    assert "failed  sigmoid: no overflow" in done.stdout
     exercise = find_exercise("1", all_exercises(root / "docs" / "exercises"))
     Path("01_sigmoid.py").write_text(exercise.text("solution"), encoding="utf-8")
     done = command("check", "1")

@@ -37,74 +37,72 @@ def check(answer, say):
                 )
             ) from error
 
-    yield say(en="my_sigmoid: values between -2 and 2", ja="my_sigmoid：-2 から 2 までの値")
+    yield say(en="sigmoid: values between -2 and 2", ja="sigmoid：-2 から 2 までの値")
     z = np.array([[-2.0, -1.0, 0.0], [0.5, 1.0, 2.0]])
-    expect_close(answer.my_sigmoid(z), np.vectorize(sigmoid)(z), "my_sigmoid(z)", rtol=1e-12)
+    expect_close(answer.sigmoid(z), np.vectorize(sigmoid)(z), "sigmoid(z)", rtol=1e-12)
 
-    yield say(en="my_sigmoid: no overflow at ±1000", ja="my_sigmoid：±1000 であふれない")
-    ends = without_overflow("my_sigmoid", np.array([-1000.0, 1000.0]))
-    ends = expect_array(ends, "my_sigmoid(z)", shape=(2,))
+    yield say(en="sigmoid: no overflow at ±1000", ja="sigmoid：±1000 であふれない")
+    ends = without_overflow("sigmoid", np.array([-1000.0, 1000.0]))
+    ends = expect_array(ends, "sigmoid(z)", shape=(2,))
 
-    yield say(en="my_sigmoid: small values keep their digits", ja="my_sigmoid：小さな値の桁が残る")
+    yield say(en="sigmoid: small values keep their digits", ja="sigmoid：小さな値の桁が残る")
     small = np.array([-20.0, -30.0, -40.0])
-    got = expect_array(answer.my_sigmoid(small), "my_sigmoid(z)", shape=(3,))
+    got = expect_array(answer.sigmoid(small), "sigmoid(z)", shape=(3,))
     for z, y in zip(small.tolist(), got.tolist(), strict=True):
         assert abs(y - sigmoid(z)) < 1e-12 * sigmoid(z), say(
-            en=f"my_sigmoid({z:g}) is {y:.12e}, expected {sigmoid(z):.12e}: its digits are lost. "
+            en=f"sigmoid({z:g}) is {y:.12e}, expected {sigmoid(z):.12e}: its digits are lost. "
             "Does it add or subtract two numbers that almost cancel?",
-            ja=f"my_sigmoid({z:g}) が {y:.12e} です。正しくは {sigmoid(z):.12e} で、桁が失われています。"
+            ja=f"sigmoid({z:g}) が {y:.12e} です。正しくは {sigmoid(z):.12e} で、桁が失われています。"
             "ほとんど打ち消し合う二つの数を、足すか引くかしていませんか。",
         )
 
-    yield say(
-        en="my_sigmoid: far out, too, each z has its value", ja="my_sigmoid：遠くでも z ごとの値"
-    )
-    far = expect_array(answer.my_sigmoid(np.array([-600.0, -700.0])), "my_sigmoid(z)")
+    yield say(en="sigmoid: far out, too, each z has its value", ja="sigmoid：遠くでも z ごとの値")
+    far = expect_array(answer.sigmoid(np.array([-600.0, -700.0])), "sigmoid(z)")
     assert far[0] != far[1] or far[0] == 0, say(
-        en=f"my_sigmoid is {far[0]:.1e} both at z = -600 and at z = -700, where the right values are "
+        en=f"sigmoid is {far[0]:.1e} both at z = -600 and at z = -700, where the right values are "
         f"{sigmoid(-600):.1e} and {sigmoid(-700):.1e}. Clipping z changes the values.",
         ja=f"z = -600 でも z = -700 でも {far[0]:.1e} になります。正しい値は {sigmoid(-600):.1e} と "
         f"{sigmoid(-700):.1e} です。z を切り詰める（clip）と、値が変わってしまいます。",
     )
     expect_close(
-        far, [sigmoid(-600), sigmoid(-700)], "my_sigmoid(np.array([-600.0, -700.0]))", rtol=1e-9
+        far, [sigmoid(-600), sigmoid(-700)], "sigmoid(np.array([-600.0, -700.0]))", rtol=1e-9
     )
-    expect_close(ends, [0.0, 1.0], "my_sigmoid(np.array([-1000.0, 1000.0]))")
+    expect_close(ends, [0.0, 1.0], "sigmoid(np.array([-1000.0, 1000.0]))")
 
-    yield say(en="my_sigmoid: float32 in, float32 out", ja="my_sigmoid：float32 には float32")
+    yield say(en="sigmoid: float32 in, float32 out", ja="sigmoid：float32 には float32")
     single = np.array([-1000.0, -100.0, 0.0, 100.0, 1000.0], np.float32)
-    y = expect_array(without_overflow("my_sigmoid", single), "my_sigmoid(z)", shape=(5,))
+    y = expect_array(without_overflow("sigmoid", single), "sigmoid(z)", shape=(5,))
     assert y.dtype == np.float32, say(
-        en=f"my_sigmoid returns {y.dtype} for a float32 array. Converting to {y.dtype} only moves the "
+        en=f"sigmoid returns {y.dtype} for a float32 array. Converting to {y.dtype} only moves the "
         "overflow further out, and the rest of the network then calculates with it.",
         ja=f"float32 の配列に {y.dtype} を返しました。{y.dtype} に変えても、あふれる場所が遠のくだけで、"
         "ネットワークの残りの計算まで巻き込まれます。",
     )
-    expect_close(y[2:], [0.5, 1, 1], "my_sigmoid(z)", rtol=1e-6)
+    expect_close(y[2:], [0.5, 1, 1], "sigmoid(z)", rtol=1e-6)
 
     yield say(
-        en="my_sigmoid_derivative: takes z, not the output",
-        ja="my_sigmoid_derivative：出力ではなく z を受け取る",
+        en="sigmoid_derivative: takes z, not the output",
+        ja="sigmoid_derivative：出力ではなく z を受け取る",
     )
     z = np.array([-2.0, -0.5, 0.0, 1.0])
-    got = expect_array(answer.my_sigmoid_derivative(z), "my_sigmoid_derivative(z)", shape=(4,))
+    got = expect_array(answer.sigmoid_derivative(z), "sigmoid_derivative(z)", shape=(4,))
     twice = np.vectorize(lambda z: slope(sigmoid(z)))(z)
     for other in (z * (1 - z), twice):
         assert not np.allclose(got, other), say(
-            en=f"my_sigmoid_derivative(0.0) is {got[2]:g}, but the slope at z = 0 is 1/4. "
-            "y (1 - y) holds for the output y = my_sigmoid(z); the argument here is z itself.",
-            ja=f"my_sigmoid_derivative(0.0) が {got[2]:g} ですが、z = 0 での傾きは 1/4 です。y (1 - y) の "
-            "y は、出力 my_sigmoid(z) です。ここで受け取るのは z そのものです。",
+            en=f"sigmoid_derivative(0.0) is {got[2]:g}, but the slope at z = 0 is 1/4. "
+            "y (1 - y) holds for the output y = sigmoid(z); the argument here is z itself.",
+            ja=f"sigmoid_derivative(0.0) が {got[2]:g} ですが、z = 0 での傾きは 1/4 です。y (1 - y) の "
+            "y は、出力 sigmoid(z) です。ここで受け取るのは z そのものです。",
         )
-    expect_close(got, np.vectorize(slope)(z), "my_sigmoid_derivative(z)", rtol=1e-12)
+    expect_close(got, np.vectorize(slope)(z), "sigmoid_derivative(z)", rtol=1e-12)
 
     yield say(
-        en="my_sigmoid_derivative: the same on both sides, and small",
-        ja="my_sigmoid_derivative：左右対称で、小さな値の桁も残る",
+        en="sigmoid_derivative: the same on both sides, and small",
+        ja="sigmoid_derivative：左右対称で、小さな値の桁も残る",
     )
-    without_overflow("my_sigmoid_derivative", np.array([-1000.0, 1000.0]))
-    left = expect_array(answer.my_sigmoid_derivative(-np.array([30.0, 40.0])), "the slope")
-    right = expect_array(answer.my_sigmoid_derivative(np.array([30.0, 40.0])), "the slope")
+    without_overflow("sigmoid_derivative", np.array([-1000.0, 1000.0]))
+    left = expect_array(answer.sigmoid_derivative(-np.array([30.0, 40.0])), "the slope")
+    right = expect_array(answer.sigmoid_derivative(np.array([30.0, 40.0])), "the slope")
     assert np.allclose(left, [slope(-30), slope(-40)], rtol=1e-12, atol=0), say(
         en=f"The slope at z = -30 is {left[0]:.6e}, expected {slope(-30):.6e}.",
         ja=f"z = -30 での傾きが {left[0]:.6e} です。正しくは {slope(-30):.6e} です。",

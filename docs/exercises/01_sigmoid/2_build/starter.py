@@ -1,15 +1,15 @@
 import numpy as np
 
 
-def my_sigmoid(z):
+def sigmoid(z):
     return 1 / (1 + np.exp(-z))  # <- your turn
 
 
-def my_sigmoid_derivative(z):
-    y = my_sigmoid(z)
+def sigmoid_derivative(z):
+    y = sigmoid(z)
     return y * (1 - y)  # <- your turn
 
 
 z = np.array([-1000.0, -40.0, 0.0, 40.0, 1000.0])
-print(my_sigmoid(z))
-print(my_sigmoid_derivative(z))
+print(sigmoid(z))
+print(sigmoid_derivative(z))

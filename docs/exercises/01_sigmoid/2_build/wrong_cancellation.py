@@ -7,11 +7,11 @@ ja: 1 - y に桁がほとんど残りません
 import numpy as np
 
 
-def my_sigmoid(z):
+def sigmoid(z):
     e = np.exp(-np.abs(z))
     return np.where(z >= 0, 1, e) / (1 + e)
 
 
-def my_sigmoid_derivative(z):
-    y = my_sigmoid(z)
+def sigmoid_derivative(z):
+    y = sigmoid(z)
     return y * (1 - y)

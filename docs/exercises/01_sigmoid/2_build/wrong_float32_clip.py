@@ -7,9 +7,9 @@ ja: 値が変わってしまいます
 import numpy as np
 
 
-def my_sigmoid(z):
+def sigmoid(z):
     return 1 / (1 + np.exp(-np.clip(z, -88, 88)))
 
 
-def my_sigmoid_derivative(z):
-    return my_sigmoid(z) * my_sigmoid(-z)
+def sigmoid_derivative(z):
+    return sigmoid(z) * sigmoid(-z)

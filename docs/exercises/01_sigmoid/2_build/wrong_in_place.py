@@ -7,10 +7,10 @@ ja: 11 行目が、渡された配列を書き換えています
 import numpy as np
 
 
-def my_sigmoid(z):
+def sigmoid(z):
     z[z < -700] = -700
     return 1 / (1 + np.exp(-z))
 
 
-def my_sigmoid_derivative(z):
-    return my_sigmoid(z) * my_sigmoid(-z)
+def sigmoid_derivative(z):
+    return sigmoid(z) * sigmoid(-z)

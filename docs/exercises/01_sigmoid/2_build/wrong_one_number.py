@@ -7,11 +7,11 @@ ja: 11 行目で止まりました
 import numpy as np
 
 
-def my_sigmoid(z):
+def sigmoid(z):
     if z >= 0:
         return 1 / (1 + np.exp(-z))
     return np.exp(z) / (1 + np.exp(z))
 
 
-def my_sigmoid_derivative(z):
-    return my_sigmoid(z) * my_sigmoid(-z)
+def sigmoid_derivative(z):
+    return sigmoid(z) * sigmoid(-z)

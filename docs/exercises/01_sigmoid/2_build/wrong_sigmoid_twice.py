@@ -7,11 +7,11 @@ ja: ここで受け取るのは z そのものです
 import numpy as np
 
 
-def my_sigmoid(z):
+def sigmoid(z):
     e = np.exp(-np.abs(z))
     return np.where(z >= 0, 1, e) / (1 + e)
 
 
-def my_sigmoid_derivative(z):
-    y = my_sigmoid(z)
-    return my_sigmoid(y) * (1 - my_sigmoid(y))
+def sigmoid_derivative(z):
+    y = sigmoid(z)
+    return sigmoid(y) * (1 - sigmoid(y))

@@ -7,10 +7,10 @@ ja: 警告を消しても同じです
 import numpy as np
 
 
-def my_sigmoid(z):
+def sigmoid(z):
     with np.errstate(over="ignore"):
         return 1 / (1 + np.exp(-z))
 
 
-def my_sigmoid_derivative(z):
-    return my_sigmoid(z) * my_sigmoid(-z)
+def sigmoid_derivative(z):
+    return sigmoid(z) * sigmoid(-z)

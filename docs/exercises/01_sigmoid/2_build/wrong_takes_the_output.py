@@ -7,10 +7,10 @@ ja: ここで受け取るのは z そのものです
 import numpy as np
 
 
-def my_sigmoid(z):
+def sigmoid(z):
     e = np.exp(-np.abs(z))
     return np.where(z >= 0, 1, e) / (1 + e)
 
 
-def my_sigmoid_derivative(y):
+def sigmoid_derivative(y):
     return y * (1 - y)

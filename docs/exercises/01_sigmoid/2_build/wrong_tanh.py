@@ -7,9 +7,9 @@ ja: 桁が失われています
 import numpy as np
 
 
-def my_sigmoid(z):
+def sigmoid(z):
     return 0.5 * (1 + np.tanh(z / 2))
 
 
-def my_sigmoid_derivative(z):
-    return my_sigmoid(z) * my_sigmoid(-z)
+def sigmoid_derivative(z):
+    return sigmoid(z) * sigmoid(-z)

@@ -7,9 +7,9 @@ ja: 選ばれないほうがあふれます
 import numpy as np
 
 
-def my_sigmoid(z):
+def sigmoid(z):
     return np.where(z >= 0, 1 / (1 + np.exp(-z)), np.exp(z) / (1 + np.exp(z)))
 
 
-def my_sigmoid_derivative(z):
-    return my_sigmoid(z) * my_sigmoid(-z)
+def sigmoid_derivative(z):
+    return sigmoid(z) * sigmoid(-z)
