@@ -5,17 +5,16 @@ from lesson_code import numerical_gradient, relative_error
 
 class Affine:
     def __init__(self, W, b):
-        self.params = {"W": W, "b": b}
-        self.grads = {}
+        self.W, self.b = W, b
 
     def forward(self, x):
         self.x = x
-        return x @ self.params["W"] + self.params["b"]
+        return x @ self.W + self.b
 
     def backward(self, dout):
-        self.grads["W"] = self.x.T @ dout
-        self.grads["b"] = dout.sum(axis=0)
-        return dout @ self.params["W"].T
+        self.dW = self.x.T @ dout
+        self.db = dout.sum(axis=0)
+        return dout @ self.W.T
 
 
 rng = np.random.default_rng(0)
@@ -29,8 +28,7 @@ def loss(_):
 
 
 layer.forward(x)
-analytic = {"x": layer.backward(dout), **layer.grads}
-for name, value in {"x": x, **layer.params}.items():
-    numerical = numerical_gradient(loss, value)
-    right = relative_error(analytic[name], numerical) < 1e-7
-    print(f"d{name} {analytic[name].shape}:", "right" if right else "WRONG")
+dx = layer.backward(dout)
+for name, value, gradient in (("x", x, dx), ("W", W, layer.dW), ("b", b, layer.db)):
+    right = relative_error(gradient, numerical_gradient(loss, value)) < 1e-7
+    print(f"d{name} {gradient.shape}:", "right" if right else "WRONG")
