@@ -38,6 +38,7 @@ from scripts.book import (
     exercise_pages,
     glossary_uses,
     page_python,
+    reading_time,
     samples,
     search_parser,
     search_words,
@@ -100,8 +101,12 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     language = config.theme["language"]
     if page.file.src_uri == "glossary.md":
         markdown = glossary_uses.with_uses(markdown, language)
+    written = markdown
     markdown = exercise_pages.with_hints(markdown, language)
     markdown = code_blocks.with_code(markdown, language, page.file.src_uri)
+    if page.file.src_uri.startswith("lessons/"):
+        time = reading_time.reading_time(written, language)
+        markdown = reading_time.under_title(markdown, time.text(language))
     if _command == "serve":
         _memories[language].follow(page, markdown)
     return markdown
