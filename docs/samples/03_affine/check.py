@@ -21,14 +21,18 @@ rng = np.random.default_rng(0)
 x, W, b = (rng.standard_normal(shape) for shape in ((5, 4), (4, 3), (3,)))
 dout = rng.standard_normal((5, 3))
 layer = Affine(W, b)
-
-
-def loss(_):
-    return float((dout * layer.forward(x)).sum())
-
-
 layer.forward(x)
 dx = layer.backward(dout)
-for name, value, gradient in (("x", x, dx), ("W", W, layer.dW), ("b", b, layer.db)):
-    right = relative_error(gradient, numerical_gradient(loss, value)) < 1e-7
-    print(f"d{name} {gradient.shape}:", "right" if right else "WRONG")
+
+
+def loss(x, W, b):
+    return float((dout * Affine(W, b).forward(x)).sum())
+
+
+for name, found, wanted in (
+    ("dx", dx, numerical_gradient(lambda x: loss(x, W, b), x)),
+    ("dW", layer.dW, numerical_gradient(lambda W: loss(x, W, b), W)),
+    ("db", layer.db, numerical_gradient(lambda b: loss(x, W, b), b)),
+):
+    right = relative_error(found, wanted) < 1e-7
+    print(name, found.shape, "right" if right else "WRONG")
