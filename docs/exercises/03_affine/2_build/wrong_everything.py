@@ -1,12 +1,19 @@
-"""Adds db over both axes.
+"""Adds the gradient of b over both axes.
 
 en: a single number
 ja: 一つの数になっています
 """
 
 
-def affine_backward(x, W, dout):
-    dx = dout @ W.T
-    dW = x.T @ dout
-    db = dout.sum()
-    return dx, dW, db
+class Affine:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.W + self.b
+
+    def backward(self, dout):
+        self.dW = self.x.T @ dout
+        self.db = dout.sum()
+        return dout @ self.W.T

@@ -5,9 +5,16 @@ ja: 渡された配列を書き換えています
 """
 
 
-def affine_backward(x, W, dout):
-    dout /= len(x)
-    dx = dout @ W.T
-    dW = x.T @ dout
-    db = dout.sum(axis=0)
-    return dx, dW, db
+class Affine:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.W + self.b
+
+    def backward(self, dout):
+        dout /= len(dout)
+        self.dW = self.x.T @ dout
+        self.db = dout.sum(axis=0)
+        return dout @ self.W.T

@@ -5,8 +5,15 @@ ja: 行目で止まりました（ValueError
 """
 
 
-def affine_backward(x, W, dout):
-    dx = dout @ W
-    dW = x.T @ dout
-    db = dout.sum(axis=0)
-    return dx, dW, db
+class Affine:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.W + self.b
+
+    def backward(self, dout):
+        self.dW = self.x.T @ dout
+        self.db = dout.sum(axis=0)
+        return dout @ self.W

@@ -7,8 +7,15 @@ ja: np.outer は
 import numpy as np
 
 
-def affine_backward(x, W, dout):
-    dx = dout @ W.T
-    dW = np.outer(x, dout)
-    db = dout.sum(axis=0)
-    return dx, dW, db
+class Affine:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.W + self.b
+
+    def backward(self, dout):
+        self.dW = np.outer(self.x, dout)
+        self.db = dout.sum(axis=0)
+        return dout @ self.W.T

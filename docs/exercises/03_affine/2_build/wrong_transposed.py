@@ -1,12 +1,19 @@
-"""Gives dW transposed, as it is kept elsewhere.
+"""Gives the gradient of W transposed, as it is kept elsewhere.
 
 en: the transpose
 ja: 転置です
 """
 
 
-def affine_backward(x, W, dout):
-    dx = dout @ W.T
-    dW = dout.T @ x
-    db = dout.sum(axis=0)
-    return dx, dW, db
+class Affine:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.W + self.b
+
+    def backward(self, dout):
+        self.dW = dout.T @ self.x
+        self.db = dout.sum(axis=0)
+        return dout @ self.W.T
