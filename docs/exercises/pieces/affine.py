@@ -2,13 +2,14 @@ class Affine:
     """y = x W + b: x (N, D), W (D, M), b (M,), y (N, M)."""
 
     def __init__(self, W, b):
-        self.W, self.b = W, b
+        self.params = {"W": W, "b": b}
+        self.grads = {}
 
     def forward(self, x):
         self.x = x
-        return x @ self.W + self.b
+        return x @ self.params["W"] + self.params["b"]
 
     def backward(self, dout):
-        self.dW = self.x.T @ dout
-        self.db = dout.sum(axis=0)
-        return dout @ self.W.T
+        self.grads["W"] = self.x.T @ dout
+        self.grads["b"] = dout.sum(axis=0)
+        return dout @ self.params["W"].T
