@@ -34,6 +34,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
 from scripts.book import (
+    code_blocks,
     exercise_pages,
     glossary_uses,
     page_python,
@@ -95,11 +96,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put in what is kept elsewhere: an exercise's hints, the users of a glossary's terms."""
+    """Put in what is kept elsewhere: hints, sources, the users of a glossary's terms; fold."""
     language = config.theme["language"]
     if page.file.src_uri == "glossary.md":
         markdown = glossary_uses.with_uses(markdown, language)
     markdown = exercise_pages.with_hints(markdown, language)
+    markdown = code_blocks.with_code(markdown, language, page.file.src_uri)
     if _command == "serve":
         _memories[language].follow(page, markdown)
     return markdown

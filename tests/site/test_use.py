@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from scripts.book import pages, samples
 from tests.site.conftest import ALL_PAGES, Visit, path_of
@@ -111,6 +111,24 @@ def test_copy_gives_exactly_the_sample(
         copied = page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n")
         kept = (samples.SAMPLES / sample).read_text(encoding="utf-8")
         assert copied.rstrip("\n") == kept.rstrip("\n"), f"{sample} is copied as something else"
+
+
+def test_what_is_folded_is_on_paper_and_opens_without_scripts(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + path_of("ja", "lessons/01-sigmoid.md"))
+    box = page.locator("details.drawing").first
+    code = box.locator("code")
+    expect(code).not_to_be_visible()
+    box.locator("summary").click()
+    expect(code).to_be_visible()
+    box.locator("summary").click()
+    expect(code).not_to_be_visible()
+    page.emulate_media(media="print")
+    expect(code).to_be_visible()
+    context.close()
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

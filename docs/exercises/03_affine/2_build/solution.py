@@ -1,15 +1,28 @@
 import numpy as np
 
 
-def affine_backward(x, W, dout):
-    dx = dout @ W.T
-    dW = x.T @ dout
-    db = dout.sum(axis=0)
-    return dx, dW, db
+class Affine:
+    def __init__(self, W, b):
+        self.params = {"W": W, "b": b}
+        self.grads = {}
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.params["W"] + self.params["b"]
+
+    def backward(self, dout):
+        self.grads["W"] = self.x.T @ dout
+        self.grads["b"] = dout.sum(axis=0)
+        return dout @ self.params["W"].T
 
 
-x = np.array([[1.0, 2.0], [3.0, 0.0], [0.0, 1.0]])
-W = np.array([[1.0, 0.0, 2.0, 1.0], [0.0, 1.0, 1.0, -1.0]])
-dout = np.array([[1.0, 0.0, 2.0, 0.0], [0.0, 1.0, 0.0, 3.0], [4.0, 0.0, 0.0, 1.0]])
-for gradient in affine_backward(x, W, dout):
-    print(gradient.shape, gradient, sep="\n")
+x = np.array([[1.0, 2], [3, 0], [0, 1]])
+W = np.array([[1.0, 0, 2, 1], [0, 1, 1, -1]])
+b = np.array([10.0, 20.0, 30.0, 40.0])
+dout = np.array([[1.0, 0, 2, 0], [0, 1, 0, 3], [4, 0, 0, 1]])
+
+layer = Affine(W, b)
+print("y", layer.forward(x), sep="\n")
+print("dx", layer.backward(dout), sep="\n")
+for name, gradient in layer.grads.items():
+    print(f"d{name}", gradient, sep="\n")

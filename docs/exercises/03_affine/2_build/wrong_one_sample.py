@@ -1,4 +1,4 @@
-"""Only the last sample reaches dW: assigned in a loop, not added.
+"""Only the last sample reaches the gradient of W: assigned in a loop, not added.
 
 en: only the last sample
 ja: 最後のサンプルの分しか
@@ -7,10 +7,17 @@ ja: 最後のサンプルの分しか
 import numpy as np
 
 
-def affine_backward(x, W, dout):
-    dx = dout @ W.T
-    dW = np.zeros_like(W)
-    for n in range(len(x)):
-        dW = np.outer(x[n], dout[n])
-    db = dout.sum(axis=0)
-    return dx, dW, db
+class Affine:
+    def __init__(self, W, b):
+        self.params = {"W": W, "b": b}
+        self.grads = {}
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.params["W"] + self.params["b"]
+
+    def backward(self, dout):
+        for n in range(len(dout)):
+            self.grads["W"] = np.outer(self.x[n], dout[n])
+        self.grads["b"] = dout.sum(axis=0)
+        return dout @ self.params["W"].T

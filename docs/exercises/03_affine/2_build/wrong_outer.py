@@ -7,8 +7,16 @@ ja: np.outer は
 import numpy as np
 
 
-def affine_backward(x, W, dout):
-    dx = dout @ W.T
-    dW = np.outer(x, dout)
-    db = dout.sum(axis=0)
-    return dx, dW, db
+class Affine:
+    def __init__(self, W, b):
+        self.params = {"W": W, "b": b}
+        self.grads = {}
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.params["W"] + self.params["b"]
+
+    def backward(self, dout):
+        self.grads["W"] = np.outer(self.x, dout)
+        self.grads["b"] = dout.sum(axis=0)
+        return dout @ self.params["W"].T

@@ -2,8 +2,13 @@ import numpy as np
 
 rng = np.random.default_rng(0)
 W, b = rng.standard_normal((2, 4)), np.zeros((1, 4))
-x, t = rng.standard_normal((3, 2)), rng.standard_normal((3, 4))
-db = (x @ W + b - t) / len(x)
+
+for N in (1, 3):
+    x, t = rng.standard_normal((N, 2)), rng.standard_normal((N, 4))
+    dout = (x @ W + b - t) / N
+    db = dout
+    right = np.array_equal(db, dout.sum(axis=0, keepdims=True))
+    print(f"N = {N}: b {b.shape}  db {db.shape}  db is right: {right}")
 
 try:
     b -= 0.1 * db
@@ -12,7 +17,6 @@ except ValueError as error:
 
 b = b - 0.1 * db
 print("b = b - 0.1 * db: b is", b.shape)
-print("the same batch of 3: y is", (x @ W + b).shape)
 print("one sample alone: y is", (x[:1] @ W + b).shape)
 try:
     rng.standard_normal((5, 2)) @ W + b
