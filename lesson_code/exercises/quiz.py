@@ -2,16 +2,12 @@
 
 import sys
 import unicodedata
-from typing import Any
 
 import click
 
-from lesson_code._program import PROGRAM
 from lesson_code._text import one_line
-from lesson_code.exercises.commands import language_option
-from lesson_code.exercises.files import ExerciseError
-from lesson_code.exercises.progress import default_language
 from lesson_code.exercises.questions import Question, all_quizzes, find_quiz
+from lesson_code.exercises.telling import Speaker, language_option, or_sentence
 
 TEXTS = {
     "questions": {"ja": "{name}  {n} 問", "en": "{name}  {n} questions"},
@@ -51,35 +47,32 @@ def quiz(name: str | None, language: str | None) -> None:
       python -m lesson_code quiz
       python -m lesson_code quiz 3
     """
-    language = language or default_language()
-    try:
-        quizzes = all_quizzes()
-        chosen = find_quiz(name, quizzes) if name is not None else None
-    except ExerciseError as error:
-        raise click.ClickException(str(error)) from error
-    if chosen is None:
+    say = Speaker(TEXTS, language)
+    quizzes = or_sentence(all_quizzes)
+    if name is None:
         for each in quizzes:
-            click.echo(_say("questions", language, name=each.name, n=len(each.questions)))
-        click.echo(_say("begin", language, number=quizzes[0].number))
+            click.echo(say("questions", name=each.name, n=len(each.questions)))
+        click.echo(say("begin", number=quizzes[0].number))
         return
+    questions = or_sentence(lambda: find_quiz(name, quizzes)).questions
     right = 0
-    for k, question in enumerate(chosen.questions):
-        click.echo(f"\n{k + 1}/{len(chosen.questions)}  {question.text[language]}")
+    for k, question in enumerate(questions):
+        click.echo(f"\n{k + 1}/{len(questions)}  {question.text[say.language]}")
         for number, option in enumerate(question.options, start=1):
-            click.echo(f"  {number}  {option.text[language]}")
-        answer = _answer(len(question.options), language)
+            click.echo(f"  {number}  {option.text[say.language]}")
+        answer = _answer(len(question.options), say)
         if answer is None:
-            raise click.ClickException(_say("ended", language, k=k, n=len(chosen.questions)))
-        right += _grade(question, answer, language)
-    click.echo(f"\n{_say('count', language, k=right, n=len(chosen.questions))}")
+            raise click.ClickException(say("ended", k=k, n=len(questions)))
+        right += _grade(question, answer, say)
+    click.echo(f"\n{say('count', k=right, n=len(questions))}")
 
 
-def _answer(options: int, language: str) -> int | None:
+def _answer(options: int, say: Speaker) -> int | None:
     """Which option the learner chooses, from 0; None if nobody answers any more."""
     numbers = [str(number) for number in range(1, options + 1)]
     while True:
         try:
-            given = input(_say("prompt", language, n=options))
+            given = input(say("prompt", n=options))
         except UnicodeDecodeError:
             given = ""
         except (EOFError, RuntimeError):  # there may be no standard input at all
@@ -90,21 +83,17 @@ def _answer(options: int, language: str) -> int | None:
         typed = unicodedata.normalize("NFKC", given).strip()  # as a Japanese keyboard gives it
         if typed in numbers:
             return numbers.index(typed)
-        click.echo(_say("again", language, n=options))
+        click.echo(say("again", n=options))
 
 
-def _grade(question: Question, answer: int, language: str) -> bool:
+def _grade(question: Question, answer: int, say: Speaker) -> bool:
     """Say whether an answer is right, and why."""
     right = answer == question.right
-    why = question.options[answer].why[language]
-    click.echo(_say("right" if right else "wrong", language, why=why))
+    why = question.options[answer].why[say.language]
+    click.echo(say("right" if right else "wrong", why=why))
     if not right:
-        why = question.options[question.right].why[language]
-        click.echo(_say("answer", language, k=question.right + 1, why=why))
+        why = question.options[question.right].why[say.language]
+        click.echo(say("answer", k=question.right + 1, why=why))
     if question.proof:
-        click.echo(_say("proof", language, sample=question.proof))
+        click.echo(say("proof", sample=question.proof))
     return right
-
-
-def _say(text: str, language: str, **values: Any) -> str:
-    return TEXTS[text][language].format(program=PROGRAM, **values)

@@ -336,7 +336,7 @@ def test_an_installed_package_carries_the_exercises(tmp_path):
 
 def test_progress_is_kept(tmp_path):
     record = Record(passed=True, hints=2, others={"answer": "x = 1\n"})
-    progress = Progress({"15_im2col/2_build": record}, {"questions": {"03_affine": [1, "あ"]}})
+    progress = Progress({"15_im2col/2_build": record}, {}, {"questions": {"03_affine": [1, "あ"]}})
     save_progress(progress, tmp_path / "deep" / "er")
     assert load_progress(tmp_path / "deep" / "er") == progress
     assert [p.name for p in (tmp_path / "deep" / "er").iterdir()] == ["progress.json"]
