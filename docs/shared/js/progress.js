@@ -3,24 +3,29 @@
 //   import { progress } from "./progress.js";
 //   progress.of("15_im2col/2_build")              // {passed, hints, answer}: answer is text, or undefined
 //   progress.change("15_im2col/2_build", { passed: true });
+//   progress.pieces                               // of the learner's own library: {name: [{text, ours}, older ones ...]}
+//   progress.keep("Affine", { text, ours: false });  // becomes the present one; one that is there comes to the front
 //   progress.onChange(() => ...);                 // also when another tab changed it
 //   progress.kept                                 // false where the browser lets nothing be kept: then until the page is left
 //
-// The file of an export is what the command line keeps, too: {format, version, exercises: {name: {passed, hints}}}. In
-// version 1 a lesson had one exercise, of the lesson's name. What else stands in the file is carried along as it is.
+// The file of an export is what the command line keeps, too: {format, version, exercises: {name: {passed, hints}}, mine}, where
+// `mine` are the pieces. In version 1 a lesson had one exercise, of the lesson's name. What else stands in the file is
+// carried along as it is.
 
 const KEY = "lesson-code.progress";
 const BESIDE = `${KEY}.unreadable`; // what was kept and could not be read
 const FORMAT = "lesson-code progress";
 const VERSION = 2;
-const LONGEST = 1_000_000; // characters of a file
+const LONGEST = 2_000_000; // characters of a file
 const LONGEST_ANSWER = 100_000;
+const ANSWERS = 5; // of a piece: the present one and four before
 
 class BadFile extends Error {}
 
 class Progress {
   kept = true;
   #records = {};
+  #pieces = {};
   #others = {};
   #listeners = [];
 
@@ -43,18 +48,35 @@ class Progress {
     this.#write();
   }
 
+  get pieces() {
+    return { ...this.#pieces };
+  }
+
+  keep(name, answer) {
+    this.#read();
+    this.#toFront(name, answer);
+    this.#write();
+  }
+
+  #toFront(name, { text, ours }) {
+    const before = (this.#pieces[name] ?? []).filter((other) => other.text !== text || other.ours !== ours);
+    this.#pieces[name] = [{ text, ours }, ...before].slice(0, ANSWERS);
+  }
+
   onChange(listener) {
     this.#listeners.push(listener);
   }
 
   export() {
-    const kept = { format: FORMAT, version: VERSION, exercises: this.#records, ...this.#others };
+    const mine = Object.keys(this.#pieces).length ? { mine: this.#pieces } : {};
+    const kept = { format: FORMAT, version: VERSION, exercises: this.#records, ...mine, ...this.#others };
     return JSON.stringify(kept, null, 2) + "\n";
   }
 
-  // Take in a file: what has passed anywhere has passed, its answers replace the present ones. Throws what is wrong with it.
+  // Take in a file: what has passed anywhere has passed, its answers and pieces replace the present ones. Throws
+  // what is wrong with it.
   import(text) {
-    const { records, others } = parse(text);
+    const { records, pieces, others } = parse(text);
     this.#read();
     this.#others = { ...this.#others, ...others };
     for (const [name, record] of Object.entries(records)) {
@@ -66,12 +88,15 @@ class Progress {
         hints: Math.max(before.hints, record.hints),
       };
     }
+    for (const [name, answers] of Object.entries(pieces)) {
+      for (const answer of [...answers].reverse()) this.#toFront(name, answer);
+    }
     this.#write();
-    return Object.keys(records).length;
+    return { exercises: Object.keys(records).length, pieces: Object.keys(pieces).length };
   }
 
   clear() {
-    [this.#records, this.#others] = [{}, {}];
+    [this.#records, this.#pieces, this.#others] = [{}, {}, {}];
     this.#write();
   }
 
@@ -79,8 +104,8 @@ class Progress {
     let text = null;
     try {
       text = localStorage.getItem(KEY);
-      const { records, others } = text === null ? { records: {}, others: {} } : parse(text);
-      [this.#records, this.#others] = [records, others];
+      const { records, pieces, others } = text === null ? { records: {}, pieces: {}, others: {} } : parse(text);
+      [this.#records, this.#pieces, this.#others] = [records, pieces, others];
     } catch (error) {
       if (!(error instanceof BadFile)) this.kept = false;
       else setAside(text); // and begin anew
@@ -110,8 +135,8 @@ function setAside(text) {
   }
 }
 
-// What an exported file holds: the records, of which only what is known, and only if all of it is as it must be; and what
-// else stands there.
+// What an exported file holds: records and pieces, of which only what is known, and only if all of it is as it must be; and
+// what else stands there.
 function parse(text) {
   if (text.length > LONGEST) throw new BadFile("too long");
   let file;
@@ -121,10 +146,10 @@ function parse(text) {
     throw new BadFile("not JSON");
   }
   if (file?.format !== FORMAT) throw new BadFile("another format");
-  const { format, version, exercises, ...others } = file;
+  const { format, version, exercises, mine = {}, ...others } = file;
   if (version !== 1 && version !== VERSION) throw new BadFile("another version");
   const isTable = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-  if (!isTable(exercises)) throw new BadFile("no exercises");
+  if (!isTable(exercises) || !isTable(mine)) throw new BadFile("no exercises");
   const records = {};
   for (const [key, record] of Object.entries(exercises)) {
     const name = version === 1 ? `${key}/2_build` : key;
@@ -138,7 +163,18 @@ function parse(text) {
     }
     records[name] = answer === undefined ? { passed, hints } : { passed, hints, answer };
   }
-  return { records, others };
+  const pieces = {};
+  for (const [name, answers] of Object.entries(mine)) {
+    const known = /^[A-Za-z]\w{0,60}$/.test(name) && Array.isArray(answers) && answers.length > 0;
+    if (!known) throw new BadFile("a strange piece");
+    pieces[name] = answers.slice(0, ANSWERS).map((answer) => {
+      const { text, ours } = isTable(answer) ? answer : {};
+      if (typeof text !== "string" || text.length > LONGEST_ANSWER) throw new BadFile("a piece is no text");
+      if (typeof ours !== "boolean") throw new BadFile("ours is neither true nor false");
+      return { text, ours };
+    });
+  }
+  return { records, pieces, others };
 }
 
 export const progress = new Progress();
