@@ -32,7 +32,8 @@ def choose(block: Locator, number: int, language: str = "en") -> None:
 
 
 def kept(page: Page) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(page.evaluate(f"localStorage.getItem('{KEY}')"))["questions"]
+    kept = json.loads(page.evaluate(f"localStorage.getItem('{KEY}')"))
+    found: dict[str, Any] = kept.get("questions", {})
     return found
 
 
