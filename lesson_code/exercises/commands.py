@@ -1,9 +1,8 @@
 """The commands `exercise` and `check`, which hand out the lessons' exercises and grade them."""
 
 import os
-from collections.abc import Callable
+import tokenize
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
@@ -11,18 +10,22 @@ from lesson_code._program import PROGRAM
 from lesson_code.archive import write_atomically
 from lesson_code.exercises.checking import run_check
 from lesson_code.exercises.files import (
-    LANGUAGES,
     Exercise,
     ExerciseError,
     all_exercises,
     find_exercise,
     find_exercises,
 )
-from lesson_code.exercises.progress import (
-    Progress,
-    change_progress,
-    default_language,
-    load_progress,
+from lesson_code.exercises.library import keep_passed, library_of, present
+from lesson_code.exercises.pieces import all_pieces, used_pieces
+from lesson_code.exercises.progress import Progress
+from lesson_code.exercises.telling import (
+    Speaker,
+    keep_progress,
+    language_option,
+    or_sentence,
+    read_progress,
+    tell,
 )
 
 TEXTS = {
@@ -57,17 +60,20 @@ TEXTS = {
         "en": "next is {name}, {title}: {program} exercise {number}",
     },
     "all": {"ja": "これで全問です。", "en": "That was the last one."},
-    "unread": {
-        "ja": "進み具合を読めません: {error}",
-        "en": "your progress cannot be read: {error}",
+    "uses": {"ja": "自分のライブラリから: {names}", "en": "from your library: {names}"},
+    "yours": {"ja": "{name}（自分のもの）", "en": "{name} (yours)"},
+    "ours": {"ja": "{name}（こちらのもの）", "en": "{name} (ours)"},
+    "built": {
+        "ja": "{name} を自分のライブラリに入れました（{yours} / {all}）: {program} mine",
+        "en": "{name} is now part of your library, yours: {yours} of {all}: {program} mine",
     },
-    "unkept": {
-        "ja": "進み具合は残りません: {error}",
-        "en": "your progress is not kept: {error}",
+    "unfit": {
+        "ja": "{name} は自分のライブラリに入れませんでした。{why}。",
+        "en": "{name} did not go into your library: {why}.",
     },
-    "anew": {
-        "ja": "{error}。{file} に残し、進み具合は初めから数え直します。",
-        "en": "{error}; it is kept as {file}, and your progress begins anew",
+    "without": {
+        "ja": "{error}。代わりに、こちらのものを使います。",
+        "en": "{error}; ours are used instead",
     },
     "hint_of": {"ja": "ヒント {k}/{n}", "en": "hint {k} of {n}"},
     "no_more": {
@@ -75,15 +81,6 @@ TEXTS = {
         "en": "there are no more hints; the solution: {program} check {number} --solution",
     },
 }  # fmt: skip
-
-T = TypeVar("T")
-
-language_option = click.option(
-    "--lang",
-    "language",
-    type=click.Choice(LANGUAGES),
-    help="Language of the texts.  [default: the system's]",
-)
 
 
 @click.command()
@@ -106,12 +103,12 @@ def exercise(name: str | None, every: bool, force: bool, language: str | None) -
       python -m lesson_code exercise 3.1
       python -m lesson_code exercise 3 --all
     """
-    say = _speaker(language)
+    say = Speaker(TEXTS, language)
     exercises = _exercises()
     if name is None:
         if every:
             raise click.UsageError("--all writes the exercises of a lesson: say which")
-        _list(exercises, _progress(say), say)
+        _list(exercises, read_progress(say), say)
         return
     chosen = _find_all(name, exercises) if every else [_find(name, exercises)]
     if not force and (there := [e.file for e in chosen if Path(e.file).exists()]):
@@ -120,7 +117,7 @@ def exercise(name: str | None, every: bool, force: bool, language: str | None) -
         _write(one, say)
 
 
-def _write(exercise: Exercise, say: "_speaker") -> None:
+def _write(exercise: Exercise, say: Speaker) -> None:
     file = Path(exercise.file)
     if file.exists():
         backup = next(p for n in range(1, 10**6) if not (p := Path(f"{file}.{n}.bak")).exists())
@@ -165,7 +162,7 @@ def check(
       python -m lesson_code check 3.1
       python -m lesson_code check my/15_im2col.py
     """
-    say = _speaker(language)
+    say = Speaker(TEXTS, language)
     exercises = _exercises()
     given = Path(name) if name.endswith(".py") else None
     called = of or (name if given is None else given.stem)
@@ -187,15 +184,18 @@ def check(
         raise click.ClickException(
             f"{file} is not here; write it with: {PROGRAM} exercise {number}"
         )
-    passed = [e for e, file in here if _grade(e, file, say)]
-    progress = _keep(passed, say, passed=True) if passed else Progress()
+    library = _library(say)
+    passed = [(e, file) for e, file in here if _grade(e, file, library, say)]
+    progress = _keep([e for e, _ in passed], say, passed=True) if passed else Progress()
+    for e, file in passed:
+        _build(e, file, say)
     if len(passed) < len(here):
         ctx.exit(1)
     click.echo(f"\n{say('right')}")
-    for e in passed:
+    for e, _ in passed:
         click.echo(say("compare", number=e.number))
     left = [e for e in exercises if not progress.of(e).passed]
-    following = next((e for e in left if e.name > passed[-1].name), left[0] if left else None)
+    following = next((e for e in left if e.name > passed[-1][0].name), left[0] if left else None)
     if following is None:
         click.echo(say("all"))
     else:
@@ -203,9 +203,31 @@ def check(
         click.echo(say("next", name=following.name, title=title, number=number))
 
 
-def _hint(exercise: Exercise, say: "_speaker") -> None:
+def _program(file: Path) -> str:
+    """The text of a program as Python reads it; nothing where that is none."""
+    try:
+        with tokenize.open(file) as stream:
+            return stream.read()
+    except (SyntaxError, UnicodeDecodeError):
+        return ""
+
+
+def _say_what_is_used(file: Path, say: Speaker) -> None:
+    pieces = or_sentence(all_pieces)
+    used = used_pieces(_program(file), pieces)
+    if not used:
+        return
+    answers = present(pieces, read_progress(say, aloud=False))
+    names = []
+    for piece in used:
+        yours = piece.name in answers and not answers[piece.name].ours
+        names.append(say("yours" if yours else "ours", name=piece.name))
+    click.echo(say("uses", names=", ".join(names)))
+
+
+def _hint(exercise: Exercise, say: Speaker) -> None:
     # where nothing can be read nothing can be kept either, which is said once, below
-    shown_before = _progress(say, tell=False).of(exercise).hints
+    shown_before = read_progress(say, aloud=False).of(exercise).hints
     if shown_before >= len(exercise.hints):
         for shown in range(len(exercise.hints)):
             _show_hint(exercise, shown, say)
@@ -215,10 +237,38 @@ def _hint(exercise: Exercise, say: "_speaker") -> None:
     _keep([exercise], say, hints=shown_before + 1)
 
 
-def _grade(exercise: Exercise, file: Path, say: "_speaker") -> bool:
+def _library(say: Speaker) -> str:
+    """The learner's library for answers that import from it; what is missing is ours."""
+    pieces = or_sentence(all_pieces)
+    try:
+        return library_of(pieces, read_progress(say, aloud=False))
+    except ExerciseError as error:
+        tell(say("without", error=error))
+        return library_of(pieces, Progress())
+
+
+def _build(exercise: Exercise, file: Path, say: Speaker) -> None:
+    """Keep an answer that has passed as a piece of the library, where it is one."""
+    pieces = or_sentence(all_pieces)
+    piece = pieces.built_by(exercise.name)
+    if piece is None:
+        return
+    program, whys = _program(file), []
+    progress = keep_progress(
+        say, lambda progress: whys.append(keep_passed(piece, program, pieces, progress))
+    )
+    if why := whys[-1]:
+        click.echo(say("unfit", name=piece.name, why=why.texts[say.language]))
+        return
+    yours = sum(not answer.ours for answer in present(pieces, progress).values())
+    click.echo(say("built", name=piece.name, yours=yours, all=len(pieces.pieces)))
+
+
+def _grade(exercise: Exercise, file: Path, library: str, say: Speaker) -> bool:
     """Show the steps of a check, and what to do where one failed; whether all passed."""
     click.echo(f"{exercise.name}  {exercise.title[say.language]}")
-    steps = run_check(exercise, file, say.language)
+    _say_what_is_used(file, say)
+    steps = run_check(exercise, file, say.language, library)
     for step in steps:
         verdict = say("passed" if step.passed else "failed")
         click.echo(f"  {verdict}  {step.title}")
@@ -231,74 +281,29 @@ def _grade(exercise: Exercise, file: Path, say: "_speaker") -> bool:
     return False
 
 
-class _speaker:  # noqa: N801 (used like a function)
-    """Looks a text up in the learner's language."""
-
-    def __init__(self, language: str | None) -> None:
-        self.language = language or default_language()
-
-    def __call__(self, text: str, **values: Any) -> str:
-        return TEXTS[text][self.language].format(program=PROGRAM, **values)
-
-    def damaged(self, error: ExerciseError, file: Path) -> None:
-        _tell(self("anew", error=error, file=file))
-
-
-def _exercises() -> list[Exercise]:
-    return _or_sentence(all_exercises)
-
-
-def _progress(say: _speaker, *, tell: bool = True) -> Progress:
-    """What is kept of the learner's work; nothing, and a word on it, where that cannot be read."""
-    try:
-        try:
-            return load_progress()
-        except ExerciseError:  # damaged, and unless another program does it now, set aside here
-            with change_progress(say.damaged) as progress:
-                return progress
-    except OSError as error:
-        if tell:
-            _tell(say("unread", error=error))
-        return Progress()
-
-
-def _keep(exercises: list[Exercise], say: _speaker, **changes: Any) -> Progress:
-    """Keep how far the learner has come with exercises; a word on it where that cannot be."""
+def _keep(exercises: list[Exercise], say: Speaker, **changes: bool | int) -> Progress:
+    """Keep how far the learner has come with exercises."""
 
     def change(progress: Progress) -> None:
         for exercise in exercises:
             vars(progress.of(exercise)).update(changes)
 
-    progress = Progress()
-    try:
-        with change_progress(say.damaged) as progress:
-            change(progress)
-    except OSError as error:
-        _tell(say("unkept", error=error))
-        change(progress)
-    return progress
+    return keep_progress(say, change)
 
 
-def _tell(text: str) -> None:
-    click.echo(text, err=True)
+def _exercises() -> list[Exercise]:
+    return or_sentence(all_exercises)
 
 
 def _find(name: str, exercises: list[Exercise]) -> Exercise:
-    return _or_sentence(lambda: find_exercise(name, exercises))
+    return or_sentence(lambda: find_exercise(name, exercises))
 
 
 def _find_all(name: str, exercises: list[Exercise]) -> list[Exercise]:
-    return _or_sentence(lambda: find_exercises(name, exercises))
+    return or_sentence(lambda: find_exercises(name, exercises))
 
 
-def _or_sentence(call: Callable[[], T]) -> T:
-    try:
-        return call()
-    except ExerciseError as error:
-        raise click.ClickException(str(error)) from error
-
-
-def _list(exercises: list[Exercise], progress: Progress, say: _speaker) -> None:
+def _list(exercises: list[Exercise], progress: Progress, say: Speaker) -> None:
     names = max(len(e.name) for e in exercises)
     for e in exercises:
         mark = "x" if progress.of(e).passed else " "
@@ -309,6 +314,6 @@ def _list(exercises: list[Exercise], progress: Progress, say: _speaker) -> None:
     click.echo(say("write", number=first.number))
 
 
-def _show_hint(exercise: Exercise, index: int, say: _speaker) -> None:
+def _show_hint(exercise: Exercise, index: int, say: Speaker) -> None:
     title = say("hint_of", k=index + 1, n=len(exercise.hints))
     click.echo(f"{title}: {exercise.hints[index][say.language]}")

@@ -189,6 +189,19 @@ def used_pieces(program: str, pieces: Pieces) -> list[Piece]:
     return [p for p in pieces.pieces if named & set(p.defines)]
 
 
+def reached(program: str, names: Iterable[str]) -> set[str]:
+    """What a program defines of all that some of its definitions need.
+
+    Args:
+        program: its text.
+        names: of the definitions.
+
+    Returns:
+        The names, those given among them.
+    """
+    return {name for s in _needed(_outline(program), names) for name in s.binds}
+
+
 def check_fits(piece: Piece, program: str, pieces: Pieces, kept: Mapping[str, str]) -> None:
     """Say why a program that defines a piece cannot become part of the library.
 

@@ -8,7 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,8 @@ FILE = "progress.json"
 ATTEMPTS, PAUSE = 100, 0.05  # to wait for another program that changes it: 5 seconds
 FORMAT = "lesson-code progress"  # of the page's exports, too
 VERSION = 2  # in version 1 a lesson had one exercise, and that had the lesson's name
+MINE = "mine"  # what the pieces stand under
+ANSWERS = 5  # of a piece, that are kept: the present one and four before
 
 
 @dataclass
@@ -39,16 +41,31 @@ class Record:
     others: dict[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class Answer:
+    """A piece of the learner's own library.
+
+    Args:
+        text: the program, as it was when it passed.
+        ours: whether it is ours, taken as it is.
+    """
+
+    text: str
+    ours: bool = False
+
+
 @dataclass
 class Progress:
-    """What is kept of a learner's work: a record an exercise.
+    """What is kept of a learner's work: a record an exercise, and the pieces of the library.
 
     Args:
         records: by the exercise's name.
+        pieces: by the piece's name, the present one first, then older ones.
         others: what else is kept, by its key; carried along as it is.
     """
 
     records: dict[str, Record] = field(default_factory=dict)
+    pieces: dict[str, list[Answer]] = field(default_factory=dict)
     others: dict[str, Any] = field(default_factory=dict)
 
     def of(self, exercise: Exercise) -> Record:
@@ -61,6 +78,32 @@ class Progress:
             Its record, a new one the first time.
         """
         return self.records.setdefault(exercise.name, Record())
+
+    def keep(self, piece: str, answer: Answer) -> None:
+        """Let an answer be the present one of a piece; the one before becomes an older one.
+
+        Args:
+            piece: the piece's name.
+            answer: the answer; one that is there already only comes to the front.
+        """
+        before = [other for other in self.pieces.get(piece, []) if other != answer]
+        self.pieces[piece] = [answer, *before][:ANSWERS]
+
+    def merge(self, other: "Progress") -> None:
+        """Take in what was kept elsewhere: what has passed anywhere has passed.
+
+        Args:
+            other: that; its answers and pieces become the present ones.
+        """
+        for name, record in other.records.items():
+            mine = self.records.setdefault(name, Record())
+            mine.passed |= record.passed
+            mine.hints = max(mine.hints, record.hints)
+            mine.others |= record.others
+        for name, answers in other.pieces.items():
+            for answer in reversed(answers):
+                self.keep(name, answer)
+        self.others |= other.others
 
 
 def data_folder() -> Path:
@@ -103,7 +146,7 @@ def load_progress(folder: Path | None = None) -> Progress:
 
     Examples:
         >>> load_progress(Path("no/such/folder"))
-        Progress(records={}, others={})
+        Progress(records={}, pieces={}, others={})
     """
     file = (folder or data_folder()) / FILE
     try:
@@ -134,7 +177,8 @@ def progress_from(text: str, source: str) -> Progress:
         records = {name: _record(of) for name, of in kept.pop("exercises").items()}
         if version == 1:
             records = {f"{name}/{BUILD}": record for name, record in records.items()}
-        return Progress(records, kept)
+        pieces = {name: _answers(of) for name, of in kept.pop(MINE, {}).items()}
+        return Progress(records, pieces, kept)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ExerciseError(f"{source} cannot be read ({one_line(error)})") from error
 
@@ -152,7 +196,10 @@ def text_of(progress: Progress) -> str:
         name: {"passed": record.passed, "hints": record.hints, **record.others}
         for name, record in sorted(progress.records.items())
     }
-    kept = {"format": FORMAT, "version": VERSION, "exercises": exercises, **progress.others}
+    mine = {name: list(map(asdict, answers)) for name, answers in progress.pieces.items()}
+    kept = {"format": FORMAT, "version": VERSION, "exercises": exercises}
+    kept |= {MINE: mine} if mine else {}
+    kept |= progress.others
     return json.dumps(kept, indent=2) + "\n"
 
 
@@ -217,6 +264,13 @@ def _record(kept: Mapping[str, Any]) -> Record:
     if type(passed) is not bool or type(hints) is not int or hints < 0:
         raise ValueError(f"not a record: {kept!r:.60}")
     return Record(passed, hints, others)
+
+
+def _answers(kept: list[Mapping[str, Any]]) -> list[Answer]:
+    answers = [Answer(of["text"], of["ours"]) for of in kept[:ANSWERS]]
+    if not answers or any(type(a.text) is not str or type(a.ours) is not bool for a in answers):
+        raise ValueError(f"no piece: {kept!r:.60}")
+    return answers
 
 
 def default_language() -> str:

@@ -38,6 +38,7 @@ from scripts.book import (
     exercise_pages,
     glossary_uses,
     page_python,
+    question_pages,
     reading_time,
     samples,
     search_parser,
@@ -97,12 +98,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put in what is kept elsewhere: hints, sources, the users of a glossary's terms; fold."""
+    """Put in what is kept elsewhere: hints, questions, sources, uses of terms; fold."""
     language = config.theme["language"]
     if page.file.src_uri == "glossary.md":
         markdown = glossary_uses.with_uses(markdown, language)
     written = markdown
     markdown = exercise_pages.with_hints(markdown, language)
+    markdown = question_pages.with_questions(markdown, language)
     markdown = code_blocks.with_code(markdown, language, page.file.src_uri)
     if page.file.src_uri.startswith("lessons/"):
         time = reading_time.reading_time(written, language)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scripts.book import code_blocks, pages, samples
+from scripts.book import code_blocks, pages, question_pages, samples
 from scripts.book.pages import FENCE, IMAGE, INCLUDE, INLINE_FORMULA
 
 LIMIT = 30  # minutes, for a lesson in the new form
@@ -69,7 +69,7 @@ def under_title(markdown: str, text: str) -> str:
 def reading_time(markdown: str, language: str) -> ReadingTime:
     """Return how long a page takes to read, as it stands in docs/ja or docs/en."""
     minutes = {False: 0.0, True: 0.0}
-    for folded, kind, value in _parts(markdown):
+    for folded, kind, value in _parts(markdown, language):
         if kind == "code":
             lines = sum(1 for line in value.split("\n") if line.strip())
             minutes[folded] += lines / LINES_PER_MINUTE
@@ -97,7 +97,7 @@ def _sign(command: re.Match[str]) -> str:
     return "x" if command[0][0] == "\\" else ""
 
 
-def _parts(markdown: str) -> Iterator[tuple[bool, str, str]]:
+def _parts(markdown: str, language: str) -> Iterator[tuple[bool, str, str]]:
     """Yield whether it is folded, the kind and the text of each part that is read."""
     lines = pages.split_front_matter(markdown.replace("\r\n", "\n"))[1].split("\n")
     fence = ""
@@ -133,6 +133,8 @@ def _parts(markdown: str) -> Iterator[tuple[bool, str, str]]:
             skipped = 1
             if match[1] == "by-hand":
                 yield folded, "look", ""
+            elif match[1] == "questions":
+                yield from _questions(line, language)
             continue
         if re.match(r"\s*<details", line):
             details += 1
@@ -163,3 +165,14 @@ def _code(line: str, folded: bool) -> Iterator[tuple[bool, str, str]]:
         above, drawing = samples.parts(text)
         yield folded, "code", above
         yield True, "code", drawing
+
+
+def _questions(line: str, language: str) -> Iterator[tuple[bool, str, str]]:
+    """Yield what the block of a lesson's questions gives to read."""
+    for quiz in question_pages.quizzes():
+        if f'data-questions="{quiz.name}"' in line:
+            for question in quiz.questions:
+                yield False, "prose", question.text[language]
+                for option in question.options:
+                    yield False, "prose", option.text[language]
+                    yield True, "prose", option.why[language]

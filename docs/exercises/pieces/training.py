@@ -29,7 +29,7 @@ def affine_network(rng, size=28, hidden=100):
     return network, Momentum(lr=0.1)
 
 
-def convolutional_network(rng, size=28, filters=8, hidden=100):
+def convolution_network(rng, size=28, filters=8, hidden=100):
     """One convolution, one pooling, two affine layers, and what trains them."""
 
     def weights(*shape):
@@ -46,7 +46,7 @@ def convolutional_network(rng, size=28, filters=8, hidden=100):
     return Network(layers), Adam(lr=0.002)
 
 
-NETWORKS = {"affine": affine_network, "convolution": convolutional_network}
+NETWORKS = {"affine": affine_network, "convolution": convolution_network}
 
 
 def train(network, optimizer, x, t, epochs, rng, batch_size=100):

@@ -3,11 +3,14 @@
 //   import { progress } from "./progress.js";
 //   progress.of("15_im2col/2_build")              // {passed, hints, answer}: answer is text, or undefined
 //   progress.change("15_im2col/2_build", { passed: true });
+//   progress.question("03_affine/shapes")         // {tried, first}: how often it was answered, whether right at once
+//   progress.answer("03_affine/shapes", true);    // it was answered, rightly
 //   progress.onChange(() => ...);                 // also when another tab changed it
 //   progress.kept                                 // false where the browser lets nothing be kept: then until the page is left
 //
-// The file of an export is what the command line keeps, too: {format, version, exercises: {name: {passed, hints}}}. In
-// version 1 a lesson had one exercise, of the lesson's name. What else stands in the file is carried along as it is.
+// The file of an export is what the command line keeps, too: {format, version, exercises: {name: {passed, hints}},
+// questions: {name: {tried, first}}}. In version 1 a lesson had one exercise, of the lesson's name. What else stands in
+// the file is carried along as it is.
 
 const KEY = "lesson-code.progress";
 const BESIDE = `${KEY}.unreadable`; // what was kept and could not be read
@@ -15,12 +18,15 @@ const FORMAT = "lesson-code progress";
 const VERSION = 2;
 const LONGEST = 1_000_000; // characters of a file
 const LONGEST_ANSWER = 100_000;
+const MOST_TRIES = 9999;
+const NOTHING = { records: {}, questions: {}, others: {} };
 
 class BadFile extends Error {}
 
 class Progress {
   kept = true;
   #records = {};
+  #questions = {};
   #others = {};
   #listeners = [];
 
@@ -43,19 +49,36 @@ class Progress {
     this.#write();
   }
 
+  question(name) {
+    return { tried: 0, first: false, ...this.#questions[name] };
+  }
+
+  answer(name, right) {
+    this.#read();
+    const { tried, first } = this.question(name);
+    this.#questions[name] = { tried: Math.min(tried + 1, MOST_TRIES), first: tried ? first : right };
+    this.#write();
+  }
+
   onChange(listener) {
     this.#listeners.push(listener);
   }
 
   export() {
-    const kept = { format: FORMAT, version: VERSION, exercises: this.#records, ...this.#others };
-    return JSON.stringify(kept, null, 2) + "\n";
+    const known = { format: FORMAT, version: VERSION, exercises: this.#records, questions: this.#questions };
+    return JSON.stringify({ ...known, ...this.#others }, null, 2) + "\n";
   }
 
-  // Take in a file: what has passed anywhere has passed, its answers replace the present ones. Throws what is wrong with it.
+  // Take in a file: what has passed anywhere has passed, its answers replace the present ones, and a question that was
+  // answered in both places was first answered here. Throws what is wrong with it.
   import(text) {
-    const { records, others } = parse(text);
+    const { records, questions, others } = parse(text);
     this.#read();
+    for (const [name, { tried, first }] of Object.entries(questions)) {
+      const before = this.question(name);
+      const most = Math.max(before.tried, tried);
+      this.#questions[name] = { tried: most, first: before.tried ? before.first : first };
+    }
     this.#others = { ...this.#others, ...others };
     for (const [name, record] of Object.entries(records)) {
       const before = this.of(name);
@@ -71,7 +94,7 @@ class Progress {
   }
 
   clear() {
-    [this.#records, this.#others] = [{}, {}];
+    [this.#records, this.#questions, this.#others] = [{}, {}, {}];
     this.#write();
   }
 
@@ -79,8 +102,8 @@ class Progress {
     let text = null;
     try {
       text = localStorage.getItem(KEY);
-      const { records, others } = text === null ? { records: {}, others: {} } : parse(text);
-      [this.#records, this.#others] = [records, others];
+      const { records, questions, others } = text === null ? NOTHING : parse(text);
+      [this.#records, this.#questions, this.#others] = [{ ...records }, { ...questions }, others];
     } catch (error) {
       if (!(error instanceof BadFile)) this.kept = false;
       else setAside(text); // and begin anew
@@ -121,10 +144,11 @@ function parse(text) {
     throw new BadFile("not JSON");
   }
   if (file?.format !== FORMAT) throw new BadFile("another format");
-  const { format, version, exercises, ...others } = file;
+  const { format, version, exercises, questions = {}, ...others } = file;
   if (version !== 1 && version !== VERSION) throw new BadFile("another version");
   const isTable = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
   if (!isTable(exercises)) throw new BadFile("no exercises");
+  if (!isTable(questions)) throw new BadFile("strange questions");
   const records = {};
   for (const [key, record] of Object.entries(exercises)) {
     const name = version === 1 ? `${key}/2_build` : key;
@@ -138,7 +162,16 @@ function parse(text) {
     }
     records[name] = answer === undefined ? { passed, hints } : { passed, hints, answer };
   }
-  return { records, others };
+  const answered = {};
+  for (const [name, record] of Object.entries(questions)) {
+    const known = /^[0-9]{2}_[a-z0-9_]{1,60}[/][a-z][a-z0-9_]{0,39}$/.test(name);
+    if (!known || !isTable(record)) throw new BadFile("a strange question");
+    const { tried, first } = record;
+    if (!Number.isInteger(tried) || tried < 1 || tried > MOST_TRIES) throw new BadFile("tried is not a number of tries");
+    if (typeof first !== "boolean") throw new BadFile("first is neither true nor false");
+    answered[name] = { tried, first };
+  }
+  return { records, questions: answered, others };
 }
 
 export const progress = new Progress();
