@@ -164,9 +164,9 @@ def _read(file: Path) -> Exercise:
             name=f"{folder.parent.name}/{folder.name}",
             folder=folder,
             lesson=str(table["lesson"]),
-            title=_stripped(table["title"]),
-            task=_stripped(table["task"]),
-            hints=tuple(_stripped(hint) for hint in table["hints"]),
+            title=stripped(table["title"]),
+            task=stripped(table["task"]),
+            hints=tuple(stripped(hint) for hint in table["hints"]),
             seconds=seconds,
         )
     except ExerciseError:
@@ -175,8 +175,15 @@ def _read(file: Path) -> Exercise:
         raise ExerciseError(f"{file}: {type(error).__name__}: {one_line(error)}") from error
 
 
-def _stripped(texts: Mapping[str, str]) -> dict[str, str]:
-    """Texts without the line breaks that only keep the file narrow; between kana nothing stands."""
+def stripped(texts: Mapping[str, str]) -> dict[str, str]:
+    """Texts without the line breaks that only keep a file narrow; between kana nothing stands.
+
+    Args:
+        texts: by language.
+
+    Returns:
+        The same, each in one line.
+    """
     return {
         language: re.sub(r"\s*\n\s*", "" if language == "ja" else " ", text.strip())
         for language, text in texts.items()

@@ -34,6 +34,7 @@ TEXTS = {
 
 language_option = click.option(
     "--lang",
+    "--language",
     "language",
     type=click.Choice(LANGUAGES),
     help="Language of the texts.  [default: the system's]",

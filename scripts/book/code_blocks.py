@@ -13,15 +13,12 @@ import difflib
 import re
 from collections.abc import Iterator
 
-from scripts.book.pages import ROOT
+from scripts.book.pages import FENCE, INCLUDE, ROOT
 from scripts.book.samples import SAMPLES, parts
 
 PACKAGE = "lesson_code"
 SOURCE = "source:"  # begins the name of an object in an include
 SUMMARY = {"ja": "描画のコード", "en": "Drawing code"}
-
-FENCE = re.compile(r"(\s*)(`{3,}|~{3,})\s*\{?\.?([\w+-]*)")
-INCLUDE = re.compile(r'(\s*)--8<-- "([^"]+)"\s*')
 
 Definition = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -47,7 +44,7 @@ def with_code(markdown: str, language: str, page: str) -> str:
     for line in markdown.split("\n"):
         if not block:
             if match := FENCE.match(line):
-                block, mark = [line], match[2]
+                block, mark = [line], match[1]
             else:
                 lines.append(line)
             continue
@@ -64,12 +61,12 @@ def with_code(markdown: str, language: str, page: str) -> str:
 def _shown(block: list[str], language: str) -> list[str]:
     """Return what becomes of a fence."""
     opening, *inside, closing = block
-    if len(inside) == 1 and (match := INCLUDE.fullmatch(inside[0])):
-        path = SAMPLES / match[2]
+    if len(inside) == 1 and (match := INCLUDE.match(inside[0])):
+        path = SAMPLES / match[1]
         if path.suffix == ".py" and path.is_file():
             above, drawing = parts(path.read_text(encoding="utf-8"))
             if drawing:
-                return _folded(block, match[2], above, SUMMARY[language])
+                return _folded(block, match[1], above, SUMMARY[language])
     return [opening, *_with_sources(inside), closing]
 
 
@@ -82,7 +79,8 @@ def _folded(block: list[str], name: str, above: str, summary: str) -> list[str]:
     opening, _, closing = block
     match = FENCE.match(opening)
     assert match is not None
-    indent, mark, kind = match.groups()
+    mark, kind = match.groups()
+    indent = indent_of(opening)
     computing = above.rstrip("\n").count("\n") + 1
     whole = above.count("\n")
     return [
@@ -104,12 +102,17 @@ def _folded(block: list[str], name: str, above: str, summary: str) -> list[str]:
 
 def _with_sources(inside: list[str]) -> Iterator[str]:
     for line in inside:
-        match = INCLUDE.fullmatch(line)
-        if match and match[2].startswith(SOURCE):
-            for piece in source(match[2].removeprefix(SOURCE)).splitlines():
-                yield match[1] + piece if piece else ""
+        match = INCLUDE.match(line)
+        if match and match[1].startswith(SOURCE):
+            for piece in source(match[1].removeprefix(SOURCE)).splitlines():
+                yield indent_of(line) + piece if piece else ""
         else:
             yield line
+
+
+def indent_of(line: str) -> str:
+    """Return the blanks that a line begins with."""
+    return line[: len(line) - len(line.lstrip())]
 
 
 # ---- A piece of the package

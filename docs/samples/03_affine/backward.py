@@ -3,17 +3,16 @@ import numpy as np
 
 class Affine:
     def __init__(self, W, b):
-        self.params = {"W": W, "b": b}  # (D, M) and (M,)
-        self.grads = {}
+        self.W, self.b = W, b  # (D, M) and (M,)
 
     def forward(self, x):  # (N, D)
         self.x = x
-        return x @ self.params["W"] + self.params["b"]  # (N, M)
+        return x @ self.W + self.b  # (N, M)
 
     def backward(self, dout):  # (N, M)
-        self.grads["W"] = self.x.T @ dout  # (D, M)
-        self.grads["b"] = dout.sum(axis=0)  # (M,)
-        return dout @ self.params["W"].T  # (N, D)
+        self.dW = self.x.T @ dout  # (D, M)
+        self.db = dout.sum(axis=0)  # (M,)
+        return dout @ self.W.T  # (N, D)
 
 
 x = np.array([[1.0, 2], [3, 0], [0, 1]])
@@ -24,7 +23,7 @@ dout = np.array([[1.0, 0, 2, 0], [0, 1, 0, 3], [4, 0, 0, 1]])
 layer = Affine(W, b)
 layer.forward(x)
 dx = layer.backward(dout)
-dW, db = layer.grads["W"], layer.grads["b"]
+dW, db = layer.dW, layer.db
 print(f"dx {dx.shape}\n{dx}\ndW {dW.shape}\n{dW}\ndb {db.shape}\n{db}")
 
 # Drawing

@@ -5,32 +5,34 @@ from lesson_code import numerical_gradient, relative_error
 
 class Affine:
     def __init__(self, W, b):
-        self.params = {"W": W, "b": b}
-        self.grads = {}
+        self.W, self.b = W, b
 
     def forward(self, x):
         self.x = x
-        return x @ self.params["W"] + self.params["b"]
+        return x @ self.W + self.b
 
     def backward(self, dout):
-        self.grads["W"] = self.x.T @ dout
-        self.grads["b"] = dout.sum(axis=0)
-        return dout @ self.params["W"].T
+        self.dW = self.x.T @ dout
+        self.db = dout.sum(axis=0)
+        return dout @ self.W.T
 
 
 rng = np.random.default_rng(0)
 x, W, b = (rng.standard_normal(shape) for shape in ((5, 4), (4, 3), (3,)))
 dout = rng.standard_normal((5, 3))
 layer = Affine(W, b)
-
-
-def loss(_):
-    return float((dout * layer.forward(x)).sum())
-
-
 layer.forward(x)
-analytic = {"x": layer.backward(dout), **layer.grads}
-for name, value in {"x": x, **layer.params}.items():
-    numerical = numerical_gradient(loss, value)
-    right = relative_error(analytic[name], numerical) < 1e-7
-    print(f"d{name} {analytic[name].shape}:", "right" if right else "WRONG")
+dx = layer.backward(dout)
+
+
+def loss(x, W, b):
+    return float((dout * Affine(W, b).forward(x)).sum())
+
+
+for name, found, wanted in (
+    ("dx", dx, numerical_gradient(lambda x: loss(x, W, b), x)),
+    ("dW", layer.dW, numerical_gradient(lambda W: loss(x, W, b), W)),
+    ("db", layer.db, numerical_gradient(lambda b: loss(x, W, b), b)),
+):
+    right = relative_error(found, wanted) < 1e-7
+    print(name, found.shape, "right" if right else "WRONG")

@@ -3,12 +3,11 @@ import numpy as np
 
 class Affine:
     def __init__(self, W, b):
-        self.params = {"W": W, "b": b}  # (D, M) and (M,)
-        self.grads = {}
+        self.W, self.b = W, b  # (D, M) and (M,)
 
     def forward(self, x):  # (N, D)
         self.x = x
-        return x @ self.params["W"] + self.params["b"]  # (N, M)
+        return x @ self.W + self.b  # (N, M)
 
 
 x = np.array([[1.0, 2], [3, 0], [0, 1]])

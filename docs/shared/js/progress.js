@@ -3,14 +3,16 @@
 //   import { progress } from "./progress.js";
 //   progress.of("15_im2col/2_build")              // {passed, hints, answer}: answer is text, or undefined
 //   progress.change("15_im2col/2_build", { passed: true });
+//   progress.question("03_affine/shapes")         // {tried, first}: how often it was answered, whether right at once
+//   progress.answer("03_affine/shapes", true);    // it was answered, rightly
 //   progress.pieces                               // of the learner's own library: {name: [{text, ours}, older ones ...]}
 //   progress.keep("Affine", { text, ours: false });  // becomes the present one; one that is there comes to the front
 //   progress.onChange(() => ...);                 // also when another tab changed it
 //   progress.kept                                 // false where the browser lets nothing be kept: then until the page is left
 //
-// The file of an export is what the command line keeps, too: {format, version, exercises: {name: {passed, hints}}, mine}, where
-// `mine` are the pieces. In version 1 a lesson had one exercise, of the lesson's name. What else stands in the file is
-// carried along as it is.
+// The file of an export is what the command line keeps, too: {format, version, exercises: {name: {passed, hints}}, mine,
+// questions: {name: {tried, first}}}, where `mine` are the pieces. In version 1 a lesson had one exercise, of the lesson's
+// name. What else stands in the file is carried along as it is.
 
 const KEY = "lesson-code.progress";
 const BESIDE = `${KEY}.unreadable`; // what was kept and could not be read
@@ -18,6 +20,7 @@ const FORMAT = "lesson-code progress";
 const VERSION = 2;
 const LONGEST = 2_000_000; // characters of a file
 const LONGEST_ANSWER = 100_000;
+const MOST_TRIES = 9999;
 const ANSWERS = 5; // of a piece: the present one and four before
 
 class BadFile extends Error {}
@@ -26,6 +29,7 @@ class Progress {
   kept = true;
   #records = {};
   #pieces = {};
+  #questions = {};
   #others = {};
   #listeners = [];
 
@@ -45,6 +49,17 @@ class Progress {
   change(name, changes) {
     this.#read(); // another tab may have written
     this.#records[name] = { ...this.of(name), ...changes };
+    this.#write();
+  }
+
+  question(name) {
+    return { tried: 0, first: false, ...this.#questions[name] };
+  }
+
+  answer(name, right) {
+    this.#read();
+    const { tried, first } = this.question(name);
+    this.#questions[name] = { tried: Math.min(tried + 1, MOST_TRIES), first: tried ? first : right };
     this.#write();
   }
 
@@ -69,14 +84,15 @@ class Progress {
 
   export() {
     const mine = Object.keys(this.#pieces).length ? { mine: this.#pieces } : {};
-    const kept = { format: FORMAT, version: VERSION, exercises: this.#records, ...mine, ...this.#others };
-    return JSON.stringify(kept, null, 2) + "\n";
+    const questions = Object.keys(this.#questions).length ? { questions: this.#questions } : {};
+    const known = { format: FORMAT, version: VERSION, exercises: this.#records, ...mine, ...questions };
+    return JSON.stringify({ ...known, ...this.#others }, null, 2) + "\n";
   }
 
-  // Take in a file: what has passed anywhere has passed, its answers and pieces replace the present ones. Throws
-  // what is wrong with it.
+  // Take in a file: what has passed anywhere has passed, its answers and pieces replace the present ones, and a question
+  // that was answered in both places was first answered here. Throws what is wrong with it.
   import(text) {
-    const { records, pieces, others } = parse(text);
+    const { records, pieces, questions, others } = parse(text);
     this.#read();
     this.#others = { ...this.#others, ...others };
     for (const [name, record] of Object.entries(records)) {
@@ -91,12 +107,17 @@ class Progress {
     for (const [name, answers] of Object.entries(pieces)) {
       for (const answer of [...answers].reverse()) this.#toFront(name, answer);
     }
+    for (const [name, { tried, first }] of Object.entries(questions)) {
+      const before = this.question(name);
+      const most = Math.max(before.tried, tried);
+      this.#questions[name] = { tried: most, first: before.tried ? before.first : first };
+    }
     this.#write();
     return { exercises: Object.keys(records).length, pieces: Object.keys(pieces).length };
   }
 
   clear() {
-    [this.#records, this.#pieces, this.#others] = [{}, {}, {}];
+    [this.#records, this.#pieces, this.#questions, this.#others] = [{}, {}, {}, {}];
     this.#write();
   }
 
@@ -104,8 +125,9 @@ class Progress {
     let text = null;
     try {
       text = localStorage.getItem(KEY);
-      const { records, pieces, others } = text === null ? { records: {}, pieces: {}, others: {} } : parse(text);
-      [this.#records, this.#pieces, this.#others] = [records, pieces, others];
+      const nothing = { records: {}, pieces: {}, questions: {}, others: {} };
+      const { records, pieces, questions, others } = text === null ? nothing : parse(text);
+      [this.#records, this.#pieces, this.#questions, this.#others] = [records, pieces, questions, others];
     } catch (error) {
       if (!(error instanceof BadFile)) this.kept = false;
       else setAside(text); // and begin anew
@@ -146,10 +168,10 @@ function parse(text) {
     throw new BadFile("not JSON");
   }
   if (file?.format !== FORMAT) throw new BadFile("another format");
-  const { format, version, exercises, mine = {}, ...others } = file;
+  const { format, version, exercises, mine = {}, questions = {}, ...others } = file;
   if (version !== 1 && version !== VERSION) throw new BadFile("another version");
   const isTable = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-  if (!isTable(exercises) || !isTable(mine)) throw new BadFile("no exercises");
+  if (![exercises, mine, questions].every(isTable)) throw new BadFile("no exercises");
   const records = {};
   for (const [key, record] of Object.entries(exercises)) {
     const name = version === 1 ? `${key}/2_build` : key;
@@ -163,6 +185,15 @@ function parse(text) {
     }
     records[name] = answer === undefined ? { passed, hints } : { passed, hints, answer };
   }
+  const answered = {};
+  for (const [name, record] of Object.entries(questions)) {
+    const known = /^[0-9]{2}_[a-z0-9_]{1,60}[/][a-z][a-z0-9_]{0,39}$/.test(name);
+    if (!known || !isTable(record)) throw new BadFile("a strange question");
+    const { tried, first } = record;
+    if (!Number.isInteger(tried) || tried < 1 || tried > MOST_TRIES) throw new BadFile("tried is not a number of tries");
+    if (typeof first !== "boolean") throw new BadFile("first is neither true nor false");
+    answered[name] = { tried, first };
+  }
   const pieces = {};
   for (const [name, answers] of Object.entries(mine)) {
     const known = /^[A-Za-z]\w{0,60}$/.test(name) && Array.isArray(answers) && answers.length > 0;
@@ -174,7 +205,7 @@ function parse(text) {
       return { text, ours };
     });
   }
-  return { records, pieces, others };
+  return { records, pieces, questions: answered, others };
 }
 
 export const progress = new Progress();

@@ -311,22 +311,24 @@ def test_an_installed_package_carries_the_exercises(tmp_path):
         shutil.copy(root / name, source)
     ignore = shutil.ignore_patterns("__pycache__", "*.xz")
     shutil.copytree(root / "lesson_code", source / "lesson_code", ignore=ignore)
-    shutil.copytree(root / "docs" / "exercises", source / "docs" / "exercises", ignore=ignore)
+    for folder in ("exercises", "questions"):
+        shutil.copytree(root / "docs" / folder, source / "docs" / folder, ignore=ignore)
     command = [sys.executable, "setup.py", "-q", "build_py", "--build-lib", str(built)]
     subprocess.run(command, cwd=source, check=True, capture_output=True)
     carried = built / "lesson_code" / "exercise_files"
     names = {p.relative_to(carried).as_posix() for p in carried.rglob("*") if p.is_file()}
     programs = ("exercise.toml", "starter.py", "check.py", "solution.py")
     assert names == {f"{e.name}/{name}" for e in all_exercises() for name in programs}
-    done = subprocess.run(
-        [sys.executable, "-m", "lesson_code", "exercise"],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(built), HOME_VARIABLE: str(tmp_path)},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert "01_sigmoid" in done.stdout, done.stderr
+    for command, says in (("exercise", "01_sigmoid"), ("quiz", "03_affine")):
+        done = subprocess.run(
+            [sys.executable, "-m", "lesson_code", command],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(built), HOME_VARIABLE: str(tmp_path)},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert says in done.stdout, done.stderr
 
 
 # What is kept

@@ -8,17 +8,6 @@ def check(answer, say):
         """A layer of the learner's, with arrays that an update may write into."""
         return answer.Affine(writable(W.copy()), writable(b.copy()))
 
-    def named(layer, which, name):
-        found = getattr(layer, which)
-        assert isinstance(found, dict) and name in found, say(
-            en=f'self.{which} holds no "{name}". It is a dictionary with the keys "W" and "b": self.{which}["{name}"].',
-            ja=f'self.{which} に "{name}" がありません。self.{which} は、キーが "W" と "b" の辞書です（self.{which}["{name}"]）。',
-        )
-        return found[name]
-
-    def gradient(layer, name):
-        return named(layer, "grads", name)
-
     def expect_in_place(got, wanted, name):
         same = np.allclose(np.sort(got, axis=None), np.sort(wanted, axis=None))
         assert not same or np.allclose(got, wanted), say(
@@ -29,17 +18,17 @@ def check(answer, say):
         expect_close(got, wanted, name)
 
     def run(layer, x, dout):
-        """What a layer gives for one batch, by name; its params have to stay as they were."""
-        before = {name: np.array(named(layer, "params", name)) for name in ("W", "b")}
+        """What a layer gives for one batch, by name; its W and b have to stay as they were."""
+        before = {name: np.array(getattr(layer, name)) for name in ("W", "b")}
         y = layer.forward(x)
         dx = layer.backward(dout)
         for name, old in before.items():
-            assert np.array_equal(layer.params[name], old), say(
-                en=f'params["{name}"] changed in forward or backward. The layer finds gradients; the update comes later, '
-                "outside of it.",
-                ja=f'forward か backward の中で params["{name}"] が変わりました。層は勾配を求めるだけです。更新は後で、層の外から行います。',
+            assert np.array_equal(getattr(layer, name), old), say(
+                en=f"self.{name} changed in forward or backward. The layer finds gradients; the update comes later, outside "
+                "of it.",
+                ja=f"forward か backward の中で self.{name} が変わりました。層は勾配を求めるだけです。更新は後で、層の外から行います。",
             )
-        return {"y": y, "dx": dx, "dW": gradient(layer, "W"), "db": gradient(layer, "b")}
+        return {"y": y, "dx": dx, "dW": layer.dW, "db": layer.db}
 
     def right(x, W, b, dout):
         return {"y": x @ W + b, "dx": dout @ W.T, "dW": x.T @ dout, "db": dout.sum(axis=0)}
@@ -55,8 +44,6 @@ def check(answer, say):
         ja="forward：サンプル 4、入力 3、出力 2",
     )
     layer = make(W, b)
-    for name in ("W", "b"):
-        named(layer, "params", name)
     y = expect_array(layer.forward(x), "layer.forward(x)", shape=(N, M))
     assert y.any(), say(en="y is 0 everywhere.", ja="y がどこも 0 です。")
     assert not np.allclose(y, x @ W), say(
@@ -69,65 +56,65 @@ def check(answer, say):
     dx = layer.backward(dout)
     assert not isinstance(dx, (tuple, list)), say(
         en=f"backward returned {len(dx)} things. It returns the gradient of the input alone; those of W and b go into "
-        "self.grads.",
-        ja=f"backward が {len(dx)} 個の値を返しました。返すのは入力の勾配だけです。W と b の勾配は self.grads に入れます。",
+        "self.dW and self.db.",
+        ja=f"backward が {len(dx)} 個の値を返しました。返すのは入力の勾配だけです。W と b の勾配は self.dW and self.db に入れます。",
     )
     dx = expect_array(dx, "layer.backward(dout)", shape=(N, D))
     assert dx.any(), say(en="dx is 0 everywhere.", ja="dx がどこも 0 です。")
     expect_in_place(dx, dout @ W.T, "dx")
 
-    yield say(en='grads["W"]: the samples add up', ja='grads["W"]：サンプルの分を足し合わせる')
-    dW = gradient(layer, "W")
+    yield say(en="self.dW: the samples add up", ja="self.dW：サンプルの分を足し合わせる")
+    dW = layer.dW
     assert np.shape(dW) != (M, D), say(
-        en=f'grads["W"] has shape {(M, D)}: this is the transpose. W is {(D, M)}, so its gradient is too.',
-        ja=f'grads["W"] の形状が {(M, D)} で、転置です。W が {(D, M)} なので、勾配も同じ形状になります。',
+        en=f"self.dW has shape {(M, D)}: this is the transpose. W is {(D, M)}, so its gradient is too.",
+        ja=f"self.dW の形状が {(M, D)} で、転置です。W が {(D, M)} なので、勾配も同じ形状になります。",
     )
     assert np.shape(dW) != (N * D, N * M), say(
-        en=f'grads["W"] has shape {(N * D, N * M)}: np.outer flattens both arrays. It is a product for one sample; here '
+        en=f"self.dW has shape {(N * D, N * M)}: np.outer flattens both arrays. It is a product for one sample; here "
         f"there are {N}.",
-        ja=f'grads["W"] の形状が {(N * D, N * M)} です。np.outer は、二つの配列を平らにしてしまいます。サンプルが一つのときの式で、'
+        ja=f"self.dW の形状が {(N * D, N * M)} です。np.outer は、二つの配列を平らにしてしまいます。サンプルが一つのときの式で、"
         f"ここには {N} 個あります。",
     )
-    dW = expect_array(dW, 'grads["W"]', shape=(D, M))
-    assert dW.any(), say(en='grads["W"] is 0 everywhere.', ja='grads["W"] がどこも 0 です。')
+    dW = expect_array(dW, "self.dW", shape=(D, M))
+    assert dW.any(), say(en="self.dW is 0 everywhere.", ja="self.dW がどこも 0 です。")
     assert not np.allclose(dW, x.T @ dout / N), say(
-        en=f'grads["W"] is {N} times too small: you took the mean over the batch. The loss takes the mean; its 1/N is in '
+        en=f"self.dW is {N} times too small: you took the mean over the batch. The loss takes the mean; its 1/N is in "
         "dout already.",
-        ja=f'grads["W"] が {N} 分の 1 です。バッチで平均しています。平均するのは損失の役目で、その 1/N は dout にもう入っています。',
+        ja=f"self.dW が {N} 分の 1 です。バッチで平均しています。平均するのは損失の役目で、その 1/N は dout にもう入っています。",
     )
     for n, which in ((0, ("first", "最初")), (N - 1, ("last", "最後"))):
         assert not np.allclose(dW, np.outer(x[n], dout[n])), say(
-            en=f'In grads["W"] there is only the {which[0]} sample, of {N}. W is used by all of them.',
-            ja=f'grads["W"] に、{which[1]}のサンプルの分しか入っていません。W は {N} 個のサンプルすべてが使います。',
+            en=f"In self.dW there is only the {which[0]} sample, of {N}. W is used by all of them.",
+            ja=f"self.dW に、{which[1]}のサンプルの分しか入っていません。W は {N} 個のサンプルすべてが使います。",
         )
-    expect_in_place(dW, x.T @ dout, 'grads["W"]')
+    expect_in_place(dW, x.T @ dout, "self.dW")
 
-    yield say(en='grads["b"]: over which axis?', ja='grads["b"]：どの軸で足すか')
-    db = gradient(layer, "b")
+    yield say(en="self.db: over which axis?", ja="self.db：どの軸で足すか")
+    db = layer.db
     assert np.shape(db) != (N, M), say(
-        en=f'grads["b"] has shape {(N, M)}, one row for each of the {N} samples. There is only one b, of shape {(M,)}, and '
+        en=f"self.db has shape {(N, M)}, one row for each of the {N} samples. There is only one b, of shape {(M,)}, and "
         "every sample uses it: what becomes of the rows?",
-        ja=f'grads["b"] の形状が {(N, M)} で、{N} 個のサンプルに 1 行ずつあります。b は形状 {(M,)} の一つだけで、どのサンプルも同じ b を'
+        ja=f"self.db の形状が {(N, M)} で、{N} 個のサンプルに 1 行ずつあります。b は形状 {(M,)} の一つだけで、どのサンプルも同じ b を"
         "使います。行どうしを、どうすればよいでしょうか。",
     )
     assert np.shape(db) not in ((N,), (N, 1)), say(
-        en=f'grads["b"] has shape {np.shape(db)}, one number for each sample. b has one for each output, {(M,)}: you added '
+        en=f"self.db has shape {np.shape(db)}, one number for each sample. b has one for each output, {(M,)}: you added "
         "up the wrong axis.",
-        ja=f'grads["b"] の形状が {np.shape(db)} で、サンプルごとに一つずつあります。b は出力ごとに一つ、{(M,)} です。足す軸が違います。',
+        ja=f"self.db の形状が {np.shape(db)} で、サンプルごとに一つずつあります。b は出力ごとに一つ、{(M,)} です。足す軸が違います。",
     )
     assert db is None or np.ndim(db) != 0, say(
-        en=f'grads["b"] is a single number. b has one for each output, {(M,)}, so add up one axis only.',
-        ja=f'grads["b"] が一つの数になっています。b は出力ごとに一つ、{(M,)} なので、足す軸は一つだけです。',
+        en=f"self.db is a single number. b has one for each output, {(M,)}, so add up one axis only.",
+        ja=f"self.db が一つの数になっています。b は出力ごとに一つ、{(M,)} なので、足す軸は一つだけです。",
     )
-    db = expect_array(db, 'grads["b"]', shape=(M,))
-    assert db.any(), say(en='grads["b"] is 0 everywhere.', ja='grads["b"] がどこも 0 です。')
+    db = expect_array(db, "self.db", shape=(M,))
+    assert db.any(), say(en="self.db is 0 everywhere.", ja="self.db がどこも 0 です。")
     assert not np.allclose(db, dout.mean(axis=0)), say(
-        en=f'grads["b"] is {N} times too small: you took the mean over the batch. Raise b by h, and every one of the {N} '
+        en=f"self.db is {N} times too small: you took the mean over the batch. Raise b by h, and every one of the {N} "
         "samples moves by h. The loss takes the mean; its 1/N is in dout already.",
-        ja=f'grads["b"] が {N} 分の 1 です。平均をとっています。b を h だけ増やすと、{N} 個のサンプルの出力がどれも h だけ動きます。'
+        ja=f"self.db が {N} 分の 1 です。平均をとっています。b を h だけ増やすと、{N} 個のサンプルの出力がどれも h だけ動きます。"
         "平均するのは損失の役目で、その 1/N は dout にもう入っています。",
     )
-    expect_close(db, dout.sum(axis=0), 'grads["b"]')
+    expect_close(db, dout.sum(axis=0), "self.db")
 
     yield say(
         en="The same layer again, with a batch of one",
@@ -137,9 +124,9 @@ def check(answer, say):
     found, wanted = run(layer, one_x, one_dout), right(one_x, W, b, one_dout)
     for name, before in (("W", x.T @ dout), ("b", dout.sum(axis=0))):
         assert not np.allclose(found[f"d{name}"], before + wanted[f"d{name}"]), say(
-            en=f'grads["{name}"] holds the sum of both calls of backward. Each call tells of its own batch: assign, with = '
+            en=f"self.d{name} holds the sum of both calls of backward. Each call tells of its own batch: assign, with = "
             "instead of +=.",
-            ja=f'grads["{name}"] に、2 回の backward の分が足し合わされています。入れるのは、そのときのバッチの分だけです。+= ではなく '
+            ja=f"self.d{name} に、2 回の backward の分が足し合わされています。入れるのは、そのときのバッチの分だけです。+= ではなく "
             "= を使います。",
         )
     for name, value in wanted.items():
@@ -148,32 +135,32 @@ def check(answer, say):
         )
 
     yield say(
-        en="After an update: the layer uses the new params",
-        ja="更新の後：新しい params を使う",
+        en="After an update: the layer uses the new W and b", ja="更新の後：新しい W と b を使う"
     )
     for changed in ("W", "b"):
-        for in_place in (True, False):
-            layer = make(W, b)
-            run(layer, x, dout)
-            if in_place:
-                layer.params[changed][...] += 1
-            else:
-                layer.params[changed] = layer.params[changed] + 1
-            found = run(layer, x, dout)
-            old, wanted = right(x, W, b, dout), right(x, *(layer.params[n] for n in "Wb"), dout)
-            for name in ("y", "dx"):
-                missed = np.allclose(found[name], old[name]) and not np.allclose(
-                    wanted[name], old[name]
-                )
-                assert not missed, say(
-                    en=f'params["{changed}"] was changed, as an update does it, and {name} came out as before. Take W and '
-                    'b from self.params each time that you need them: self.params["W"].',
-                    ja=f'更新のときと同じように params["{changed}"] を変えましたが、{name} が前と同じままです。W と b は、使うたびに '
-                    'self.params から取り出します（self.params["W"]）。',
-                )
-            for name, value in wanted.items():
-                label = say(en=f"{name}, after an update", ja=f"更新後の {name}")
-                expect_close(found[name], value, label, rtol=1e-9)
+        layer = make(W, b)
+        run(layer, x, dout)
+        parameter = getattr(layer, changed)
+        parameter += 1
+        found = run(layer, x, dout)
+        old, wanted = right(x, W, b, dout), right(x, layer.W, layer.b, dout)
+        for name in ("y", "dx"):
+            missed = np.allclose(found[name], old[name]) and not np.allclose(
+                wanted[name], old[name]
+            )
+            assert not missed, say(
+                en=f"self.{changed} was changed, as an update does it, and {name} came out as before. Use self.W and self.b "
+                "themselves each time that you need them, not what you computed or copied earlier.",
+                ja=f"更新のときと同じように self.{changed} を変えましたが、{name} が前と同じままです。前に計算したものやコピーではなく、"
+                "そのときの self.W と self.b を使ってください。",
+            )
+        for name, value in wanted.items():
+            expect_close(
+                found[name],
+                value,
+                say(en=f"{name}, after an update", ja=f"更新後の {name}"),
+                rtol=1e-9,
+            )
 
     yield say(
         en="Two layers in a row, and other sizes, equal ones too",
@@ -193,12 +180,13 @@ def check(answer, say):
         found_first = {
             "y": h,
             "dx": dx,
-            **{f"d{name}": gradient(first, name) for name in ("W", "b")},
+            "dW": first.dW,
+            "db": first.db,
         }
-        assert np.array_equal(gradient(second, "b"), found_second["db"]), say(
-            en="backward of one layer changed the gradients of another. Each layer needs a `grads` of its own: make it in "
-            "__init__.",
-            ja="ある層の backward が、別の層の勾配を変えました。`grads` は層ごとに要ります。__init__ の中で作ってください。",
+        assert np.array_equal(second.db, found_second["db"]), say(
+            en="backward of one layer changed the gradients of another. Keep them in self, not in the class: "
+            "self.db, not Affine.db.",
+            ja="ある層の backward が、別の層の勾配を変えました。クラスではなく self に入れます（Affine.db ではなく self.db）。",
         )
         for which, found, wanted in (
             (say(en="second layer", ja="後の層"), found_second, wanted_second),

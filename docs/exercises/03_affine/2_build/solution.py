@@ -3,17 +3,16 @@ import numpy as np
 
 class Affine:
     def __init__(self, W, b):
-        self.params = {"W": W, "b": b}
-        self.grads = {}
+        self.W, self.b = W, b
 
     def forward(self, x):
         self.x = x
-        return x @ self.params["W"] + self.params["b"]
+        return x @ self.W + self.b
 
     def backward(self, dout):
-        self.grads["W"] = self.x.T @ dout
-        self.grads["b"] = dout.sum(axis=0)
-        return dout @ self.params["W"].T
+        self.dW = self.x.T @ dout
+        self.db = dout.sum(axis=0)
+        return dout @ self.W.T
 
 
 x = np.array([[1.0, 2], [3, 0], [0, 1]])
@@ -24,5 +23,5 @@ dout = np.array([[1.0, 0, 2, 0], [0, 1, 0, 3], [4, 0, 0, 1]])
 layer = Affine(W, b)
 print("y", layer.forward(x), sep="\n")
 print("dx", layer.backward(dout), sep="\n")
-for name, gradient in layer.grads.items():
-    print(f"d{name}", gradient, sep="\n")
+print("dW", layer.dW, sep="\n")
+print("db", layer.db, sep="\n")

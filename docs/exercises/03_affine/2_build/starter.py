@@ -3,16 +3,15 @@ import numpy as np
 
 class Affine:
     def __init__(self, W, b):
-        self.params = {"W": W, "b": b}
-        self.grads = {}
+        self.W, self.b = W, b
 
     def forward(self, x):
-        return np.zeros((len(x), len(self.params["b"])))  # <- your turn
+        return np.zeros((len(x), len(self.b)))  # <- your turn
 
     def backward(self, dout):
-        self.grads["W"] = np.zeros_like(self.params["W"])  # <- your turn
-        self.grads["b"] = dout  # <- your turn
-        return np.zeros((len(dout), len(self.params["W"])))  # <- your turn
+        self.dW = np.zeros_like(self.W)  # <- your turn
+        self.db = dout  # <- your turn
+        return np.zeros((len(dout), len(self.W)))  # <- your turn
 
 
 x = np.array([[1.0, 2], [3, 0], [0, 1]])
@@ -23,5 +22,5 @@ dout = np.array([[1.0, 0, 2, 0], [0, 1, 0, 3], [4, 0, 0, 1]])
 layer = Affine(W, b)
 print("y", layer.forward(x), sep="\n")
 print("dx", layer.backward(dout), sep="\n")
-for name, gradient in layer.grads.items():
-    print(f"d{name}", gradient, sep="\n")
+print("dW", layer.dW, sep="\n")
+print("db", layer.db, sep="\n")

@@ -1,4 +1,4 @@
-"""Turns everything into float64.
+"""Turns the gradient of b into float64.
 
 en: has dtype float64, expected float32
 ja: 型（dtype）が float64 です
@@ -9,14 +9,13 @@ import numpy as np
 
 class Affine:
     def __init__(self, W, b):
-        self.params = {"W": W, "b": b}
-        self.grads = {}
+        self.W, self.b = W, b
 
     def forward(self, x):
         self.x = x
-        return x @ self.params["W"] + self.params["b"]
+        return x @ self.W + self.b
 
     def backward(self, dout):
-        self.grads["W"] = self.x.T @ dout
-        self.grads["b"] = np.ones(len(dout)) @ dout
-        return dout @ self.params["W"].T
+        self.dW = self.x.T @ dout
+        self.db = np.ones(len(dout)) @ dout
+        return dout @ self.W.T

@@ -7,14 +7,13 @@ ja: 4 個のサンプルに 1 行ずつ
 
 class Affine:
     def __init__(self, W, b):
-        self.params = {"W": W, "b": b}
-        self.grads = {}
+        self.W, self.b = W, b
 
     def forward(self, x):
         self.x = x
-        return x @ self.params["W"] + self.params["b"]
+        return x @ self.W + self.b
 
     def backward(self, dout):
-        self.grads["W"] = self.x.T @ dout
-        self.grads["b"] = dout
-        return dout @ self.params["W"].T
+        self.dW = self.x.T @ dout
+        self.db = dout
+        return dout @ self.W.T

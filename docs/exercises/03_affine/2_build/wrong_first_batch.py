@@ -7,17 +7,16 @@ ja: 行目で止まりました（ValueError
 
 class Affine:
     def __init__(self, W, b):
-        self.params = {"W": W, "b": b}
-        self.grads = {}
+        self.W, self.b = W, b
 
     def forward(self, x):
         self.x = x
-        return self.keep(x) @ self.params["W"] + self.params["b"]
+        return self.keep(x) @ self.W + self.b
 
     def backward(self, dout):
-        self.grads["W"] = self.first.T @ dout
-        self.grads["b"] = dout.sum(axis=0)
-        return dout @ self.params["W"].T
+        self.dW = self.first.T @ dout
+        self.db = dout.sum(axis=0)
+        return dout @ self.W.T
 
     def keep(self, x):
         self.first = getattr(self, "first", x)

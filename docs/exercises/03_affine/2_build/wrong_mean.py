@@ -1,20 +1,19 @@
 """Takes the mean of the gradient of b over the batch.
 
-en: "] is 4 times too small: you took the mean
-ja: 4 分の 1 です。平均
+en: self.db is 4 times too small: you took the mean
+ja: 4 分の 1 です。平均をとって
 """
 
 
 class Affine:
     def __init__(self, W, b):
-        self.params = {"W": W, "b": b}
-        self.grads = {}
+        self.W, self.b = W, b
 
     def forward(self, x):
         self.x = x
-        return x @ self.params["W"] + self.params["b"]
+        return x @ self.W + self.b
 
     def backward(self, dout):
-        self.grads["W"] = self.x.T @ dout
-        self.grads["b"] = dout.mean(axis=0)
-        return dout @ self.params["W"].T
+        self.dW = self.x.T @ dout
+        self.db = dout.mean(axis=0)
+        return dout @ self.W.T

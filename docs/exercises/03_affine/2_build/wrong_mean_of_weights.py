@@ -1,20 +1,19 @@
 """Takes the mean of the gradient of W over the batch.
 
-en: grads["W"] is 4 times too small
-ja: grads["W"] が 4 分の 1 です
+en: self.dW is 4 times too small
+ja: self.dW が 4 分の 1 です
 """
 
 
 class Affine:
     def __init__(self, W, b):
-        self.params = {"W": W, "b": b}
-        self.grads = {}
+        self.W, self.b = W, b
 
     def forward(self, x):
         self.x = x
-        return x @ self.params["W"] + self.params["b"]
+        return x @ self.W + self.b
 
     def backward(self, dout):
-        self.grads["W"] = self.x.T @ dout / len(dout)
-        self.grads["b"] = dout.sum(axis=0)
-        return dout @ self.params["W"].T
+        self.dW = self.x.T @ dout / len(dout)
+        self.db = dout.sum(axis=0)
+        return dout @ self.W.T

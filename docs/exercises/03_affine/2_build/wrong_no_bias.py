@@ -7,14 +7,13 @@ ja: バイアスを足していません
 
 class Affine:
     def __init__(self, W, b):
-        self.params = {"W": W, "b": b}
-        self.grads = {}
+        self.W, self.b = W, b
 
     def forward(self, x):
         self.x = x
-        return x @ self.params["W"]
+        return x @ self.W
 
     def backward(self, dout):
-        self.grads["W"] = self.x.T @ dout
-        self.grads["b"] = dout.sum(axis=0)
-        return dout @ self.params["W"].T
+        self.dW = self.x.T @ dout
+        self.db = dout.sum(axis=0)
+        return dout @ self.W.T

@@ -9,15 +9,14 @@ import numpy as np
 
 class Affine:
     def __init__(self, W, b):
-        self.params = {"W": W, "b": b}
-        self.grads = {}
+        self.W, self.b = W, b
 
     def forward(self, x):
         self.x = x
-        return x @ self.params["W"] + self.params["b"]
+        return x @ self.W + self.b
 
     def backward(self, dout):
         for n in range(len(dout)):
-            self.grads["W"] = np.outer(self.x[n], dout[n])
-        self.grads["b"] = dout.sum(axis=0)
-        return dout @ self.params["W"].T
+            self.dW = np.outer(self.x[n], dout[n])
+        self.db = dout.sum(axis=0)
+        return dout @ self.W.T

@@ -1,20 +1,19 @@
-"""Puts the gradients under other names.
+"""Keeps the gradients under other names.
 
-en: self.grads holds no "W"
-ja: self.grads に "W" がありません
+en: There is no `Affine.dW` in your program
+ja: プログラムに `Affine.dW` がありません
 """
 
 
 class Affine:
     def __init__(self, W, b):
-        self.params = {"W": W, "b": b}
-        self.grads = {}
+        self.W, self.b = W, b
 
     def forward(self, x):
         self.x = x
-        return x @ self.params["W"] + self.params["b"]
+        return x @ self.W + self.b
 
     def backward(self, dout):
-        self.grads["dW"] = self.x.T @ dout
-        self.grads["db"] = dout.sum(axis=0)
-        return dout @ self.params["W"].T
+        self.grad_W = self.x.T @ dout
+        self.grad_b = dout.sum(axis=0)
+        return dout @ self.W.T

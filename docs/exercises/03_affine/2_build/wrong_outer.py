@@ -9,14 +9,13 @@ import numpy as np
 
 class Affine:
     def __init__(self, W, b):
-        self.params = {"W": W, "b": b}
-        self.grads = {}
+        self.W, self.b = W, b
 
     def forward(self, x):
         self.x = x
-        return x @ self.params["W"] + self.params["b"]
+        return x @ self.W + self.b
 
     def backward(self, dout):
-        self.grads["W"] = np.outer(self.x, dout)
-        self.grads["b"] = dout.sum(axis=0)
-        return dout @ self.params["W"].T
+        self.dW = np.outer(self.x, dout)
+        self.db = dout.sum(axis=0)
+        return dout @ self.W.T

@@ -1,4 +1,4 @@
-"""Keeps a W of its own, which no update reaches.
+"""Keeps a copy of W, which no update reaches.
 
 en: came out as before
 ja: 前と同じままです
@@ -7,14 +7,13 @@ ja: 前と同じままです
 
 class Affine:
     def __init__(self, W, b):
-        self.params, self.W = {"W": W, "b": b}, W.copy()
-        self.grads = {}
+        self.W, self.b, self.start = W, b, W.copy()
 
     def forward(self, x):
         self.x = x
-        return x @ self.W + self.params["b"]
+        return x @ self.start + self.b
 
     def backward(self, dout):
-        self.grads["W"] = self.x.T @ dout
-        self.grads["b"] = dout.sum(axis=0)
-        return dout @ self.params["W"].T
+        self.dW = self.x.T @ dout
+        self.db = dout.sum(axis=0)
+        return dout @ self.W.T

@@ -7,14 +7,13 @@ ja: 場所が違います
 
 class Affine:
     def __init__(self, W, b):
-        self.params = {"W": W, "b": b}
-        self.grads = {}
+        self.W, self.b = W, b
 
     def forward(self, x):
         self.x = x
-        return x @ self.params["W"] + self.params["b"]
+        return x @ self.W + self.b
 
     def backward(self, dout):
-        self.grads["W"] = self.x.T @ dout
-        self.grads["b"] = dout.sum(axis=0)
-        return (self.params["W"] @ dout.T).reshape(self.x.shape)
+        self.dW = self.x.T @ dout
+        self.db = dout.sum(axis=0)
+        return (self.W @ dout.T).reshape(self.x.shape)

@@ -1,4 +1,4 @@
-"""Keeps the gradients in the class, so that all layers share one dictionary.
+"""Keeps the gradients in the class, so that all layers share them.
 
 en: changed the gradients of another
 ja: 別の層の勾配を変えました
@@ -6,16 +6,14 @@ ja: 別の層の勾配を変えました
 
 
 class Affine:
-    grads = {}  # noqa: RUF012 (the mistake)
-
     def __init__(self, W, b):
-        self.params = {"W": W, "b": b}
+        self.W, self.b = W, b
 
     def forward(self, x):
         self.x = x
-        return x @ self.params["W"] + self.params["b"]
+        return x @ self.W + self.b
 
     def backward(self, dout):
-        self.grads["W"] = self.x.T @ dout
-        self.grads["b"] = dout.sum(axis=0)
-        return dout @ self.params["W"].T
+        Affine.dW = self.x.T @ dout
+        Affine.db = dout.sum(axis=0)
+        return dout @ self.W.T

@@ -7,15 +7,14 @@ ja: 更新は後で、層の外から
 
 class Affine:
     def __init__(self, W, b):
-        self.params = {"W": W, "b": b}
-        self.grads = {}
+        self.W, self.b = W, b
 
     def forward(self, x):
         self.x = x
-        return x @ self.params["W"] + self.params["b"]
+        return x @ self.W + self.b
 
     def backward(self, dout):
-        self.grads["W"] = self.x.T @ dout
-        self.grads["b"] = dout.sum(axis=0)
-        self.params["b"] = self.params["b"] - 0.1 * self.grads["b"]
-        return dout @ self.params["W"].T
+        self.dW = self.x.T @ dout
+        self.db = dout.sum(axis=0)
+        self.b = self.b - 0.1 * self.db
+        return dout @ self.W.T
