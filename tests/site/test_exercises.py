@@ -306,7 +306,7 @@ RECORD = {"passed": True, "hints": 0}
         file_of({}, questions={"03_affine/shapes": {"tried": 0, "first": True}}),
         file_of({}, questions={"03_affine/shapes": {"tried": 1, "first": 1}}),
         file_of({}, questions={"03_affine/shapes": None}),
-        " " * 1_000_001,
+        " " * 2_000_001,
     ],
 )
 def test_a_bad_file_changes_nothing(visit: Visit, text: str) -> None:

@@ -97,7 +97,7 @@ def test_from_a_check_in_the_page_to_the_terminal_and_back(
     expect(library.locator(".mine-count")).to_contain_text("0 個")
     take_in(panel, (tmp_path / "back.json").read_text(encoding="utf-8"))
     expect(row(library, "sigmoid")).to_contain_text("自分のもの")
-    expect(row(library, "Affine")).to_contain_text("もらったもの")
+    expect(row(library, "Affine")).to_contain_text("お手本")
     expect(library.locator(".mine-count")).to_contain_text("1 個")
 
 
@@ -109,7 +109,7 @@ def test_a_piece_is_taken_and_an_older_one_fetched_back(visit: Visit, language: 
     take_in(panel, file_of({}, mine={"he": [old]}))
     he = row(library, "he")
     yours = {"ja": "自分のもの", "en": "yours"}[language]
-    taken = {"ja": "もらったもの", "en": "taken"}[language]
+    taken = {"ja": "お手本", "en": "taken"}[language]
     expect(he.locator("strong")).to_contain_text(yours)
     expect(he.locator("button")).to_have_count(0)
     he.locator("summary").click()
