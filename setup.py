@@ -1,10 +1,13 @@
-"""What pyproject.toml cannot say: the exercises of docs/ are installed inside of the package."""
+"""What pyproject.toml cannot say: exercises and questions of docs/ are installed in the package."""
 
 from setuptools import find_packages, setup
 
-FOLDER = "lesson_code.exercise_files"
+FOLDERS = {
+    "lesson_code.exercise_files": "docs/exercises",
+    "lesson_code.question_files": "docs/questions",
+}
 
 setup(
-    packages=[*find_packages(include=["lesson_code*"]), FOLDER],
-    package_dir={FOLDER: "docs/exercises"},
+    packages=[*find_packages(include=["lesson_code*"]), *FOLDERS],
+    package_dir=FOLDERS,
 )

@@ -11,6 +11,8 @@ from lesson_code.cli.networks import accuracy, export, plot, predict, summary
 from lesson_code.cli.options import Commands
 from lesson_code.cli.training import train
 from lesson_code.exercises.commands import check, exercise
+from lesson_code.exercises.mine import mine
+from lesson_code.exercises.quiz import quiz
 
 
 @click.group(
@@ -32,5 +34,5 @@ def main() -> None:
     """
 
 
-for command in (train, accuracy, predict, summary, export, plot, exercise, check):
+for command in (train, accuracy, predict, summary, export, plot, exercise, check, mine, quiz):
     main.add_command(command)

@@ -6,10 +6,12 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from lesson_code.exercises.files import PACKAGE, Exercise
 from lesson_code.exercises.grading import Step
+from lesson_code.exercises.pieces import LIBRARY
 
 _RECORD = "\x1e"  # begins each line that is a step, not the learner's print
 _END = "end"
@@ -26,34 +28,38 @@ print({_RECORD!r} + {_END!r}, file=out, flush=True)
 """
 
 
-def run_check(exercise: Exercise, answer: Path, language: str) -> list[Step]:
+def run_check(exercise: Exercise, answer: Path, language: str, library: str = "") -> list[Step]:
     """Grade a program in a process of its own, which is ended when it takes too long.
 
     Args:
         exercise: which.
         answer: the learner's program.
         language: "ja" or "en".
+        library: what the program gets where it says `from mine import`.
 
     Returns:
         The steps; the answer is right if the last one passed.
     """
     answer = answer.absolute()
-    path = [str(PACKAGE.parent), *filter(None, [os.environ.get("PYTHONPATH")])]
     command = [sys.executable, "-P", "-X", "utf8", "-c", _GRADER, str(answer), str(exercise.check)]
-    try:
-        done = subprocess.run(
-            [*command, language, str(exercise.seconds)],
-            cwd=answer.parent,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(path), "MPLBACKEND": "agg"},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=exercise.seconds + 60,
-        )
-        output, errors, code = done.stdout, done.stderr, done.returncode
-    except subprocess.TimeoutExpired as error:  # it caught even the end of its time
-        output, errors, code = str(error.stdout or ""), "Timeout", 1
+    with tempfile.TemporaryDirectory() as folder:
+        # beside nothing else, and imported by those answers alone that ask for it
+        Path(folder, f"{LIBRARY}.py").write_text(library, encoding="utf-8")
+        path = [str(PACKAGE.parent), folder, *filter(None, [os.environ.get("PYTHONPATH")])]
+        try:
+            done = subprocess.run(
+                [*command, language, str(exercise.seconds)],
+                cwd=answer.parent,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(path), "MPLBACKEND": "agg"},
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                encoding="utf-8",
+                errors="replace",
+                timeout=exercise.seconds + 60,
+            )
+            output, errors, code = done.stdout, done.stderr, done.returncode
+        except subprocess.TimeoutExpired as error:  # it caught even the end of its time
+            output, errors, code = str(error.stdout or ""), "Timeout", 1
     lines = output.split("\n")
     steps = []
     for line in lines:

@@ -1,9 +1,8 @@
 """The commands `exercise` and `check`, which hand out the lessons' exercises and grade them."""
 
 import os
-from collections.abc import Callable
+import tokenize
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
@@ -11,17 +10,22 @@ from lesson_code._program import PROGRAM
 from lesson_code.archive import write_atomically
 from lesson_code.exercises.checking import run_check
 from lesson_code.exercises.files import (
-    LANGUAGES,
     Exercise,
-    ExerciseError,
     all_exercises,
     find_exercise,
+    find_exercises,
 )
-from lesson_code.exercises.progress import (
-    Progress,
-    change_progress,
-    default_language,
-    load_progress,
+from lesson_code.exercises.grading import Problem
+from lesson_code.exercises.library import keep_passed, library_for_check, present, uses
+from lesson_code.exercises.pieces import all_pieces
+from lesson_code.exercises.progress import Progress
+from lesson_code.exercises.telling import (
+    Speaker,
+    keep_progress,
+    language_option,
+    or_sentence,
+    read_progress,
+    tell,
 )
 
 TEXTS = {
@@ -56,17 +60,20 @@ TEXTS = {
         "en": "next is {name}, {title}: {program} exercise {number}",
     },
     "all": {"ja": "これで全問です。", "en": "That was the last one."},
-    "unread": {
-        "ja": "進み具合を読めません: {error}",
-        "en": "your progress cannot be read: {error}",
+    "uses": {"ja": "自分のライブラリから: {names}", "en": "from your library: {names}"},
+    "yours": {"ja": "{name}（自分のもの）", "en": "{name} (yours)"},
+    "ours": {"ja": "{name}（お手本）", "en": "{name} (ours)"},
+    "built": {
+        "ja": "{name} を自分のライブラリに入れました（{yours} / {all}）: {program} mine",
+        "en": "{name} is now part of your library, yours: {yours} of {all}: {program} mine",
     },
-    "unkept": {
-        "ja": "進み具合は残りません: {error}",
-        "en": "your progress is not kept: {error}",
+    "unfit": {
+        "ja": "{name} は自分のライブラリに入れませんでした。{why}。",
+        "en": "{name} did not go into your library: {why}.",
     },
-    "anew": {
-        "ja": "{error}。{file} に残し、進み具合は初めから数え直します。",
-        "en": "{error}; it is kept as {file}, and your progress begins anew",
+    "without": {
+        "ja": "{error}。代わりに、お手本を使います。",
+        "en": "{error}; ours are used instead",
     },
     "hint_of": {"ja": "ヒント {k}/{n}", "en": "hint {k} of {n}"},
     "no_more": {
@@ -75,49 +82,52 @@ TEXTS = {
     },
 }  # fmt: skip
 
-T = TypeVar("T")
-
-language_option = click.option(
-    "--lang",
-    "language",
-    type=click.Choice(LANGUAGES),
-    help="Language of the texts.  [default: the system's]",
-)
-
 
 @click.command()
 @click.argument("name", metavar="[LESSON]", required=False)
+@click.option("--all", "every", is_flag=True, help="Write all exercises of the lesson.")
 @click.option("--force", is_flag=True, help="Begin anew; the file that is there is kept beside it.")
 @language_option
-def exercise(name: str | None, force: bool, language: str | None) -> None:
+def exercise(name: str | None, every: bool, force: bool, language: str | None) -> None:
     """List the exercises, or write one as a file to work on.
 
     \b
-    LESSON is the number of the lesson. The file is written into the current folder.
+    LESSON is the number of the lesson: its exercise is to build what the lesson is about. Where a
+    lesson has three, 3.1 is to say something in a line, 3.2 to build, 3.3 to find a bug.
+    The file is written into the current folder.
 
     \b
     Examples:
       python -m lesson_code exercise
       python -m lesson_code exercise 15
+      python -m lesson_code exercise 3.1
+      python -m lesson_code exercise 3 --all
     """
-    say = _speaker(language)
+    say = Speaker(TEXTS, language)
     exercises = _exercises()
     if name is None:
-        _list(exercises, _progress(say), say)
+        if every:
+            raise click.UsageError("--all writes the exercises of a lesson: say which")
+        _list(exercises, read_progress(say), say)
         return
-    chosen = _find(name, exercises)
-    file = Path(f"{chosen.name}.py")
+    chosen = _find_all(name, exercises) if every else [_find(name, exercises)]
+    if not force and (there := [e.file for e in chosen if Path(e.file).exists()]):
+        raise click.ClickException(f"{', '.join(there)}: already here; begin anew with --force")
+    for one in chosen:
+        _write(one, say)
+
+
+def _write(exercise: Exercise, say: Speaker) -> None:
+    file = Path(exercise.file)
     if file.exists():
-        if not force:
-            raise click.ClickException(f"{file} is already here; begin anew with --force")
         backup = next(p for n in range(1, 10**6) if not (p := Path(f"{file}.{n}.bak")).exists())
         os.replace(file, backup)
         click.echo(say("kept", file=backup))
-    text = chosen.text("starter")
+    text = exercise.text("starter")
     write_atomically(file, lambda stream: stream.write(text.encode()))
     click.echo(say("written", file=file))
-    click.echo(f"\n{chosen.title[say.language]}\n{chosen.task[say.language]}\n")
-    click.echo(say("grade", number=_short(chosen, exercises)))
+    click.echo(f"\n{exercise.title[say.language]}\n{exercise.task[say.language]}\n")
+    click.echo(say("grade", number=exercise.number))
 
 
 @click.command()
@@ -139,7 +149,8 @@ def check(
     """Grade an answer: what is right, what is wrong first, and what to do next.
 
     \b
-    LESSON is the number of the lesson; its answer is the file that `exercise` wrote.
+    LESSON is the number of the lesson; its answers are the files that `exercise` wrote, of which
+    those that are here are graded. 3.1, 3.2 or 3.3 is one of them.
     FILE is an answer elsewhere.
 
     The exit code is 0 if all is right and 1 if not.
@@ -148,116 +159,141 @@ def check(
     Examples:
       python -m lesson_code check 15
       python -m lesson_code check 15 --hint
+      python -m lesson_code check 3.1
       python -m lesson_code check my/15_im2col.py
     """
-    say = _speaker(language)
+    say = Speaker(TEXTS, language)
     exercises = _exercises()
     given = Path(name) if name.endswith(".py") else None
-    chosen = _find(of or (name if given is None else given.stem), exercises)
-    number = _short(chosen, exercises)
+    called = of or (name if given is None else given.stem)
+    chosen = _find(called, exercises)
     if solution:
         click.echo(chosen.text("solution"), nl=False)
         return
     if hint:
-        # where nothing can be read nothing can be kept either, which is said once, below
-        shown_before = _progress(say, tell=False).of(chosen).hints
-        if shown_before >= len(chosen.hints):
-            for shown in range(len(chosen.hints)):
-                _show_hint(chosen, shown, say)
-            click.echo(say("no_more", number=number))
-            return
-        _show_hint(chosen, shown_before, say)
-        _keep(chosen, say, hints=shown_before + 1)
+        _hint(chosen, say)
         return
 
-    file = given or Path(f"{chosen.name}.py")
-    if not file.is_file():
+    if given is not None:
+        answers = [(chosen, given)]
+    else:
+        answers = [(e, Path(e.file)) for e in _find_all(called, exercises)]
+    here = [(e, file) for e, file in answers if file.is_file()]
+    if not here:
+        file, number = given or chosen.file, chosen.number
         raise click.ClickException(
             f"{file} is not here; write it with: {PROGRAM} exercise {number}"
         )
-    click.echo(f"{chosen.name}  {chosen.title[say.language]}")
-    steps = run_check(chosen, file, say.language)
-    for step in steps:
-        verdict = say("passed" if step.passed else "failed")
-        click.echo(f"  {verdict}  {step.title}")
-    if not steps[-1].passed:
-        click.echo(f"\n{steps[-1].message}")
-        if printed := "".join(step.printed for step in steps).rstrip():
-            click.echo(f"\n{say('printed')}\n{printed}")
-        click.echo(f"\n{say('hint', number=number)}")
+    library = _library(say)
+    passed = [(e, file) for e, file in here if _grade(e, file, library, say)]
+    progress = _keep_passed(passed, say) if passed else Progress()
+    if len(passed) < len(here):
         ctx.exit(1)
-    progress = _keep(chosen, say, passed=True)
     click.echo(f"\n{say('right')}")
-    click.echo(say("compare", number=number))
+    for e, _ in passed:
+        click.echo(say("compare", number=e.number))
     left = [e for e in exercises if not progress.of(e).passed]
-    following = next((e for e in left if e.name > chosen.name), left[0] if left else None)
+    following = next((e for e in left if e.name > passed[-1][0].name), left[0] if left else None)
     if following is None:
         click.echo(say("all"))
     else:
-        title = following.title[say.language]
-        number = _short(following, exercises)
+        title, number = following.title[say.language], following.number
         click.echo(say("next", name=following.name, title=title, number=number))
 
 
-class _speaker:  # noqa: N801 (used like a function)
-    """Looks a text up in the learner's language."""
-
-    def __init__(self, language: str | None) -> None:
-        self.language = language or default_language()
-
-    def __call__(self, text: str, **values: Any) -> str:
-        return TEXTS[text][self.language].format(program=PROGRAM, **values)
-
-    def damaged(self, error: ExerciseError, file: Path) -> None:
-        _tell(self("anew", error=error, file=file))
-
-
-def _exercises() -> list[Exercise]:
-    return _or_sentence(all_exercises)
-
-
-def _progress(say: _speaker, *, tell: bool = True) -> Progress:
-    """What is kept of the learner's work; nothing, and a word on it, where that cannot be read."""
+def _program(file: Path) -> str:
+    """The text of a program as Python reads it; nothing where that is none."""
     try:
-        try:
-            return load_progress()
-        except ExerciseError:  # damaged, and unless another program does it now, set aside here
-            with change_progress(say.damaged) as progress:
-                return progress
-    except OSError as error:
-        if tell:
-            _tell(say("unread", error=error))
-        return Progress()
+        with tokenize.open(file) as stream:
+            return stream.read()
+    except (SyntaxError, UnicodeDecodeError):
+        return ""
 
 
-def _keep(exercise: Exercise, say: _speaker, **changes: Any) -> Progress:
-    """Keep how far the learner has come with an exercise; a word on it where that cannot be."""
-    progress = Progress()
-    try:
-        with change_progress(say.damaged) as progress:
-            vars(progress.of(exercise)).update(changes)
-    except OSError as error:
-        _tell(say("unkept", error=error))
-        vars(progress.of(exercise)).update(changes)
+def _say_what_is_used(file: Path, say: Speaker) -> None:
+    progress = read_progress(say, aloud=False)
+    used = uses(_program(file), or_sentence(all_pieces), progress)
+    names = [say("yours" if of["yours"] else "ours", name=of["name"]) for of in used]
+    if names:
+        click.echo(say("uses", names=", ".join(names)))
+
+
+def _hint(exercise: Exercise, say: Speaker) -> None:
+    # where nothing can be read nothing can be kept either, which is said once, below
+    shown_before = read_progress(say, aloud=False).of(exercise).hints
+    if shown_before >= len(exercise.hints):
+        for shown in range(len(exercise.hints)):
+            _show_hint(exercise, shown, say)
+        click.echo(say("no_more", number=exercise.number))
+        return
+    _show_hint(exercise, shown_before, say)
+
+    def change(progress: Progress) -> None:
+        progress.of(exercise).hints = shown_before + 1
+
+    keep_progress(say, change)
+
+
+def _library(say: Speaker) -> str:
+    """The learner's library for answers that import from it; what is missing is ours."""
+    progress = read_progress(say, aloud=False)
+    program, unreadable = library_for_check(or_sentence(all_pieces), progress)
+    if unreadable:
+        tell(say("without", error=unreadable))
+    return program
+
+
+def _keep_passed(passed: list[tuple[Exercise, Path]], say: Speaker) -> Progress:
+    """Keep that answers have passed, and as pieces of the library those that are some."""
+    pieces = or_sentence(all_pieces)
+    built = [(piece, _program(f)) for e, f in passed if (piece := pieces.built_by(e.name))]
+    whys: list[Problem | None] = []
+
+    def change(progress: Progress) -> None:
+        for exercise, _ in passed:
+            progress.of(exercise).passed = True
+        whys[:] = [keep_passed(piece, program, pieces, progress) for piece, program in built]
+
+    progress = keep_progress(say, change)
+    yours = sum(not answer.ours for answer in present(pieces, progress).values())
+    for (piece, _), why in zip(built, whys, strict=True):
+        if why:
+            click.echo(say("unfit", name=piece.name, why=why.texts[say.language]))
+        else:
+            click.echo(say("built", name=piece.name, yours=yours, all=len(pieces.pieces)))
     return progress
 
 
-def _tell(text: str) -> None:
-    click.echo(text, err=True)
+def _grade(exercise: Exercise, file: Path, library: str, say: Speaker) -> bool:
+    """Show the steps of a check, and what to do where one failed; whether all passed."""
+    click.echo(f"{exercise.name}  {exercise.title[say.language]}")
+    _say_what_is_used(file, say)
+    steps = run_check(exercise, file, say.language, library)
+    for step in steps:
+        verdict = say("passed" if step.passed else "failed")
+        click.echo(f"  {verdict}  {step.title}")
+    if steps[-1].passed:
+        return True
+    click.echo(f"\n{steps[-1].message}")
+    if printed := "".join(step.printed for step in steps).rstrip():
+        click.echo(f"\n{say('printed')}\n{printed}")
+    click.echo(f"\n{say('hint', number=exercise.number)}")
+    return False
+
+
+def _exercises() -> list[Exercise]:
+    return or_sentence(all_exercises)
 
 
 def _find(name: str, exercises: list[Exercise]) -> Exercise:
-    return _or_sentence(lambda: find_exercise(name, exercises))
+    return or_sentence(lambda: find_exercise(name, exercises))
 
 
-def _or_sentence(call: Callable[[], T]) -> T:
-    try:
-        return call()
-    except ExerciseError as error:
-        raise click.ClickException(str(error)) from error
+def _find_all(name: str, exercises: list[Exercise]) -> list[Exercise]:
+    return or_sentence(lambda: find_exercises(name, exercises))
 
 
-def _list(exercises: list[Exercise], progress: Progress, say: _speaker) -> None:
+def _list(exercises: list[Exercise], progress: Progress, say: Speaker) -> None:
     names = max(len(e.name) for e in exercises)
     for e in exercises:
         mark = "x" if progress.of(e).passed else " "
@@ -265,15 +301,9 @@ def _list(exercises: list[Exercise], progress: Progress, say: _speaker) -> None:
     passed = sum(progress.of(e).passed for e in exercises)
     click.echo(say("count", n=len(exercises), k=passed))
     first = next((e for e in exercises if not progress.of(e).passed), exercises[0])
-    click.echo(say("write", number=_short(first, exercises)))
+    click.echo(say("write", number=first.number))
 
 
-def _show_hint(exercise: Exercise, index: int, say: _speaker) -> None:
+def _show_hint(exercise: Exercise, index: int, say: Speaker) -> None:
     title = say("hint_of", k=index + 1, n=len(exercise.hints))
     click.echo(f"{title}: {exercise.hints[index][say.language]}")
-
-
-def _short(exercise: Exercise, exercises: list[Exercise]) -> str:
-    """What to type for an exercise: its lesson's number, where that is enough."""
-    alone = sum(e.number == exercise.number for e in exercises) == 1
-    return exercise.number if alone else exercise.name

@@ -1,8 +1,9 @@
 """The exercises of the lessons, as files: what one consists of, and how it is found.
 
-An exercise is a folder: `exercise.toml` with its title, task and hints in both languages, and the
-programs `starter.py`, `check.py` and `solution.py`. In the project these folders are in
-docs/exercises; an installed package carries a copy.
+A lesson's folder has up to three, its rungs: say it in a line, build the piece, find the bug. Each
+is a folder: `exercise.toml` with its title, task and hints in both languages, and the programs
+`starter.py`, `check.py` and `solution.py`. In the project all these are in docs/exercises; an
+installed package carries a copy.
 """
 
 import re
@@ -14,6 +15,8 @@ from pathlib import Path
 from lesson_code._text import one_line
 
 LANGUAGES = ("ja", "en")
+RUNGS = ("1_say", "2_build", "3_find")
+BUILD = "2_build"  # the one that every lesson has
 PACKAGE = Path(__file__).resolve().parents[1]
 FOLDERS = (PACKAGE / "exercise_files", PACKAGE.parent / "docs" / "exercises")
 SECONDS = 10.0
@@ -29,7 +32,7 @@ class Exercise:
     """One exercise.
 
     Args:
-        name: of its folder, `15_im2col`.
+        name: of its folder, `15_im2col/2_build`.
         folder: where it is.
         lesson: name of its lesson's page, `15-im2col`.
         title: by language.
@@ -48,8 +51,19 @@ class Exercise:
 
     @property
     def number(self) -> str:
-        """Number of the lesson, as one would type it."""
-        return self.name.partition("_")[0].lstrip("0")
+        """What one would type for it: `15` for what is built, else with the rung, `15.1`."""
+        lesson = self.name.partition("_")[0].lstrip("0")
+        return lesson if self.rung == BUILD else f"{lesson}.{self.rung[0]}"
+
+    @property
+    def rung(self) -> str:
+        """Which of the lesson's exercises it is: one of `RUNGS`."""
+        return self.name.partition("/")[2]
+
+    @property
+    def file(self) -> str:
+        """Name of the file to work on: `15_im2col.py`, `15_im2col_1_say.py`."""
+        return self.name.removesuffix(f"/{BUILD}").replace("/", "_") + ".py"
 
     @property
     def check(self) -> Path:
@@ -81,38 +95,59 @@ def all_exercises(folder: Path | None = None) -> list[Exercise]:
         ExerciseError: if there are none, or the description of one cannot be read.
     """
     folders = FOLDERS if folder is None else (folder,)
-    files = next((found for f in folders if (found := sorted(f.glob("*/exercise.toml")))), [])
+    files = next((found for f in folders if (found := sorted(f.glob("*/*/exercise.toml")))), [])
     if not files:
         raise ExerciseError(f"expected exercises in {folders[0]}, found none; install again")
+    for rung in (file.parent for file in files):
+        if rung.name not in RUNGS:
+            raise ExerciseError(f"{rung}: expected one of {', '.join(RUNGS)}, got {rung.name}")
     return [_read(file) for file in files]
 
 
-def find_exercise(name: str, exercises: list[Exercise]) -> Exercise:
-    """The exercise that somebody means.
+def find_exercises(name: str, exercises: list[Exercise]) -> list[Exercise]:
+    """The exercises that somebody means: all of a lesson, or one.
 
     Args:
-        name: the number of its lesson, its name, or the name of its lesson.
+        name: the number or name of a lesson, or of one of its exercises: `15`, `15-im2col`, `15.1`,
+            `15_im2col/1_say`, `15_im2col_1_say.py`.
+        exercises: all there are.
+
+    Returns:
+        The exercises, in order.
+
+    Raises:
+        ExerciseError: if none has that name.
+    """
+    wanted = name.strip().removesuffix(".py").lstrip("0") or name
+    one, lesson = [], []
+    for exercise in exercises:
+        folder, _, rung = exercise.name.lstrip("0").partition("/")
+        number = folder.partition("_")[0]
+        if wanted in (f"{folder}/{rung}", f"{folder}_{rung}", f"{number}.{rung[0]}"):
+            one.append(exercise)
+        if wanted in (number, folder, exercise.lesson.lstrip("0")):
+            lesson.append(exercise)
+    if found := one or lesson:
+        return found
+    names = ", ".join(e.name for e in exercises)
+    raise ExerciseError(f"there is no exercise {name!r}; there are {names}")
+
+
+def find_exercise(name: str, exercises: list[Exercise]) -> Exercise:
+    """The one exercise that somebody means: where all of a lesson are meant, the one to build.
+
+    Args:
+        name: as for `find_exercises`.
         exercises: all there are.
 
     Returns:
         The exercise.
 
     Raises:
-        ExerciseError: if none or several have that name.
+        ExerciseError: if none has that name.
     """
-    wanted = name.strip().removesuffix(".py")
-    for exercise in exercises:
-        if wanted == exercise.name:
-            return exercise
-    number = wanted.lstrip("0")
-    found = [e for e in exercises if number == e.number or wanted in (e.lesson, e.name)]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        names = " or ".join(e.name for e in found)
-        raise ExerciseError(f"lesson {name} has {len(found)} exercises; say {names}")
-    names = ", ".join(e.name for e in exercises)
-    raise ExerciseError(f"there is no exercise {name!r}; there are {names}")
+    found = find_exercises(name, exercises)
+    return next((e for e in found if e.rung == BUILD), found[0])
 
 
 def _read(file: Path) -> Exercise:
@@ -121,16 +156,17 @@ def _read(file: Path) -> Exercise:
         both = [table["title"], table["task"], *table["hints"]]
         if any(set(texts) != set(LANGUAGES) for texts in both):
             raise ExerciseError(f"{file}: each text needs {' and '.join(LANGUAGES)}")
+        folder = file.parent
         seconds = float(table.get("seconds", SECONDS))
         if not 0 < seconds <= LONGEST:
             raise ExerciseError(f"{file}: seconds: expected up to {LONGEST:g}, got {seconds}")
         return Exercise(
-            name=file.parent.name,
-            folder=file.parent,
+            name=f"{folder.parent.name}/{folder.name}",
+            folder=folder,
             lesson=str(table["lesson"]),
-            title=_stripped(table["title"]),
-            task=_stripped(table["task"]),
-            hints=tuple(_stripped(hint) for hint in table["hints"]),
+            title=stripped(table["title"]),
+            task=stripped(table["task"]),
+            hints=tuple(stripped(hint) for hint in table["hints"]),
             seconds=seconds,
         )
     except ExerciseError:
@@ -139,8 +175,15 @@ def _read(file: Path) -> Exercise:
         raise ExerciseError(f"{file}: {type(error).__name__}: {one_line(error)}") from error
 
 
-def _stripped(texts: Mapping[str, str]) -> dict[str, str]:
-    """Texts without the line breaks that only keep the file narrow; between kana nothing stands."""
+def stripped(texts: Mapping[str, str]) -> dict[str, str]:
+    """Texts without the line breaks that only keep a file narrow; between kana nothing stands.
+
+    Args:
+        texts: by language.
+
+    Returns:
+        The same, each in one line.
+    """
     return {
         language: re.sub(r"\s*\n\s*", "" if language == "ja" else " ", text.strip())
         for language, text in texts.items()

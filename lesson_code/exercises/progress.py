@@ -15,12 +15,15 @@ from typing import Any
 from lesson_code._locks import alone
 from lesson_code._text import one_line
 from lesson_code.archive import write_atomically
-from lesson_code.exercises.files import Exercise, ExerciseError
+from lesson_code.exercises.files import BUILD, Exercise, ExerciseError
 
 HOME_VARIABLE = "LESSON_CODE_HOME"
 FILE = "progress.json"
 ATTEMPTS, PAUSE = 100, 0.05  # to wait for another program that changes it: 5 seconds
 FORMAT = "lesson-code progress"  # of the page's exports, too
+VERSION = 2  # in version 1 a lesson had one exercise, and that had the lesson's name
+MINE = "mine"  # what the pieces stand under
+ANSWERS = 5  # of a piece, that are kept: the present one and four before
 
 
 @dataclass
@@ -30,21 +33,40 @@ class Record:
     Args:
         passed: whether an answer has passed.
         hints: how many hints have been shown.
+        others: what else is kept of it, which the page knows: an answer begun there.
     """
 
     passed: bool = False
     hints: int = 0
+    others: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A piece of the learner's own library.
+
+    Args:
+        text: the program, as it was when it passed.
+        ours: whether it is ours, taken as it is.
+    """
+
+    text: str
+    ours: bool = False
 
 
 @dataclass
 class Progress:
-    """What is kept of a learner's work: a record an exercise.
+    """What is kept of a learner's work: a record an exercise, and the pieces of the library.
 
     Args:
         records: by the exercise's name.
+        pieces: by the piece's name, the present one first, then older ones.
+        others: what else is kept, by its key; carried along as it is.
     """
 
     records: dict[str, Record] = field(default_factory=dict)
+    pieces: dict[str, list[Answer]] = field(default_factory=dict)
+    others: dict[str, Any] = field(default_factory=dict)
 
     def of(self, exercise: Exercise) -> Record:
         """The record of an exercise, to be changed.
@@ -56,6 +78,37 @@ class Progress:
             Its record, a new one the first time.
         """
         return self.records.setdefault(exercise.name, Record())
+
+    def keep(self, piece: str, answer: Answer) -> None:
+        """Let an answer be the present one of a piece; the one before becomes an older one.
+
+        Args:
+            piece: the piece's name.
+            answer: the answer; one that is there already only comes to the front.
+        """
+        before = [other for other in self.pieces.get(piece, []) if other != answer]
+        self.pieces[piece] = [answer, *before][:ANSWERS]
+
+    def merge(self, other: "Progress") -> None:
+        """Take in what was kept elsewhere: what has passed anywhere has passed.
+
+        Args:
+            other: that; its answers and pieces become the present ones, and of what else stands in
+                both, entry by entry, what is here stays.
+        """
+        for name, record in other.records.items():
+            mine = self.records.setdefault(name, Record())
+            mine.passed |= record.passed
+            mine.hints = max(mine.hints, record.hints)
+            mine.others |= record.others
+        for name, answers in other.pieces.items():
+            for answer in reversed(answers):
+                self.keep(name, answer)
+        for key, value in other.others.items():
+            here = self.others.get(key)
+            if isinstance(here, dict) and isinstance(value, dict):
+                value = {**value, **here}
+            self.others[key] = value
 
 
 def data_folder() -> Path:
@@ -98,18 +151,61 @@ def load_progress(folder: Path | None = None) -> Progress:
 
     Examples:
         >>> load_progress(Path("no/such/folder"))
-        Progress(records={})
+        Progress(records={}, pieces={}, others={})
     """
     file = (folder or data_folder()) / FILE
     try:
-        kept = json.loads(file.read_text(encoding="utf-8"))
-        if kept["format"] != FORMAT or kept["version"] != 1:
-            raise ValueError(f"expected {FORMAT} 1")
-        return Progress({name: _record(of) for name, of in kept["exercises"].items()})
+        return progress_from(file.read_text(encoding="utf-8"), str(file))
     except FileNotFoundError:
         return Progress()
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except UnicodeDecodeError as error:
         raise ExerciseError(f"{file} cannot be read ({one_line(error)})") from error
+
+
+def progress_from(text: str, source: str) -> Progress:
+    """Read what is kept, or an export of the page: of this version or the one before.
+
+    Args:
+        text: what stands in the file.
+        source: what to call the file.
+
+    Returns:
+        The progress.
+
+    Raises:
+        ExerciseError: if it is damaged, or none of ours.
+    """
+    try:
+        kept = json.loads(text)
+        if kept.pop("format") != FORMAT or (version := kept.pop("version")) not in (1, VERSION):
+            raise ValueError(f"expected {FORMAT}, version up to {VERSION}")
+        records = {name: _record(of) for name, of in kept.pop("exercises").items()}
+        if version == 1:
+            records = {f"{name}/{BUILD}": record for name, record in records.items()}
+        pieces = {name: _answers(of) for name, of in kept.pop(MINE, {}).items()}
+        return Progress(records, pieces, kept)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ExerciseError(f"{source} cannot be read ({one_line(error)})") from error
+
+
+def text_of(progress: Progress) -> str:
+    """What `progress_from` reads.
+
+    Args:
+        progress: what to keep.
+
+    Returns:
+        The text of a file.
+    """
+    exercises = {
+        name: {"passed": record.passed, "hints": record.hints, **record.others}
+        for name, record in sorted(progress.records.items())
+    }
+    mine = {name: list(map(asdict, answers)) for name, answers in progress.pieces.items()}
+    kept = {"format": FORMAT, "version": VERSION, "exercises": exercises}
+    kept |= {MINE: mine} if mine else {}
+    kept |= progress.others
+    return json.dumps(kept, indent=2) + "\n"
 
 
 @contextlib.contextmanager
@@ -163,17 +259,23 @@ def save_progress(progress: Progress, folder: Path | None = None) -> None:
     """
     folder = folder or data_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    exercises = {name: asdict(record) for name, record in sorted(progress.records.items())}
-    kept = {"format": FORMAT, "version": 1, "exercises": exercises}
-    text = json.dumps(kept, indent=2) + "\n"
+    text = text_of(progress)
     write_atomically(folder / FILE, lambda file: file.write(text.encode()))
 
 
 def _record(kept: Mapping[str, Any]) -> Record:
-    passed, hints = kept["passed"], kept["hints"]
+    others = dict(kept)
+    passed, hints = others.pop("passed"), others.pop("hints")
     if type(passed) is not bool or type(hints) is not int or hints < 0:
         raise ValueError(f"not a record: {kept!r:.60}")
-    return Record(passed, hints)
+    return Record(passed, hints, others)
+
+
+def _answers(kept: list[Mapping[str, Any]]) -> list[Answer]:
+    answers = [Answer(of["text"], of["ours"]) for of in kept[:ANSWERS]]
+    if not answers or any(type(a.text) is not str or type(a.ours) is not bool for a in answers):
+        raise ValueError(f"no piece: {kept!r:.60}")
+    return answers
 
 
 def default_language() -> str:

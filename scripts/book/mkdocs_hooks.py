@@ -34,9 +34,13 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
 from scripts.book import (
+    code_blocks,
     exercise_pages,
     glossary_uses,
     page_python,
+    question_pages,
+    reading_time,
+    redirects,
     samples,
     search_parser,
     search_words,
@@ -87,7 +91,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for path in [*shared, *figures, *results, *twins]:
         place = path.relative_to(DOCS).as_posix()
         files.append(File.generated(config, place, abs_src_path=str(path)))
-    for place, content in exercise_pages.served(config.theme["language"]).items():
+    language = config.theme["language"]
+    moved = redirects.moved_pages(redirects.read(), language, POLICY_PLACE)
+    served = {place: with_policy(page) for place, page in moved.items()}
+    for place, content in {**exercise_pages.served(language), **served}.items():
         files.append(File.generated(config, place, content=content))
     if not is_english(config):
         add_python(files, config)
@@ -95,11 +102,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Put in what is kept elsewhere: an exercise's hints, the users of a glossary's terms."""
+    """Put in what is kept elsewhere: hints, questions, sources, uses of terms; fold."""
     language = config.theme["language"]
     if page.file.src_uri == "glossary.md":
         markdown = glossary_uses.with_uses(markdown, language)
+    written = markdown
     markdown = exercise_pages.with_hints(markdown, language)
+    markdown = question_pages.with_questions(markdown, language)
+    markdown = code_blocks.with_code(markdown, language, page.file.src_uri)
+    markdown = redirects.with_old_headings(markdown, page.file.src_uri, redirects.read())
+    if page.file.src_uri.startswith("lessons/"):
+        time = reading_time.reading_time(written, language)
+        markdown = reading_time.under_title(markdown, time.text(language))
     if _command == "serve":
         _memories[language].follow(page, markdown)
     return markdown

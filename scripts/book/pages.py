@@ -120,20 +120,20 @@ def stamped(english: str, sha: str) -> str:
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)\s*$")
 _ID = re.compile(r"\{[^{}]*?#([\w.-]+)[^{}]*\}\s*$")
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})\s*\{?\.?([\w+-]*)")
-_INCLUDE = re.compile(r"\s*-+8<-+\s+[\"'](.+?)[\"']")
+FENCE = re.compile(r"\s*(`{3,}|~{3,})\s*\{?\.?([\w+-]*)")
+INCLUDE = re.compile(r"\s*-+8<-+\s+[\"'](.+?)[\"']")
 _BOX = re.compile(r"\s*(!!!|\?\?\?\+?)\s+([\w-]+)")
 _DETAILS = re.compile(r"\s*<details\b([^>]*)>")
 _DIV = re.compile(r"\s*<(div|section|figure|aside)\b([^>]*)>")
 _END_DIV = re.compile(r"\s*</(?:div|section|figure|aside)>")
 _TAB = re.compile(r"\s*===[!+]?\s+\"")
 _API = re.compile(r":::\s+([\w.]+)")
-_IMAGE = re.compile(r"!\[([^\]]*)\]\(\s*([^)\s]+)[^)]*\)\s*(\{[^}]*\})?")
+IMAGE = re.compile(r"!\[([^\]]*)\]\(\s*([^)\s]+)[^)]*\)\s*(\{[^}]*\})?")
 _TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _ITEM_CODE = re.compile(r"[-*+]\s+`+\s?(.+?)\s?`+")
 _LABEL = re.compile(r"- `(\w+)`: (.+)")
-_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
-_INLINE_FORMULA = re.compile(r"(?<![\\$])\$(?![\s$])((?:\\.|[^$\\])+?)(?<!\s)\$(?!\$)")
+CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+INLINE_FORMULA = re.compile(r"(?<![\\$])\$(?![\s$])((?:\\.|[^$\\])+?)(?<!\s)\$(?!\$)")
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)")
 _REFERENCE = re.compile(r"\]\[([A-Za-z_][\w.]*)\]")
 _FOOTNOTE = re.compile(r"\[\^([^\]]+)\]")
@@ -167,7 +167,7 @@ def images(markdown: str) -> list[Image]:
     result = []
     for line, kind, value in _blocks(markdown):
         if kind == "prose":
-            result += [Image(m[1], m[2], m[3] or "", line) for m in _IMAGE.finditer(value)]
+            result += [Image(m[1], m[2], m[3] or "", line) for m in IMAGE.finditer(value)]
     return result
 
 
@@ -176,9 +176,9 @@ def links(markdown: str) -> list[tuple[int, str]]:
     result = []
     for line, kind, value in _blocks(markdown):
         if kind == "prose":
-            text = _CODE_SPAN.sub(" ", value)
+            text = CODE_SPAN.sub(" ", value)
             result += [(line, m[1]) for m in _LINK.finditer(text)]
-            result += [(line, m[2]) for m in _IMAGE.finditer(text)]
+            result += [(line, m[2]) for m in IMAGE.finditer(text)]
             result += [(line, m[1]) for m in re.finditer(r"(?:href|src)=[\"']([^\"']+)", text)]
     return result
 
@@ -198,13 +198,13 @@ def without_code(markdown: str) -> str:
     kept = []
     fence = ""
     for line in markdown.splitlines(keepends=True):
-        match = _FENCE.match(line)
+        match = FENCE.match(line)
         if fence or match:
             kept.append(re.sub(r"[^\r\n]", " ", line))
             fence = match[1] if match and not fence else "" if line.strip() == fence else fence
         else:
             kept.append(line)
-    return _CODE_SPAN.sub(lambda m: re.sub(r"[^\r\n]", " ", m[0]), "".join(kept))
+    return CODE_SPAN.sub(lambda m: re.sub(r"[^\r\n]", " ", m[0]), "".join(kept))
 
 
 def _spans(pattern: re.Pattern[str], markdown: str) -> list[Number]:
@@ -219,9 +219,9 @@ def prose(markdown: str) -> list[tuple[int, str]]:
     """Return the lines of text without code, formulas, addresses, and numbers with an origin."""
     result = []
     for number, line in enumerate(_without_fences(markdown), start=1):
-        text = _CODE_SPAN.sub(PLACEHOLDER, line)
+        text = CODE_SPAN.sub(PLACEHOLDER, line)
         text = _QUOTED.sub(PLACEHOLDER, _NUMBER.sub(PLACEHOLDER, text))
-        text = _INLINE_FORMULA.sub(PLACEHOLDER, text)
+        text = INLINE_FORMULA.sub(PLACEHOLDER, text)
         text = re.sub(r"\]\([^)]*\)|\{[^}]*\}|<[^>]*>|https?://\S+", PLACEHOLDER, text)
         if text.strip():
             result.append((number, text))
@@ -244,10 +244,10 @@ def _blocks(markdown: str) -> Iterator[tuple[int, str, str]]:
         if fence:
             if line.strip() == fence:
                 fence = ""
-            elif match := _INCLUDE.match(line):
+            elif match := INCLUDE.match(line):
                 yield number, "include", match[1]
             continue
-        if match := _FENCE.match(line):
+        if match := FENCE.match(line):
             fence = match[1]
             yield number, "fence", match[2]
             previous = ""
@@ -269,7 +269,7 @@ def _blocks(markdown: str) -> Iterator[tuple[int, str, str]]:
             previous = ""
             continue
 
-        if match := _INCLUDE.match(line):
+        if match := INCLUDE.match(line):
             yield number, "include", match[1]
         elif match := _HEADING.match(line):
             name = _ID.search(match[2])
@@ -312,7 +312,7 @@ def _blocks(markdown: str) -> Iterator[tuple[int, str, str]]:
                 else:
                     values = sorted(set(re.findall(r"%([a-z_]+)", label[2])))
                     yield number, "label", " ".join([label[1], *values])
-            for image in _IMAGE.finditer(line):
+            for image in IMAGE.finditer(line):
                 yield number, "image", f"{image[2]} {image[3] or ''}".strip()
             yield number, "prose", line
         previous = line
@@ -321,14 +321,14 @@ def _blocks(markdown: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _in_prose(text: str) -> Iterator[tuple[str, str]]:
-    text = _CODE_SPAN.sub(" ", text)
+    text = CODE_SPAN.sub(" ", text)
     for match in _NUMBER.finditer(text):
         yield "number", match[1]
     for match in _QUOTED.finditer(text):
         yield "quoted number", f"{match[2]} ({match[1]})"
-    for match in _INLINE_FORMULA.finditer(text):
+    for match in INLINE_FORMULA.finditer(text):
         yield "formula in text", " ".join(match[1].split())
-    text = _INLINE_FORMULA.sub(" ", text)
+    text = INLINE_FORMULA.sub(" ", text)
     for match in _LINK.finditer(text):
         target = match[1]
         # A source may be named in the reader's language, but their number is the same.
@@ -349,7 +349,7 @@ def _without_fences(markdown: str) -> Iterator[str]:
         if fence:
             fence = "" if line.strip() == fence else fence
             yield ""
-        elif match := _FENCE.match(line):
+        elif match := FENCE.match(line):
             fence = match[1]
             yield ""
         elif "$$" in line:

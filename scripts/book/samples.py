@@ -28,6 +28,9 @@ SAMPLES = ROOT / "docs" / "samples"
 RESULTS = ROOT / "docs" / "results"
 READABLE = r"[\w-]+\.json|shared/[\w/-]+\.(npz|jpg)"
 
+# What stands below such a line only draws: the pages fold it
+DRAWING = "# Drawing"
+
 # After these a program counts as endless. Alone none takes a quarter of them: machines may be busy
 SECONDS = 300
 LONG_SECONDS = 1800
@@ -136,6 +139,12 @@ def read_settings(folder: Path = SAMPLES) -> dict[str, Settings]:
             )
         result[name] = Settings(**{**table, "reads": tuple(table.get("reads", ()))})
     return result
+
+
+def parts(text: str) -> tuple[str, str]:
+    """Return a sample's lines above `# Drawing`, and those from there on (none without it)."""
+    above, mark, below = f"\n{text}".partition(f"\n{DRAWING}\n")
+    return (above[1:] + "\n", mark[1:] + below) if mark else (text, "")
 
 
 def place_of(name: str) -> str:

@@ -31,7 +31,7 @@ from lesson_code import (
 from lesson_code.datasets import CIFAR10_CLASSES, DamagedFileError, cifar10, mnist
 from lesson_code.exercises import files
 from lesson_code.exercises.files import ExerciseError
-from lesson_code.exercises.progress import FORMAT, load_progress
+from lesson_code.exercises.progress import FORMAT, VERSION, load_progress
 from scripts.damage import mutations
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -225,19 +225,24 @@ def _digits(folder: Path) -> Kind:
 
 
 def _progress() -> Kind:
-    exercises = {f"{i:02}_name": {"passed": i % 2 == 0, "hints": i} for i in range(4)}
-    text = json.dumps({"format": FORMAT, "version": 1, "exercises": exercises}, indent=2)
+    exercises = {f"{i:02}_name/2_build": {"passed": i % 2 == 0, "hints": i} for i in range(4)}
+    mine = {"he": [{"text": "def he(shape, rng):\n    return 1\n", "ours": False}] * 2}
+    kept = {"format": FORMAT, "version": VERSION, "exercises": exercises, "mine": mine}
+    text = json.dumps(kept, indent=2)
 
     def read(path: Path) -> None:
-        for record in load_progress(path.parent).records.values():
+        progress = load_progress(path.parent)
+        for record in progress.records.values():
             assert type(record.passed) is bool
             assert record.hints >= 0
+        for answers in progress.pieces.values():
+            assert {type(answer.text) for answer in answers} == {str}
 
     return Kind("progress", "progress.json", (text.encode(),), read, (ExerciseError,))
 
 
 def _exercises() -> Kind:
-    originals = sorted((ROOT / "docs" / "exercises").glob("*/exercise.toml"))
+    originals = sorted((ROOT / "docs" / "exercises").glob("*/*/exercise.toml"))
 
     def read(path: Path) -> None:
         exercise = files._read(path)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from lesson_code.exercises.files import LANGUAGES, Exercise, all_exercises
+from lesson_code.exercises.files import BUILD, LANGUAGES, Exercise, all_exercises
 from lesson_code.exercises.grading import Step, grade
 from scripts.book import pages
 from tests.docs.test_pages import JAPANESE, problems_of_japanese
@@ -21,7 +21,7 @@ FOLDER = pages.DOCS / "exercises"
 EXERCISES = all_exercises(FOLDER)
 EVERY = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.name)
 BOTH = pytest.mark.parametrize("language", LANGUAGES)
-WRONG = sorted(FOLDER.glob("*/wrong_*.py"))
+WRONG = sorted(FOLDER.glob("*/*/wrong_*.py"))
 FILES = {"exercise.toml", "starter.py", "check.py", "solution.py"}
 
 
@@ -47,7 +47,7 @@ def test_the_starter_runs_and_fails(exercise: Exercise, language: str) -> None:
     assert not steps[-1].passed
 
 
-@pytest.mark.parametrize("program", WRONG, ids=lambda p: f"{p.parent.name}/{p.stem}")
+@pytest.mark.parametrize("program", WRONG, ids=lambda p: p.relative_to(FOLDER).as_posix())
 @BOTH
 def test_a_mistake_is_recognised(program: Path, language: str) -> None:
     said = ast.get_docstring(ast.parse(program.read_text(encoding="utf-8"))) or ""
@@ -83,11 +83,13 @@ def problems_of_blocks(text: str) -> list[str]:
             continue
         block = re.split(r"^## ", rest, maxsplit=1, flags=re.MULTILINE)[0]
         exercise = exercises[name]
-        number = find_number(exercise)
         wanted = [
             *(f'title="docs/exercises/{name}/{which}.py"' for which in ("starter", "solution")),
             *(f'--8<-- "exercises/{name}/{which}.py"' for which in ("starter", "solution")),
-            *(f"\npython -m lesson_code {verb} {number}\n" for verb in ("exercise", "check")),
+            *(
+                f"\npython -m lesson_code {verb} {exercise.number}\n"
+                for verb in ("exercise", "check")
+            ),
             "\n<!-- hints -->\n",
             '\n<details class="success" markdown>\n',
         ]
@@ -101,17 +103,17 @@ def problems_of_blocks(text: str) -> list[str]:
     return problems
 
 
-def find_number(exercise: Exercise) -> str:
-    """What to type for an exercise: the number of its lesson, or its name if it is not alone."""
-    alone = sum(e.number == exercise.number for e in EXERCISES) == 1
-    return exercise.number if alone else exercise.name
-
-
 @BOTH
 @pytest.mark.parametrize("name", pages.page_names("ja"))
 def test_blocks_are_whole(language: str, name: str) -> None:
     found = problems_of_blocks((pages.DOCS / language / name).read_text(encoding="utf-8"))
     assert not found, "\n".join([f"docs/{language}/{name}:", *found])
+
+
+def test_every_lesson_has_something_to_build() -> None:
+    built = [e.name.partition("_")[0] for e in EXERCISES if e.rung == BUILD]
+    assert len(built) == len(set(built)), "two lessons have one number"
+    assert set(built) == {e.name.partition("_")[0] for e in EXERCISES}
 
 
 @EVERY
@@ -125,9 +127,9 @@ def test_the_lesson_shows_its_exercise(exercise: Exercise, language: str) -> Non
 def test_a_bad_block_is_found() -> None:
     page = (pages.DOCS / "en" / "lessons" / "01-sigmoid.md").read_text(encoding="utf-8")
     for old, new in [
-        ('data-exercise="01_sigmoid"', 'data-exercise="99_none"'),
+        ('data-exercise="01_sigmoid/2_build"', 'data-exercise="99_none"'),
         ("<!-- hints -->", ""),
-        ("exercises/01_sigmoid/solution.py", "exercises/01_sigmoid/starter.py"),
+        ("exercises/01_sigmoid/2_build/solution.py", "exercises/01_sigmoid/2_build/starter.py"),
         ("lesson_code check 1", "lesson_code check 2"),
         ("- `return 1 / (1 + np.exp(-z))", "- `return 2 / (1 + np.exp(-z))"),
         ('<div class="exercise"', '<div class="task"'),

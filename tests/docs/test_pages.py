@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from scripts.book import pages, samples
+from scripts.book import code_blocks, pages, samples
 from scripts.book.samples import Sample, Settings
 
 JAPANESE = re.compile(r"[ぁ-んァ-ヶー一-龥々]")
@@ -80,6 +80,18 @@ def problems_of_samples(text: str) -> list[str]:
                 problems.append(f"{token}: this code does not stand in {current.name}")
         elif token.kind == "heading":
             current = None
+    return problems
+
+
+def problems_of_sources(text: str) -> list[str]:
+    """Code of the package is shown from its source, by a name that is there."""
+    problems = []
+    for token in pages.tokens(text):
+        if token.kind == "include" and token.value.startswith(code_blocks.SOURCE):
+            try:
+                code_blocks.source(token.value.removeprefix(code_blocks.SOURCE))
+            except code_blocks.SourceError as error:
+                problems.append(f"{token}: {error}")
     return problems
 
 
@@ -167,7 +179,14 @@ def read(language: str, name: str) -> str:
 
 @pytest.mark.parametrize(("language", "name"), PAGES)
 @pytest.mark.parametrize(
-    "rule", [problems_of_headings, problems_of_fences, problems_of_samples, problems_of_links]
+    "rule",
+    [
+        problems_of_headings,
+        problems_of_fences,
+        problems_of_samples,
+        problems_of_sources,
+        problems_of_links,
+    ],
 )
 def test_page_keeps(rule: Callable[[str], list[str]], language: str, name: str) -> None:
     found = rule(read(language, name))
@@ -222,6 +241,7 @@ def test_glossary_pairs_agree() -> None:
         (problems_of_samples, '```python\n--8<-- "no/such.py"\n```\n'),
         (problems_of_samples, '<div class="sample" data-sample="16_cnn/look.py" data-twin="x">\n'),
         (problems_of_samples, '<div class="sample long" data-sample="16_cnn/train.py" markdown>\n'),
+        (problems_of_sources, '```python\n--8<-- "source:lesson_code.no.such"\n```\n'),
         (problems_of_links, "[a](/b/)\n"),
         (problems_of_links, "![a](http://example.org/x.png)\n"),
         (problems_of_links, '<a href="/b/">b</a>\n'),
@@ -241,12 +261,14 @@ def test_a_rule_finds_its_fault(rule: Callable[[str], list[str]], text: str) -> 
 def test_the_rules_let_good_pages_pass() -> None:
     good = (
         "# 題 {#a}\n\n文です、`これ,x`と$あ,$です。[い](b.md)\n\n"
-        "```text\nこれ,\n```\n\n## 節 {#b}\n"
+        "```text\nこれ,\n```\n\n## 節 {#b}\n\n"
+        '```python\n--8<-- "source:lesson_code.functions.sigmoid"\n```\n'
     )
     for rule in (
         problems_of_headings,
         problems_of_fences,
         problems_of_samples,
+        problems_of_sources,
         problems_of_links,
         problems_of_japanese,
     ):

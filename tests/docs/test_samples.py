@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+
 import pytest
 
 from scripts.book import pages, samples
@@ -80,3 +82,67 @@ def test_sample_is_written_for_readers(sample: Sample) -> None:
     wide = [line for line in text.splitlines() if len(line) > 88]
     assert not wide, f"longer than 88 characters, which a page cannot show: {wide}"
     assert "savefig" not in text, "end in plt.show(); scripts/render.py keeps the figure"
+
+
+def problems_of_parts(text: str) -> list[str]:
+    """A page shows what computes and folds what draws: each is a program's part by itself."""
+    above, drawing = samples.parts(text)
+    problems = []
+    if samples.DRAWING in drawing.removeprefix(samples.DRAWING):
+        problems.append(f"{samples.DRAWING} stands in it twice")
+    for part in (above, drawing):
+        try:
+            parsed = ast.parse(part)
+        except SyntaxError as error:
+            return [*problems, f"{samples.DRAWING} stands within a statement: {error}"]
+        imports = [isinstance(node, ast.Import | ast.ImportFrom) for node in parsed.body]
+        if imports != sorted(imports, reverse=True):
+            problems.append("imports stand first, or first below the mark")
+    if not drawing:
+        return problems
+    if not ast.parse(above).body:
+        problems.append("nothing computes above the mark: leave it out")
+    if "matplotlib" in above or "plt." in above:
+        problems.append("Matplotlib is only needed below the mark: import and use it there")
+    if any(isinstance(n, ast.Name) and n.id == "print" for n in ast.walk(ast.parse(drawing))):
+        problems.append("print above the mark: what is below only draws")
+    return problems
+
+
+@pytest.mark.parametrize("sample", samples.all_samples(), ids=lambda s: s.name)
+def test_what_only_draws_can_be_folded(sample: Sample) -> None:
+    assert problems_of_parts(sample.path.read_text(encoding="utf-8")) == []
+
+
+PARTS = """import numpy as np
+
+x = np.ones(2)
+print(x)
+
+
+# Drawing
+import matplotlib.pyplot as plt
+
+plt.plot(x)
+plt.show()
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("plt.show()\n", "# Drawing\nplt.show()\n"),
+        ("x = np.ones(2)\n", "import sys\n\nx = np.ones(2)\nimport os\n"),
+        ("plt.show()\n", "plt.show()\nimport os\n"),
+        ("import numpy as np\n\nx = np.ones(2)\nprint(x)\n", ""),
+        ("import numpy as np\n", "import matplotlib.pyplot as plt\nimport numpy as np\n"),
+        ("print(x)\n", "plt.grid()\n"),
+        ("plt.show()\n", "print(x)\n"),
+        ("print(x)\n", "print(\n"),
+    ],
+)
+def test_a_bad_part_is_found(old: str, new: str) -> None:
+    assert problems_of_parts(PARTS) == []
+    changed = PARTS.replace(old, new)
+    assert changed != PARTS
+    assert problems_of_parts(changed)

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Download, Locator, Page, expect
 
 from lesson_code.exercises.files import Exercise, all_exercises
-from lesson_code.exercises.progress import FORMAT
+from lesson_code.exercises.progress import FORMAT, VERSION
 from scripts.book import exercise_pages
 from scripts.machine import vendor_pyodide
 from tests.site.conftest import Visit, path_of
@@ -17,7 +17,7 @@ from tests.site.conftest import Visit, path_of
 pytestmark = pytest.mark.browser
 
 EXERCISES = all_exercises(exercise_pages.EXERCISES)
-COUNTING = next(exercise for exercise in EXERCISES if exercise.name == "15_im2col")
+COUNTING = next(exercise for exercise in EXERCISES if exercise.name == "15_im2col/2_build")
 LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 EVERY = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.name)
 WITH_PYTHON = pytest.mark.skipif(
@@ -161,7 +161,7 @@ def test_keyboard(python_visit: Visit) -> None:
     expect(block.get_by_role("button", name="Check", exact=True)).to_be_focused()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Control+Enter")
-    expect(block.locator(".exercise-message")).to_contain_text("my_sigmoid", timeout=MINUTES)
+    expect(block.locator(".exercise-message")).to_contain_text("sigmoid", timeout=MINUTES)
     expect(block.locator(".exercise-result")).to_have_attribute("aria-live", "polite")
 
 
@@ -239,7 +239,7 @@ def open_home(visit: Visit, language: str) -> Locator:
 
 
 def file_of(exercises: object, **changes: object) -> str:
-    return json.dumps({"format": FORMAT, "version": 1, "exercises": exercises, **changes})
+    return json.dumps({"format": FORMAT, "version": VERSION, "exercises": exercises, **changes})
 
 
 def take_in(panel: Locator, text: str) -> None:
@@ -261,17 +261,17 @@ def test_progress_is_imported_exported_and_cleared(visit: Visit, language: str) 
     page = visit.page
     expect(page.locator(".progress-mark")).to_have_count(0)
     record = {"passed": True, "hints": 2, "answer": "x = 1\n"}
-    take_in(panel, file_of({"01_sigmoid": record}))
+    take_in(panel, file_of({"01_sigmoid/2_build": record}))
     marks = page.locator(".lesson-map li", has=page.locator(".progress-mark"))
     expect(marks).to_have_count(1)
     expect(marks.locator("a")).to_have_attribute("href", "lessons/01-sigmoid/")
     one_of_all = {"ja": f"{len(EXERCISES)} 問中 1 問", "en": f"1 of {len(EXERCISES)}"}
     expect(panel.locator(".progress-count")).to_contain_text(one_of_all[language])
-    assert json.loads(export(visit, panel))["exercises"] == {"01_sigmoid": record}
+    assert json.loads(export(visit, panel))["exercises"] == {"01_sigmoid/2_build": record}
 
     page.once("dialog", lambda dialog: dialog.dismiss())
     panel.get_by_role("button").last.click()
-    assert kept(page) == {"01_sigmoid": record}
+    assert kept(page) == {"01_sigmoid/2_build": record}
     page.once("dialog", lambda dialog: dialog.accept())
     panel.get_by_role("button").last.click()
     expect(page.locator(".progress-mark")).to_have_count(0)
@@ -290,21 +290,28 @@ RECORD = {"passed": True, "hints": 0}
         "null",
         "[]",
         file_of({}, format="another"),
-        file_of({}, version=2),
+        file_of({}, version=3),
         file_of([]),
+        file_of({"01_sigmoid": RECORD}),
+        file_of({"01_sigmoid/4_more": RECORD}),
         file_of(None),
-        file_of({"__proto__x": RECORD}),
-        file_of({"01_<img src=x>": RECORD}),
-        file_of({"01_sigmoid": {**RECORD, "passed": 1}}),
-        file_of({"01_sigmoid": {**RECORD, "hints": -1}}),
-        file_of({"01_sigmoid": {**RECORD, "answer": ["x"]}}),
-        file_of({"01_sigmoid": RECORD, "15_im2col": None}),
-        " " * 1_000_001,
+        file_of({"__proto__x/2_build": RECORD}),
+        file_of({"01_<img src=x>/2_build": RECORD}),
+        file_of({"01_sigmoid/2_build": {**RECORD, "passed": 1}}),
+        file_of({"01_sigmoid/2_build": {**RECORD, "hints": -1}}),
+        file_of({"01_sigmoid/2_build": {**RECORD, "answer": ["x"]}}),
+        file_of({"01_sigmoid/2_build": RECORD, "15_im2col/2_build": None}),
+        file_of({}, questions=[]),
+        file_of({}, questions={"03_affine": {"tried": 1, "first": True}}),
+        file_of({}, questions={"03_affine/shapes": {"tried": 0, "first": True}}),
+        file_of({}, questions={"03_affine/shapes": {"tried": 1, "first": 1}}),
+        file_of({}, questions={"03_affine/shapes": None}),
+        " " * 2_000_001,
     ],
 )
 def test_a_bad_file_changes_nothing(visit: Visit, text: str) -> None:
     panel = open_home(visit, "en")
-    take_in(panel, file_of({"15_im2col": {"passed": False, "hints": 1}}))
+    take_in(panel, file_of({"15_im2col/2_build": {"passed": False, "hints": 1}}))
     expect(panel.locator(".progress-status")).to_contain_text("1 exercise")
     before = kept(visit.page)
     take_in(panel, text)
@@ -314,11 +321,11 @@ def test_a_bad_file_changes_nothing(visit: Visit, text: str) -> None:
 
 def test_what_has_passed_stays_passed(visit: Visit) -> None:
     panel = open_home(visit, "ja")
-    take_in(panel, file_of({"01_sigmoid": {"passed": True, "hints": 1}}))
+    take_in(panel, file_of({"01_sigmoid/2_build": {"passed": True, "hints": 1}}))
     expect(visit.page.locator(".progress-mark")).to_have_count(1)
-    take_in(panel, file_of({"01_sigmoid": {"passed": False, "hints": 3}}))
+    take_in(panel, file_of({"01_sigmoid/2_build": {"passed": False, "hints": 3}}))
     expect(panel.locator(".progress-status")).to_contain_text("読み込みました")
-    assert kept(visit.page)["01_sigmoid"] == {"passed": True, "hints": 3}
+    assert kept(visit.page)["01_sigmoid/2_build"] == {"passed": True, "hints": 3}
 
 
 @pytest.mark.parametrize("damaged", ["{", '{"format": "x"}', "null"])
@@ -328,7 +335,45 @@ def test_what_is_kept_and_unreadable_hinders_nothing(visit: Visit, damaged: str)
     )
     block = open_lesson(visit, "en", EXERCISES[0])
     block.locator(".exercise-hint").click()
-    assert kept(visit.page)["01_sigmoid"]["hints"] == 1
+    assert kept(visit.page)["01_sigmoid/2_build"]["hints"] == 1
+
+    aside = visit.page.evaluate(f"localStorage.getItem('{KEY}.unreadable')")
+    assert aside == damaged
+
+
+def test_progress_of_version_1_is_carried_over(visit: Visit) -> None:
+    """From the browser's store and from a file; there a lesson had one exercise."""
+    old = {"01_sigmoid": {"passed": True, "hints": 1, "answer": "x = 1\n"}}
+    text = file_of(old, version=1)
+    visit.page.add_init_script(
+        f"localStorage.getItem('{KEY}') ?? localStorage.setItem('{KEY}', {text!r})"
+    )
+    panel = open_home(visit, "en")
+    expect(visit.page.locator(".progress-mark")).to_have_count(1)
+    take_in(panel, file_of({"15_im2col": {"passed": False, "hints": 2}}, version=1))
+    expect(panel.locator(".progress-status")).to_contain_text("1 exercise")
+    exported = json.loads(export(visit, panel))
+    assert exported["version"] == VERSION
+    wanted = {
+        "01_sigmoid/2_build": old["01_sigmoid"],
+        "15_im2col/2_build": {"passed": False, "hints": 2},
+    }
+    assert exported["exercises"] == kept(visit.page) == wanted
+    block = open_lesson(visit, "en", EXERCISES[0])
+    expect(block.locator("textarea")).to_have_value("x = 1")
+    assert visit.page.evaluate(f"localStorage.getItem('{KEY}.unreadable')") is None
+
+
+def test_what_others_keep_is_carried_along(visit: Visit) -> None:
+    panel = open_home(visit, "en")
+    others = {"notes": {"03_affine": {"a": [1, "é"]}}, "later": None}
+    take_in(panel, file_of({"01_sigmoid/2_build": RECORD}, **others))
+    expect(visit.page.locator(".progress-mark")).to_have_count(1)
+    block = open_lesson(visit, "en", EXERCISES[0])
+    block.locator(".exercise-hint").click()
+    exported = json.loads(export(visit, open_home(visit, "en")))
+    assert {key: exported[key] for key in others} == others
+    assert exported["exercises"]["01_sigmoid/2_build"]["hints"] == 1
 
 
 def test_it_works_where_nothing_can_be_kept(visit: Visit) -> None:
@@ -346,16 +391,16 @@ def test_it_works_where_nothing_can_be_kept(visit: Visit) -> None:
     expect(block.locator("details.tip").first).to_be_visible()
     panel = open_home(visit, "en")
     expect(panel.locator(".progress-count")).to_contain_text("lets nothing be kept")
-    take_in(panel, file_of({"01_sigmoid": RECORD}))
+    take_in(panel, file_of({"01_sigmoid/2_build": RECORD}))
     expect(visit.page.locator(".progress-mark")).to_have_count(1)
-    assert "01_sigmoid" in export(visit, panel)
+    assert "01_sigmoid/2_build" in export(visit, panel)
 
 
 def test_another_tab_is_noticed(visit: Visit) -> None:
     panel = open_home(visit, "en")
     other = visit.page.context.new_page()
     other.goto(visit.page.url)
-    text = file_of({"01_sigmoid": RECORD})
+    text = file_of({"01_sigmoid/2_build": RECORD})
     other.evaluate(f"localStorage.setItem('{KEY}', {text!r})")
     expect(visit.page.locator(".progress-mark")).to_have_count(1)
     expect(panel.locator(".progress-count")).to_contain_text("1 of")

@@ -6,11 +6,8 @@ import contextlib
 import json
 import re
 import shutil
-import threading
 import time
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +18,7 @@ from scripts import benchmark_first_run
 from scripts.book import page_python, samples
 from scripts.machine import vendor_pyodide
 from scripts.machine.environment import ExpectedError
-from scripts.machine.server import Handler
-from tests.site.conftest import BELOW, PATIENCE, Visit, path_of
+from tests.site.conftest import BELOW, PATIENCE, Visit, path_of, serving
 from tests.site.test_axe import AXE
 from tests.site.test_render import SIDEWAYS
 
@@ -31,6 +27,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("pyodide")]
 LESSON = "lessons/01-sigmoid.md"
 SAMPLE = "01_sigmoid/chain_rule.py"  # short, without a figure
 WITH_FIGURE = "01_sigmoid/tangent.py"
+IN_PARTS = "01_sigmoid/wrong_argument.py"  # computes, then draws
 
 WORDS = {
     "ja": {"run": "実行", "edit": "編集", "reset": "元に戻す", "stop": "停止"},
@@ -207,6 +204,45 @@ def test_an_edited_program_gives_something_else_and_reset_brings_back_all(warm: 
     press(block, "run")
     wait(block, "done")
     assert block.locator(".run-output code").text_content() == kept_output()
+    press(block, "reset")
+
+
+def test_what_only_draws_is_folded_and_yet_copied_edited_and_run(warm: Page) -> None:
+    warm.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    block = block_of(warm, IN_PARTS)
+    whole = (samples.SAMPLES / IN_PARTS).read_text(encoding="utf-8")
+    above, drawing = samples.parts(whole)
+    code, box = block.locator(":scope > .highlight code"), block.locator(":scope > details")
+    assert code.text_content() == above.rstrip("\n") + "\n"
+    assert box.locator("summary").inner_text() == "描画のコード"
+    assert box.locator("code").text_content() == drawing
+    expect(box.locator("code")).not_to_be_visible()
+    box.locator("summary").press("Enter")
+    expect(box.locator("code")).to_be_visible()
+    copy = block.get_by_role("button", name="コピー")
+    assert copy.count() == 1, "one button, for all of it"
+
+    for kept in (whole, f"{whole}print('more')\n", whole):
+        if kept != whole:
+            write(block, kept)
+            expect(box).to_be_hidden()
+        elif block.get_by_role("textbox").count():
+            press(block, "reset")
+        assert block.get_by_role("textbox").count() == (kept != whole)
+        warm.evaluate("navigator.clipboard.writeText('')")
+        copy.click()
+        warm.wait_for_function("navigator.clipboard.readText().then(text => text !== '')")
+        copied = warm.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n")
+        assert copied.rstrip("\n") == kept.rstrip("\n")
+        press(block, "run")
+        wait(block, "done")
+        printed = "".join(block.locator(".run-output .highlight code").all_text_contents())
+        assert printed == kept_output(IN_PARTS) + "more\n" * (kept != whole)
+        assert block.locator(".run-output img").count() == 1
+    press(block, "reset")
+    expect(box).to_be_visible()
+    press(block, "edit")
+    expect(block.get_by_role("textbox")).to_have_value(whole.rstrip("\n"))
     press(block, "reset")
 
 
@@ -755,14 +791,8 @@ def without_pyodide(site: Path, tmp_path: Path) -> Iterator[str]:
     )
     described |= {key: elsewhere[key] for key in described if key not in ("lesson_code", "mnist")}
     runtime.write_text(json.dumps(described), encoding="utf-8")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(tmp_path)))
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/{BELOW}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(tmp_path) as served:
+        yield f"{served}{BELOW}/"
 
 
 def test_without_pyodide_in_the_site_its_own_network_serves_it_checked(

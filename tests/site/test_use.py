@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-import pytest
-from playwright.sync_api import BrowserContext, expect
+import shutil
+from pathlib import Path
 
-from scripts.book import pages, samples
-from tests.site.conftest import ALL_PAGES, Visit, path_of
+import pytest
+from playwright.sync_api import Browser, BrowserContext, expect
+
+from scripts.book import mkdocs_hooks, pages, samples
+from scripts.book.redirects import Redirects, moved_pages
+from tests.site.conftest import ALL_PAGES, Visit, path_of, serving
 
 pytestmark = pytest.mark.browser
 
@@ -111,6 +115,48 @@ def test_copy_gives_exactly_the_sample(
         copied = page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n")
         kept = (samples.SAMPLES / sample).read_text(encoding="utf-8")
         assert copied.rstrip("\n") == kept.rstrip("\n"), f"{sample} is copied as something else"
+
+
+def test_what_is_folded_is_on_paper_and_opens_without_scripts(
+    browser: Browser, address: str
+) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + path_of("ja", "lessons/01-sigmoid.md"))
+    box = page.locator("details.drawing").first
+    code = box.locator("code")
+    expect(code).not_to_be_visible()
+    box.locator("summary").click()
+    expect(code).to_be_visible()
+    box.locator("summary").click()
+    expect(code).not_to_be_visible()
+    page.emulate_media(media="print")
+    expect(code).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_an_old_page_leads_to_the_new_one(browser: Browser, tmp_path: Path, scripts: bool) -> None:
+    """A small site, with a page that moved: of the book, none may have."""
+    moved = Redirects({"lessons/old.md": "lessons/03-affine.md"})
+    ((place, page),) = moved_pages(moved, "en", mkdocs_hooks.POLICY_PLACE).items()
+    site = {
+        place: mkdocs_hooks.with_policy(page),
+        "lessons/03-affine/index.html": '<h2 id="b">B</h2>',
+    }
+    for name, text in site.items():
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    script = Path("shared/js/moved.js")
+    (tmp_path / script).parent.mkdir(parents=True)
+    shutil.copy(pages.DOCS / script, tmp_path / script)
+    with serving(tmp_path) as address:
+        context = browser.new_context(java_script_enabled=scripts)
+        tab = context.new_page()
+        tab.goto(f"{address}lessons/old/#b")
+        tab.wait_for_url(f"{address}lessons/03-affine/{'#b' if scripts else ''}")
+        expect(tab.locator("h2")).to_have_text("B")
+        context.close()
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

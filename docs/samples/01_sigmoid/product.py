@@ -1,4 +1,3 @@
-import matplotlib.pyplot as plt
 import numpy as np
 
 from lesson_code import sigmoid_derivative
@@ -16,6 +15,10 @@ print(" n   (1/4)^n    median")
 for i in (1, 2, 5, 10, 20):
     print(f"{i:2}   {bound[i - 1]:.2e}   {median[i - 1]:.1e}")
 print("ever above the bound:", (products > bound).any())
+
+
+# Drawing
+import matplotlib.pyplot as plt
 
 plt.semilogy(n, bound, "C1--", label="$(1/4)^n$")
 plt.semilogy(n, median, "C0o-", markersize=4, label=r"$z_i \sim N(0, 1)$")

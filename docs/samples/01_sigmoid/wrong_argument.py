@@ -1,4 +1,3 @@
-import matplotlib.pyplot as plt
 import numpy as np
 
 from lesson_code import sigmoid, sigmoid_derivative
@@ -12,6 +11,10 @@ print("   z    right    wrong   ratio")
 for i in (0, 80, 160, 240, 320):
     print(f"{z[i]:4.0f}   {right[i]:.4f}   {wrong[i]:.4f}   {wrong[i] / right[i]:5.1f}")
 print(f"wrong is always between {wrong.min():.3f} and {wrong.max():.3f}")
+
+
+# Drawing
+import matplotlib.pyplot as plt
 
 plt.plot(z, right, "C0", label=r"$\sigma'(z)$")
 plt.plot(z, wrong, "C1--", label=r"$\sigma'(\sigma(z))$")

@@ -1,19 +1,33 @@
-import matplotlib.pyplot as plt
 import numpy as np
 
-x = np.array([[1.0, 2.0], [3.0, 0.0], [0.0, 1.0]])
-W = np.array([[1.0, 0.0, 2.0, 1.0], [0.0, 1.0, 1.0, -1.0]])
-dout = np.array([[1.0, 0.0, 2.0, 0.0], [0.0, 1.0, 0.0, 3.0], [4.0, 0.0, 0.0, 1.0]])
 
-dx = dout @ W.T
-dW = x.T @ dout
-db = dout.sum(axis=0)
+class Affine:
+    def __init__(self, W, b):
+        self.W, self.b = W, b  # (D, M) and (M,)
+
+    def forward(self, x):  # (N, D)
+        self.x = x
+        return x @ self.W + self.b  # (N, M)
+
+    def backward(self, dout):  # (N, M)
+        self.dW = self.x.T @ dout  # (D, M)
+        self.db = dout.sum(axis=0)  # (M,)
+        return dout @ self.W.T  # (N, D)
+
+
+x = np.array([[1.0, 2], [3, 0], [0, 1]])
+W = np.array([[1.0, 0, 2, 1], [0, 1, 1, -1]])
+b = np.array([10.0, 20.0, 30.0, 40.0])
+dout = np.array([[1.0, 0, 2, 0], [0, 1, 0, 3], [4, 0, 0, 1]])
+
+layer = Affine(W, b)
+layer.forward(x)
+dx = layer.backward(dout)
+dW, db = layer.dW, layer.db
 print(f"dx {dx.shape}\n{dx}\ndW {dW.shape}\n{dW}\ndb {db.shape}\n{db}")
 
-print("dx by its indices:", np.array_equal(dx, np.einsum("nj,ij->ni", dout, W)))
-print("dW by its indices:", np.array_equal(dW, np.einsum("ni,nj->ij", x, dout)))
-print("db by its indices:", np.array_equal(db, np.einsum("nj->j", dout)))
-print("db as a product:", np.array_equal(db, np.ones(3) @ dout))
+# Drawing
+import matplotlib.pyplot as plt
 
 
 def draw(left, top, values, name, marked):

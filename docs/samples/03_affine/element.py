@@ -1,8 +1,7 @@
-import matplotlib.pyplot as plt
 import numpy as np
 
-x = np.array([[1.0, 2.0], [3.0, 0.0], [0.0, 1.0]])
-W = np.array([[1.0, 0.0, 2.0, 1.0], [0.0, 1.0, 1.0, -1.0]])
+x = np.array([[1.0, 2], [3, 0], [0, 1]])
+W = np.array([[1.0, 0, 2, 1], [0, 1, 1, -1]])
 b = np.array([10.0, 20.0, 30.0, 40.0])
 N, D = x.shape
 D, M = W.shape
@@ -16,12 +15,10 @@ for n in range(N):
 
 print(f"x {x.shape}  W {W.shape}  b {b.shape}  y {y.shape}")
 print(y)
-print("y[0, 2] =", x[0, 0], "*", W[0, 2], "+", x[0, 1], "*", W[1, 2], "+", b[2])
 print("same as x @ W + b:", np.array_equal(y, x @ W + b))
 
-changed = x.copy()
-changed[1] = [7.0, 7.0]
-print("rows that change:", np.argwhere((changed @ W + b != y).any(axis=1)).ravel())
+# Drawing
+import matplotlib.pyplot as plt
 
 
 def draw(left, top, values, name, marked):

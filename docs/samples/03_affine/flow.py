@@ -1,28 +1,28 @@
-import matplotlib.pyplot as plt
 import numpy as np
 
-from lesson_code import Affine, load_mnist, three_layer_net
+from lesson_code import Affine
 
-_, (images, _) = load_mnist()
-x = images[:5]
-net = three_layer_net(np.random.default_rng(0), classes=3)
+rng = np.random.default_rng(0)
+layers = [
+    Affine(W=rng.standard_normal((D, M)), b=np.zeros(M))
+    for D, M in ((784, 500), (500, 100), (100, 10))
+]
+values = [rng.standard_normal((5, 784))]
+for layer in layers:
+    values.append(layer.forward(values[-1]))
 
-print(f"{'':9}    {x.shape}")
-values = [x.shape]
-for layer in net.layers:
-    x = layer.forward(x)
-    values.append(x.shape)
-    print(f"{type(layer).__name__:9} -> {x.shape}")
+gradients = [np.ones_like(values[-1])]
+for layer in reversed(layers):
+    gradients.insert(0, layer.backward(gradients[0]))
 
-d = np.ones_like(x)
-gradients = [d.shape]
-print(f"\n{'':9}    {d.shape}")
-for layer in reversed(net.layers):
-    d = layer.backward(d)
-    gradients.insert(0, d.shape)
-    shapes = "".join(f"  d{name} {grad.shape}" for name, grad in layer.grads.items())
-    print(f"{type(layer).__name__:9} <- {d.shape}{shapes}")
-print("\ngradients shaped like the values:", gradients == values)
+print("forward: ", *(value.shape for value in values))
+for layer in layers:
+    dW, db = layer.grads["W"], layer.grads["b"]
+    print(f"  W, dW {dW.shape}  b, db {db.shape}")
+print("backward:", *(gradient.shape for gradient in gradients))
+
+# Drawing
+import matplotlib.pyplot as plt
 
 centre = {"ha": "center", "va": "center", "size": 11}
 there = {"color": "C0", "lw": 1.8}
@@ -40,14 +40,13 @@ def frame(x, y, text, style):
     axes.text(x, y, text, bbox=box, **centre)
 
 
-affine = [k for k, layer in enumerate(net.layers) if isinstance(layer, Affine)]
 names = ["x", "$y_1$", "$y_2$", "$y_3$"]
-for row, k in enumerate([affine[0], *(k + 1 for k in affine)]):
+for row, name in enumerate(names):
     top = 2 * row
-    frame(0, top, f"{names[row]}  {values[k]}", there)
-    frame(3.4, top, f"d{names[row]}  {gradients[k]}", back)
-    if row < len(affine):
-        W, b = net.layers[affine[row]].params.values()
+    frame(0, top, f"{name}  {values[row].shape}", there)
+    frame(3.4, top, f"d{name}  {gradients[row].shape}", back)
+    if row < len(layers):
+        W, b = layers[row].params.values()
         arrow((0, top + 0.36), (0, top + 1.64), there)
         arrow((3.4, top + 1.64), (3.4, top + 0.36), back)
         axes.text(1.7, top + 0.75, f"W, dW  {W.shape}", **centre)

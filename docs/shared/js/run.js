@@ -82,7 +82,8 @@ class Sample {
     this.code = this.highlight.querySelector("code");
     this.title = this.highlight.querySelector(".filename");
     this.pieces = [...this.code.childNodes]; // the highlighted code, for Reset
-    this.original = this.code.textContent;
+    this.drawing = block.querySelector(":scope > details.drawing"); // what only draws, below
+    this.original = this.code.textContent + this.drawingCode();
     this.program = { code: this.original, path: block.dataset.sample };
     this.long = block.classList.contains("long");
     this.drawTools();
@@ -90,6 +91,21 @@ class Sample {
     if (!this.output) block.append((this.output = element("div", { hidden: true, "data-sample-output": "" })));
     this.kept = { nodes: [...this.output.childNodes], hidden: this.output.hidden, before: this.output.nextSibling };
     this.images = [...this.output.querySelectorAll("img")];
+    this.foldDrawing(true);
+  }
+
+  // With the empty lines that stood between the two.
+  drawingCode() {
+    if (!this.drawing) return "";
+    return "\n".repeat(this.drawing.dataset.gap) + this.drawing.querySelector("code").textContent;
+  }
+
+  // The page shows a program in two parts, or one program (edited, or another one) in one. Copy takes the whole.
+  foldDrawing(inParts) {
+    if (!this.drawing) return;
+    this.drawing.hidden = !inParts;
+    if (inParts) this.highlight.dataset.copy = this.original;
+    else if (!this.editor) delete this.highlight.dataset.copy;
   }
 
   get edited() {
@@ -117,7 +133,7 @@ class Sample {
       ...Object.values(this.buttons),
       this.state.place,
     );
-    this.highlight.after(this.bar);
+    (this.drawing ?? this.highlight).after(this.bar);
   }
 
   // ---- Editing
@@ -137,6 +153,7 @@ class Sample {
       onRun: () => this.abort || this.run(),
       onLeave: () => (this.buttons.run.hidden ? this.buttons.stop : this.buttons.run).focus(),
     });
+    this.foldDrawing(false);
     this.buttons.reset.disabled = false;
   }
 
@@ -160,6 +177,7 @@ class Sample {
   show(code, path, pieces = [code]) {
     this.program = { code, path };
     this.code.replaceChildren(...pieces);
+    this.foldDrawing(path === this.block.dataset.sample);
     if (this.title) this.title.textContent = `docs/samples/${path}`;
     if (this.long) this.block.classList.toggle("long", path !== this.block.dataset.twin);
   }

@@ -15,10 +15,17 @@ from click.testing import CliRunner
 from lesson_code import cli
 from lesson_code.exercises import commands, files
 from lesson_code.exercises.checking import run_check
-from lesson_code.exercises.files import ExerciseError, all_exercises, find_exercise
+from lesson_code.exercises.files import (
+    RUNGS,
+    ExerciseError,
+    all_exercises,
+    find_exercise,
+    find_exercises,
+)
 from lesson_code.exercises.progress import (
     FORMAT,
     HOME_VARIABLE,
+    VERSION,
     Progress,
     Record,
     change_progress,
@@ -51,10 +58,11 @@ def write_exercise(folder, name, lesson, seconds=None):
 
 
 @pytest.fixture
-def three(tmp_path, monkeypatch):
-    """Three small exercises, an empty folder to work in, and no progress."""
-    for name, lesson in (("01_one", "01-one"), ("02_a", "02-two"), ("02_b", "02-two")):
-        write_exercise(tmp_path / "all", name, lesson)
+def four(tmp_path, monkeypatch):
+    """Four small exercises of two lessons, an empty folder to work in, and no progress."""
+    write_exercise(tmp_path / "all", "01_one/2_build", "01-one")
+    for rung in RUNGS:
+        write_exercise(tmp_path / "all", f"02_two/{rung}", "02-two")
     monkeypatch.setattr(files, "FOLDERS", (tmp_path / "none", tmp_path / "all"))
     monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
@@ -87,39 +95,71 @@ def solve(name="01_one"):
 def test_the_exercises_of_the_project_are_found():
     names = [e.name for e in all_exercises()]
     assert names == sorted(names)
-    assert "01_sigmoid" in names
+    assert "01_sigmoid/2_build" in names
 
 
-def test_the_whole_way(three):
-    assert "[ ] 01_one  Title" in good("exercise")
-    assert "0 of 3 passed" in good("exercise")
+def test_the_whole_way(four):
+    assert "[ ] 01_one/2_build  Title" in good("exercise")
+    assert "0 of 4 passed" in good("exercise")
     output = good("exercise", 1)
     assert "wrote 01_one.py" in output
     assert "\nto do\n" in output
-    assert Path("01_one.py").read_text(encoding="utf-8") == three[0].text("starter")
+    assert Path("01_one.py").read_text(encoding="utf-8") == four[0].text("starter")
     output = refused("check", 1)
     assert "passed  The program runs\n  failed  answer\n\nnot 1\n" in output
     assert output.endswith("hint: python -m lesson_code check 1 --hint\n")
     solve()
     output = good("check", 1)
     assert "All of it is right." in output
-    assert "next is 02_a, Title: python -m lesson_code exercise 02_a" in output
-    assert "[x] 01_one" in good("exercise")
-    for name in ("02_a", "02_b"):
+    assert "next is 02_two/1_say, Title: python -m lesson_code exercise 2.1" in output
+    assert "[x] 01_one/2_build" in good("exercise")
+    for name, number in (("02_two_1_say", 2.1), ("02_two_3_find", 2.3)):
         solve(name)
-        output = good("check", name)
-    assert "That was the last one." in output
-    assert "3 of 3 passed" in good("exercise")
+        output = good("check", number)
+        assert "02_two/2_build, Title: python -m lesson_code exercise 2\n" in output
+    solve("02_two")
+    assert "That was the last one." in good("check", 2)
+    assert "4 of 4 passed" in good("exercise")
 
 
-def test_what_the_program_printed_is_shown(three):
+def test_the_rungs_of_a_lesson(four):
+    """One number is for what is built, all of them are written and graded together."""
+    assert good("exercise", 2).startswith("wrote 02_two.py\n")
+    output = refused("check", 2)
+    assert output.count("The program runs") == 1
+    assert "check 2 --hint" in output
+    assert "02_two.py: already here; begin anew" in refused("exercise", 2, "--all")
+    assert sorted(p.name for p in Path().iterdir()) == ["02_two.py"]
+    assert good("exercise", 2.1).startswith("wrote 02_two_1_say.py\n")
+    output = good("exercise", 2, "--all", "--force")
+    assert [line for line in output.splitlines() if line.startswith("when")] == [
+        f"when you have changed it: python -m lesson_code check {number}"
+        for number in (2.1, 2, 2.3)
+    ]
+    files = ["02_two.py", "02_two_1_say.py", "02_two_3_find.py"]
+    assert sorted(p.name for p in Path().iterdir() if p.suffix == ".py") == files
+    solve("02_two")
+    solve("02_two_3_find")
+    output = refused("check", 2)
+    assert output.count("The program runs") == 3
+    assert "check 2.1 --hint" in output
+    assert "All of it" not in output
+    passed = [f"02_two/{rung}" for rung in RUNGS[1:]]
+    assert [name for name, record in load_progress().records.items() if record.passed] == passed
+    solve("02_two_1_say")
+    assert "All of it is right." in good("check", 2)
+    assert good("exercise", 1, "--all").startswith("wrote 01_one.py\n")
+    assert run("exercise", "--all").exit_code == 2
+
+
+def test_what_the_program_printed_is_shown(four):
     program = "print('at first')\ndef f():\n    print('later')"
     Path("01_one.py").write_text(program, encoding="utf-8")
     assert "your program printed:\nat first\nlater\n" in refused("check", 1)
     assert "printed" not in good("check", 1, "--solution")
 
 
-def test_in_japanese(three, monkeypatch):
+def test_in_japanese(four, monkeypatch):
     monkeypatch.setenv("LC_ALL", "ja_JP.UTF-8")
     output = good("exercise", 1)
     assert "01_one.py を作りました。" in output
@@ -135,7 +175,7 @@ def test_every_text_is_in_both_languages():
         assert fields[0] == fields[1], name
 
 
-def test_a_file_is_never_lost(three):
+def test_a_file_is_never_lost(four):
     solve()
     assert "already here; begin anew with --force" in refused("exercise", 1)
     assert "kept the file of before as 01_one.py.1.bak" in good("exercise", 1, "--force")
@@ -144,45 +184,54 @@ def test_a_file_is_never_lost(three):
     assert Path("01_one.py.2.bak").read_text(encoding="utf-8") == "def f(): return 1\n"
 
 
-def test_hints_come_one_at_a_time(three):
+def test_hints_come_one_at_a_time(four):
     assert good("check", 1, "--hint") == "hint 1 of 2: clue 1\n"
     assert good("check", 1, "--hint", "--lang", "ja") == "ヒント 2/2: 手がかり2\n"
     output = good("check", 1, "--hint")
     assert "clue 1\nhint 2 of 2: clue 2\nthere are no more hints" in output
-    assert load_progress().records == {"01_one": Record(passed=False, hints=2)}
+    assert load_progress().records == {"01_one/2_build": Record(passed=False, hints=2)}
     assert good("check", 1, "--solution") == "def f(): return 1\n"
 
 
-def test_another_file(three, tmp_path):
+def test_another_file(four, tmp_path):
     (tmp_path / "mine.py").write_text("def f(): return 1\n", encoding="utf-8")
     assert "All of it" in good("check", tmp_path / "mine.py", "--exercise", 1)
     assert "no exercise 'mine'" in refused("check", tmp_path / "mine.py")
-    solve("02_b")
-    assert "02_b" in good("check", "02_b.py")
+    solve("02_two_3_find")
+    assert "02_two/3_find" in good("check", "02_two_3_find.py")
 
 
-def test_what_is_not_there_is_said(three):
-    assert "there is no exercise '7'; there are 01_one, 02_a, 02_b" in refused("check", 7)
-    assert "lesson 2 has 2 exercises; say 02_a or 02_b" in refused("exercise", 2)
+def test_what_is_not_there_is_said(four):
+    assert "there is no exercise '7'; there are 01_one/2_build, 02_two/1_say" in refused("check", 7)
+    assert "there is no exercise '1.1'" in refused("exercise", 1.1)
     assert "01_one.py is not here; write it with" in refused("check", 1)
 
 
-@pytest.mark.parametrize("name", ["1", "01", "01_one", "01-one", "01_one.py"])
-def test_names_of_an_exercise(three, name):
-    assert find_exercise(name, three).name == "01_one"
+@pytest.mark.parametrize("name", ["2", "02", "02_two", "02-two", "02_two.py"])
+def test_names_of_a_lesson(four, name):
+    assert find_exercises(name, four) == four[1:]
+    assert find_exercise(name, four).name == "02_two/2_build"
 
 
-@pytest.mark.parametrize("name", ["", "0", "2", "one", "1_one", "../01_one"])
-def test_no_names_of_an_exercise(three, name):
+@pytest.mark.parametrize(
+    "name", ["2.3", "02.3", "02_two/3_find", "02_two_3_find", "02_two_3_find.py"]
+)
+def test_names_of_an_exercise(four, name):
+    assert find_exercises(name, four) == [find_exercise(name, four)] == four[3:]
+    assert find_exercise("2.2", four).name == "02_two/2_build"
+
+
+@pytest.mark.parametrize("name", ["", "0", "2.4", "1.3", "3", "two", "../02_two", "02_two/4"])
+def test_no_names_of_an_exercise(four, name):
     with pytest.raises(ExerciseError):
-        find_exercise(name, three)
+        find_exercise(name, four)
 
 
 # The process that grades
 
 
-def test_an_endless_loop_ends(three, tmp_path):
-    write_exercise(tmp_path / "slow", "03_slow", "03-slow", seconds=2)
+def test_an_endless_loop_ends(four, tmp_path):
+    write_exercise(tmp_path / "slow", "03_slow/2_build", "03-slow", seconds=2)
     (exercise,) = all_exercises(tmp_path / "slow")
     Path("03_slow.py").write_text("def f():\n    while True:\n        pass\n", encoding="utf-8")
     for language, text in (("en", "loop without an end"), ("ja", "終わらない繰り返し")):
@@ -200,14 +249,14 @@ def test_an_endless_loop_ends(three, tmp_path):
         ("import os, signal\nos.kill(os.getpid(), signal.SIGTERM)", "exit code"),
     ],
 )
-def test_a_program_that_takes_python_along(three, program, text):
+def test_a_program_that_takes_python_along(four, program, text):
     Path("x.py").write_text(program, encoding="utf-8")
-    (step,) = run_check(three[0], Path("x.py"), "en")
+    (step,) = run_check(four[0], Path("x.py"), "en")
     assert not step.passed
     assert text in step.message
 
 
-def test_prints_do_not_disturb_the_result(three):
+def test_prints_do_not_disturb_the_result(four):
     program = """
 import sys
 sys.__stdout__.write("\\x1enonsense\\n\\n{}\\n")
@@ -216,19 +265,19 @@ def f():
     return 1
 """
     Path("x.py").write_text(program, encoding="utf-8")
-    steps = run_check(three[0], Path("x.py"), "en")
+    steps = run_check(four[0], Path("x.py"), "en")
     assert all(step.passed for step in steps)
     assert steps[0].printed == "x\n"
 
 
-def test_files_beside_the_answer_are_not_imported(three):
+def test_files_beside_the_answer_are_not_imported(four):
     Path("json.py").write_text("1 / 0", encoding="utf-8")
     Path("numpy.py").write_text("1 / 0", encoding="utf-8")
     solve()
-    assert run_check(three[0], Path("01_one.py"), "en")[-1].passed
+    assert run_check(four[0], Path("01_one.py"), "en")[-1].passed
 
 
-def test_it_works_as_a_command_from_anywhere(three):
+def test_it_works_as_a_command_from_anywhere(four):
     root = files.PACKAGE.parent
 
     def command(*arguments):
@@ -243,7 +292,7 @@ def test_it_works_as_a_command_from_anywhere(three):
     assert command("exercise", "1").returncode == 0
     done = command("check", "1")
     assert done.returncode == 1
-    assert "failed  my_sigmoid: no overflow" in done.stdout
+    assert "failed  sigmoid: no overflow" in done.stdout
     exercise = find_exercise("1", all_exercises(root / "docs" / "exercises"))
     Path("01_sigmoid.py").write_text(exercise.text("solution"), encoding="utf-8")
     done = command("check", "1")
@@ -262,48 +311,83 @@ def test_an_installed_package_carries_the_exercises(tmp_path):
         shutil.copy(root / name, source)
     ignore = shutil.ignore_patterns("__pycache__", "*.xz")
     shutil.copytree(root / "lesson_code", source / "lesson_code", ignore=ignore)
-    shutil.copytree(root / "docs" / "exercises", source / "docs" / "exercises", ignore=ignore)
+    for folder in ("exercises", "questions"):
+        shutil.copytree(root / "docs" / folder, source / "docs" / folder, ignore=ignore)
     command = [sys.executable, "setup.py", "-q", "build_py", "--build-lib", str(built)]
     subprocess.run(command, cwd=source, check=True, capture_output=True)
     carried = built / "lesson_code" / "exercise_files"
     names = {p.relative_to(carried).as_posix() for p in carried.rglob("*") if p.is_file()}
     programs = ("exercise.toml", "starter.py", "check.py", "solution.py")
-    assert names == {f"{e.name}/{name}" for e in all_exercises() for name in programs}
-    done = subprocess.run(
-        [sys.executable, "-m", "lesson_code", "exercise"],
-        cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(built), HOME_VARIABLE: str(tmp_path)},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    assert "01_sigmoid" in done.stdout, done.stderr
+    pieces = {name for name in names if name.startswith("pieces")}
+    assert names - pieces == {f"{e.name}/{name}" for e in all_exercises() for name in programs}
+    assert {"pieces.toml", "pieces/he.py", "pieces/training.py"} <= pieces
+    for command, says in (("exercise", "01_sigmoid"), ("quiz", "03_affine"), ("mine", "yours: 0")):
+        done = subprocess.run(
+            [sys.executable, "-m", "lesson_code", command],
+            cwd=tmp_path,
+            env={**os.environ, "PYTHONPATH": str(built), HOME_VARIABLE: str(tmp_path)},
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
+        assert says in done.stdout, done.stderr
 
 
 # What is kept
 
 
 def test_progress_is_kept(tmp_path):
-    progress = Progress({"15_im2col": Record(passed=True, hints=2)})
+    record = Record(passed=True, hints=2, others={"answer": "x = 1\n"})
+    progress = Progress({"15_im2col/2_build": record}, {}, {"questions": {"03_affine": [1, "あ"]}})
     save_progress(progress, tmp_path / "deep" / "er")
     assert load_progress(tmp_path / "deep" / "er") == progress
     assert [p.name for p in (tmp_path / "deep" / "er").iterdir()] == ["progress.json"]
     kept = json.loads((tmp_path / "deep" / "er" / "progress.json").read_text(encoding="utf-8"))
-    assert kept["exercises"] == {"15_im2col": {"passed": True, "hints": 2}}
+    kept_record = {"passed": True, "hints": 2, "answer": "x = 1\n"}
+    assert kept["exercises"] == {"15_im2col/2_build": kept_record}
+    assert kept["questions"] == {"03_affine": [1, "あ"]}
 
 
 def file_of(**changes):
-    return json.dumps({"format": FORMAT, "version": 1, "exercises": {}, **changes})
+    return json.dumps({"format": FORMAT, "version": VERSION, "exercises": {}, **changes})
+
+
+def test_progress_of_version_1_is_carried_over(four):
+    """There a lesson had one exercise: the one that is built now."""
+    folder = data_folder()
+    folder.mkdir()
+    old = {"01_one": {"passed": True, "hints": 1}, "02_two": {"passed": False, "hints": 2}}
+    (folder / "progress.json").write_text(file_of(version=1, exercises=old), encoding="utf-8")
+    assert "[x] 01_one/2_build" in good("exercise")
+    solve("02_two_1_say")
+    good("check", 2)
+    kept = json.loads((folder / "progress.json").read_text(encoding="utf-8"))
+    assert kept["version"] == VERSION == 2
+    new = {f"{name}/2_build": record for name, record in old.items()}
+    assert kept["exercises"] == {**new, "02_two/1_say": {"passed": True, "hints": 0}}
+    assert [p.name for p in folder.iterdir()] == ["progress.json"]
+
+
+def test_what_others_keep_is_carried_along(four):
+    folder = data_folder()
+    folder.mkdir()
+    others = {"questions": {"01_one": {"a": 2}}, "later": ["é", None]}
+    (folder / "progress.json").write_text(file_of(**others), encoding="utf-8")
+    solve()
+    good("check", 1)
+    kept = json.loads((folder / "progress.json").read_text(encoding="utf-8"))
+    assert {key: kept[key] for key in others} == others
+    assert kept["exercises"]["01_one/2_build"]["passed"]
 
 
 @pytest.mark.parametrize(
     "text",
     ["", "[]", "null", "{}", "\x00", "[" * 100_000, "9" * 5000,
-     file_of(format="x"), file_of(version=2), file_of(exercises=[]),
+     file_of(format="x"), file_of(version=3), file_of(exercises=[]),
      file_of(exercises={"a": {}}), file_of(exercises={"a": {"passed": 1, "hints": 0}}),
      file_of(exercises={"a": {"passed": True, "hints": -1}})],
 )  # fmt: skip
-def test_damaged_progress_is_kept_beside_and_begins_anew(three, text):
+def test_damaged_progress_is_kept_beside_and_begins_anew(four, text):
     file = data_folder() / "progress.json"
     file.parent.mkdir()
     file.write_text(text, encoding="utf-8")
@@ -313,11 +397,11 @@ def test_damaged_progress_is_kept_beside_and_begins_anew(three, text):
     assert sum("cannot be read" in line and f"kept as {kept}" in line for line in said) == 1
     assert "All of it is right." in said
     assert kept.read_text(encoding="utf-8") == text
-    assert load_progress().records == {"01_one": Record(passed=True)}
+    assert load_progress().records == {"01_one/2_build": Record(passed=True)}
 
     file.write_text(text, encoding="utf-8")  # once more, and found when they are listed
     assert f"kept as {file}.2.bak" in good("exercise")
-    assert "0 of 3 passed" in good("exercise")
+    assert "0 of 4 passed" in good("exercise")
     assert kept.read_text(encoding="utf-8") == text
     assert sorted(p.name for p in file.parent.iterdir()) == [
         "progress.json",
@@ -326,7 +410,7 @@ def test_damaged_progress_is_kept_beside_and_begins_anew(three, text):
     ]
 
 
-def test_two_checks_at_once_are_both_kept(three):
+def test_two_checks_at_once_are_both_kept(four):
     """Each waits for the other: what one has read, the other cannot have changed meanwhile."""
 
     def pass_one(name):
@@ -334,7 +418,7 @@ def test_two_checks_at_once_are_both_kept(three):
             with change_progress(None) as progress:
                 progress.records[name] = Record(True, progress.records[name].hints + 1)
 
-    names = ["01_one", "02_a", "02_b"]
+    names = ["01_one/2_build", "02_two/2_build", "02_two/3_find"]
     save_progress(Progress({name: Record() for name in names}))
     with ThreadPoolExecutor(3) as threads:
         list(threads.map(pass_one, names))
@@ -342,7 +426,7 @@ def test_two_checks_at_once_are_both_kept(three):
 
 
 @pytest.mark.parametrize("home", ["a file", "below a file", "nowhere"])
-def test_where_progress_cannot_be_kept_checking_goes_on(three, tmp_path, monkeypatch, home):
+def test_where_progress_cannot_be_kept_checking_goes_on(four, tmp_path, monkeypatch, home):
     (tmp_path / "file").write_text("", encoding="utf-8")
     if home == "nowhere":
         for name in (HOME_VARIABLE, "XDG_DATA_HOME", "LOCALAPPDATA"):
@@ -357,13 +441,13 @@ def test_where_progress_cannot_be_kept_checking_goes_on(three, tmp_path, monkeyp
         monkeypatch.setenv(HOME_VARIABLE, str(below))
     said = good("exercise")
     assert said.startswith("your progress cannot be read: ")
-    assert "0 of 3 passed" in said
+    assert "0 of 4 passed" in said
     solve()
     lines = good("check", 1).splitlines()
     [word] = [line for line in lines if "your progress is not kept: " in line]
     assert (f"set {HOME_VARIABLE} to a folder" in word) == (home == "nowhere")
     assert "All of it is right." in lines
-    assert lines[-1].startswith("next is 02_a")
+    assert lines[-1].startswith("next is 02_two/1_say")
     hint = good("check", 1, "--hint").splitlines()
     assert hint[0] == "hint 1 of 2: clue 1"
     assert [line[:25] for line in hint[1:]] == ["your progress is not kept"]
@@ -411,12 +495,18 @@ def test_the_systems_language(monkeypatch, value, language):
     ],
 )
 def test_a_bad_description_is_refused(tmp_path, old, new):
-    write_exercise(tmp_path, "01_one", "01-one")
-    file = tmp_path / "01_one" / "exercise.toml"
+    write_exercise(tmp_path, "01_one/2_build", "01-one")
+    file = tmp_path / "01_one" / "2_build" / "exercise.toml"
     text = file.read_text(encoding="utf-8")
     assert old in text
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(ExerciseError, match=r"exercise\.toml"):
+        all_exercises(tmp_path)
+
+
+def test_a_rung_of_another_name_is_refused(tmp_path):
+    write_exercise(tmp_path, "01_one/4_more", "01-one")
+    with pytest.raises(ExerciseError, match="expected one of 1_say, 2_build, 3_find, got 4_more"):
         all_exercises(tmp_path)
 
 

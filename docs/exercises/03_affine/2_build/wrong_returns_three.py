@@ -1,0 +1,19 @@
+"""Returns all three gradients.
+
+en: returned 3 things
+ja: 3 個の値を返しました
+"""
+
+
+class Affine:
+    def __init__(self, W, b):
+        self.W, self.b = W, b
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.W + self.b
+
+    def backward(self, dout):
+        self.dW = self.x.T @ dout
+        self.db = dout.sum(axis=0)
+        return dout @ self.W.T, self.dW, self.db

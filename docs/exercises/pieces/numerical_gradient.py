@@ -1,0 +1,15 @@
+import numpy as np
+
+
+def numerical_gradient(f, x, h=1e-5):
+    """Slope of f, which takes x and gives one number, along each element of x."""
+    gradient = np.zeros_like(x)
+    for i in np.ndindex(x.shape):
+        old = x[i]
+        x[i] = old + h
+        above = f(x)
+        x[i] = old - h
+        below = f(x)
+        x[i] = old
+        gradient[i] = (above - below) / (2 * h)
+    return gradient

@@ -1,0 +1,289 @@
+"""The command `mine`: the learner's own library, shown, written out, and trained with."""
+
+import time
+from pathlib import Path
+
+import click
+import numpy as np
+
+from lesson_code.archive import write_atomically
+from lesson_code.exercises import library
+from lesson_code.exercises.library import LibraryError, Training, library_of, present
+from lesson_code.exercises.pieces import Pieces, all_pieces
+from lesson_code.exercises.progress import Answer, Progress, progress_from, text_of
+from lesson_code.exercises.telling import (
+    Speaker,
+    keep_progress,
+    language_option,
+    or_sentence,
+    read_progress,
+)
+
+NETWORKS = {"affine": 3, "convolution": 1}  # and how many epochs, unless somebody says
+
+TEXTS = {
+    "yours": {"ja": "自分のもの", "en": "yours"},
+    "taken": {"ja": "お手本", "en": "taken"},
+    "ours": {"ja": "まだ", "en": "not yet"},
+    "older": {"ja": "、前のもの {n} 個", "en": ", {n} older"},
+    "count": {"ja": "自分のもの: {n} 個中 {k} 個", "en": "yours: {k} of {n}"},
+    "next": {
+        "ja": "次に作る {name}: {program} exercise {number}",
+        "en": "{name} is next: {program} exercise {number}",
+    },
+    "take": {
+        "ja": "お手本を使う: {program} mine take {name}",
+        "en": "take ours instead: {program} mine take {name}",
+    },
+    "write": {
+        "ja": "一つのファイルに書き出す: {program} mine write mine.py",
+        "en": "write it out as one file: {program} mine write mine.py",
+    },
+    "train": {
+        "ja": "これで学習する: {program} mine train",
+        "en": "train with it: {program} mine train",
+    },
+    "written": {
+        "ja": "{file} を作りました。NumPyだけで動きます: python {file}",
+        "en": "wrote {file}, which runs with NumPy alone: python {file}",
+    },
+    "present": {
+        "ja": "{name} はお手本になりました。自分で作って合格すれば、入れ替わります。",
+        "en": "{name} is ours now; yours takes its place when it passes its check",
+    },
+    "back": {
+        "ja": "{name} の前のものを戻しました。",
+        "en": "the older {name} is back",
+    },
+    "uses": {"ja": "使う部品: {names}", "en": "made of {names}"},
+    "of_ours": {"ja": "お手本: {names}", "en": "ours: {names}"},
+    "epoch": {
+        "ja": "エポック {k}/{n}: 損失 {loss:.3f}、テスト画像の正解率 {right:.2%}",
+        "en": "epoch {k} of {n}: loss {loss:.3f}, {right:.2%} of the test images",
+    },
+    "seconds": {"ja": "{seconds:.0f} 秒かかりました。", "en": "it took {seconds:.0f} s"},
+    "saved": {"ja": "{file} に保存しました。", "en": "saved as {file}"},
+    "stopped": {
+        "ja": "自分のライブラリが途中で止まりました。\n{trace}",
+        "en": "your library stopped:\n{trace}",
+    },
+    "imported": {
+        "ja": "{file} から、演習 {n} 問と部品 {k} 個の記録を読み込みました。",
+        "en": "took in {n} exercises and {k} pieces from {file}",
+    },
+    "exported": {
+        "ja": "{file} に書き出しました。ページで読み込めます。",
+        "en": "wrote {file}, which the page can import",
+    },
+}  # fmt: skip
+
+overwrite_option = click.option(
+    "--overwrite", is_flag=True, help="Write it even if there is such a file."
+)
+
+
+@click.group(invoke_without_command=True)
+@language_option
+@click.pass_context
+def mine(ctx: click.Context, language: str | None) -> None:
+    """Your own library: what of it you have built, and what you can do with it.
+
+    Each exercise that builds a piece adds your answer to it, as soon as that has passed its check.
+    What you have not built yet is ours, until you do.
+
+    \b
+    Examples:
+      python -m lesson_code mine
+      python -m lesson_code mine write mine.py
+      python -m lesson_code mine train --network convolution
+      python -m lesson_code mine take Affine
+    """
+    say = ctx.obj = Speaker(TEXTS, language)
+    if ctx.invoked_subcommand is not None:
+        return
+    pieces = or_sentence(all_pieces)
+    progress = read_progress(say)
+    answers = present(pieces, progress)
+    names = max(len(piece.name) for piece in pieces.pieces)
+    for piece in pieces.pieces:
+        mark, state = _state(answers.get(piece.name), say)
+        if older := len(progress.pieces.get(piece.name, [])[1:]):
+            state += say("older", n=older)
+        click.echo(f"  [{mark}] {piece.name:{names}}  {piece.title[say.language]} ({state})")
+    click.echo(say("count", n=len(pieces.pieces), k=_built(answers)))
+    left = [piece for piece in pieces.pieces if piece.name not in answers]
+    if able := [piece for piece in left if piece.exercise]:
+        number = able[0].exercise.partition("_")[0].lstrip("0")
+        click.echo(say("next", name=able[0].name, number=number))
+    if left:
+        click.echo(say("take", name=left[0].name))
+    click.echo(say("write"))
+    click.echo(say("train"))
+
+
+def _state(answer: Answer | None, say: Speaker) -> tuple[str, str]:
+    if answer is None:
+        return " ", say("ours")
+    return ("-", say("taken")) if answer.ours else ("x", say("yours"))
+
+
+def _built(answers: dict[str, Answer]) -> int:
+    return sum(not answer.ours for answer in answers.values())
+
+
+@mine.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@overwrite_option
+@click.pass_obj
+def write(say: Speaker, file: Path, overwrite: bool) -> None:
+    """Write your library as one program, which needs NumPy and nothing else.
+
+    What is ours in it says so.
+    """
+    pieces = or_sentence(all_pieces)
+    text = or_sentence(lambda: library_of(pieces, read_progress(say)))
+    _write(file, text, overwrite)
+    click.echo(say("written", file=file))
+
+
+@mine.command()
+@click.option(
+    "--network",
+    type=click.Choice(list(NETWORKS)),
+    default="affine",
+    show_default=True,
+    help="Which network of your pieces: two affine layers (lesson 6), or a CNN (lesson 16).",
+)
+@click.option(
+    "--epochs",
+    type=click.IntRange(min=1),
+    help="How many times to go through the images.  [default: 3, a CNN 1]",
+)
+@click.option(
+    "--images",
+    type=click.IntRange(min=100),
+    help="Learn from that many images only, and test with a sixth as many.  [default: all]",
+)
+@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True)
+@click.option(
+    "--save",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Save what it has learned into this .npz file, by the piece `save`.",
+)
+@overwrite_option
+@click.pass_context
+def train(
+    ctx: click.Context,
+    network: str,
+    epochs: int | None,
+    images: int | None,
+    seed: int,
+    save: Path | None,
+    overwrite: bool,
+) -> None:
+    """Train a network of your library on MNIST.
+
+    It runs what you have written, and what is missing of ours, by name. Nothing else of ours runs
+    but what loads the images.
+    """
+    from tqdm import tqdm  # only here: the other commands begin at once
+
+    from lesson_code.datasets import load_mnist
+
+    say: Speaker = ctx.obj
+    epochs = epochs or NETWORKS[network]
+    if save is not None:
+        _refuse(save, overwrite)
+    pieces = or_sentence(all_pieces)
+    progress = read_progress(say)
+    text = or_sentence(lambda: library_of(pieces, progress))
+    for line in _made_of(pieces, progress, text, network, say):
+        click.echo(line)
+    (x, t), (x_test, t_test) = load_mnist()
+    if images is not None:
+        x, t, x_test, t_test = x[:images], t[:images], x_test[: images // 6], t_test[: images // 6]
+    start = time.perf_counter()
+    try:
+        training = Training(library.library_module(text), network, np.random.default_rng(seed))
+        for k in range(1, epochs + 1):
+            steps = training.epoch(x, t)
+            losses = list(tqdm(steps, total=len(x) // 100, leave=False, disable=None))
+            right = training.accuracy(x_test, t_test)
+            click.echo(say("epoch", k=k, n=epochs, loss=float(np.mean(losses)), right=right))
+        click.echo(say("seconds", seconds=time.perf_counter() - start))
+        if save is not None:
+            training.save(save)
+            click.echo(say("saved", file=save))
+    except LibraryError as error:
+        click.echo(say("stopped", trace=error), err=True)
+        ctx.exit(1)
+
+
+def _made_of(
+    pieces: Pieces, progress: Progress, text: str, network: str, say: Speaker
+) -> list[str]:
+    answers = present(pieces, progress)
+    used = [piece.name for piece in library.pieces_of_network(pieces, text, network)]
+    ours = [name for name in used if name not in answers or answers[name].ours]
+    lines = [say("count", n=len(pieces.pieces), k=_built(answers))]
+    lines.append(say("uses", names=", ".join(used)))
+    return [*lines, say("of_ours", names=", ".join(ours))] if ours else lines
+
+
+@mine.command()
+@click.argument("piece")
+@click.pass_obj
+def take(say: Speaker, piece: str) -> None:
+    """Take ours for a piece that you do not want to build now; it is marked so."""
+    pieces = or_sentence(all_pieces)
+    found = or_sentence(lambda: pieces[piece])
+    keep_progress(say, lambda progress: library.take_ours(piece, pieces, progress))
+    click.echo(say("present", name=found.name))
+
+
+@mine.command()
+@click.argument("piece")
+@click.argument("number", type=click.IntRange(min=1), default=1)
+@click.pass_obj
+def back(say: Speaker, piece: str, number: int) -> None:
+    """Fetch an older answer for a piece back: the one before, or with NUMBER one before that."""
+    pieces = or_sentence(all_pieces)
+    found = or_sentence(lambda: library.fetch_back(piece, number, pieces, read_progress(say)))
+    keep_progress(say, lambda progress: library.fetch_back(piece, number, pieces, progress))
+    click.echo(say("back", name=found.name))
+
+
+@mine.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.pass_obj
+def import_(say: Speaker, file: Path) -> None:
+    """Take in the progress and pieces that a page, or another computer, has exported.
+
+    What has passed anywhere has passed; the pieces of the file become the present ones.
+    """
+    text = file.read_text(encoding="utf-8", errors="replace")
+    other = or_sentence(lambda: progress_from(text, str(file)))
+    keep_progress(say, lambda progress: progress.merge(other))
+    click.echo(say("imported", file=file, n=len(other.records), k=len(other.pieces)))
+
+
+@mine.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@overwrite_option
+@click.pass_obj
+def export(say: Speaker, file: Path, overwrite: bool) -> None:
+    """Write progress and pieces into a file that the page can import."""
+    _write(file, text_of(read_progress(say)), overwrite)
+    click.echo(say("exported", file=file))
+
+
+def _write(file: Path, text: str, overwrite: bool) -> None:
+    _refuse(file, overwrite)
+    write_atomically(file, lambda stream: stream.write(text.encode()))
+
+
+def _refuse(file: Path, overwrite: bool) -> None:
+    if not file.absolute().parent.is_dir():
+        raise click.ClickException(f"{file}: the folder {file.parent} does not exist")
+    if file.exists() and not overwrite:
+        raise click.ClickException(f"{file} is already here; write over it with --overwrite")
