@@ -62,7 +62,7 @@ const japanese = {
   epochs: "エポック数",
   train: "学習する",
   stop: "停止",
-  write: "一つの.pyに書き出す",
+  write: "一つのPythonファイルに書き出す",
   written: `${FILE} を書き出しました。NumPyだけで動きます。`,
   result: "学習の結果",
   madeOf: (names) => `使う部品：${names}`,
