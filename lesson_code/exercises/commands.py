@@ -11,13 +11,12 @@ from lesson_code.archive import write_atomically
 from lesson_code.exercises.checking import run_check
 from lesson_code.exercises.files import (
     Exercise,
-    ExerciseError,
     all_exercises,
     find_exercise,
     find_exercises,
 )
-from lesson_code.exercises.library import keep_passed, library_of, present
-from lesson_code.exercises.pieces import all_pieces, used_pieces
+from lesson_code.exercises.library import keep_passed, library_for_check, present, uses
+from lesson_code.exercises.pieces import all_pieces
 from lesson_code.exercises.progress import Progress
 from lesson_code.exercises.telling import (
     Speaker,
@@ -213,16 +212,11 @@ def _program(file: Path) -> str:
 
 
 def _say_what_is_used(file: Path, say: Speaker) -> None:
-    pieces = or_sentence(all_pieces)
-    used = used_pieces(_program(file), pieces)
-    if not used:
-        return
-    answers = present(pieces, read_progress(say, aloud=False))
-    names = []
-    for piece in used:
-        yours = piece.name in answers and not answers[piece.name].ours
-        names.append(say("yours" if yours else "ours", name=piece.name))
-    click.echo(say("uses", names=", ".join(names)))
+    progress = read_progress(say, aloud=False)
+    used = uses(_program(file), or_sentence(all_pieces), progress)
+    names = [say("yours" if of["yours"] else "ours", name=of["name"]) for of in used]
+    if names:
+        click.echo(say("uses", names=", ".join(names)))
 
 
 def _hint(exercise: Exercise, say: Speaker) -> None:
@@ -239,12 +233,11 @@ def _hint(exercise: Exercise, say: Speaker) -> None:
 
 def _library(say: Speaker) -> str:
     """The learner's library for answers that import from it; what is missing is ours."""
-    pieces = or_sentence(all_pieces)
-    try:
-        return library_of(pieces, read_progress(say, aloud=False))
-    except ExerciseError as error:
-        tell(say("without", error=error))
-        return library_of(pieces, Progress())
+    progress = read_progress(say, aloud=False)
+    program, unreadable = library_for_check(or_sentence(all_pieces), progress)
+    if unreadable:
+        tell(say("without", error=unreadable))
+    return program
 
 
 def _build(exercise: Exercise, file: Path, say: Speaker) -> None:

@@ -3,7 +3,7 @@
 import linecache
 import traceback
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,11 @@ from lesson_code.exercises.pieces import (
     Pieces,
     check_fits,
     library_text,
+    pieces_from,
     reached,
+    used_pieces,
 )
-from lesson_code.exercises.progress import Answer, Progress
+from lesson_code.exercises.progress import Answer, Progress, progress_from
 
 FILE = f"{LIBRARY}.py"
 
@@ -53,6 +55,22 @@ def library_of(pieces: Pieces, progress: Progress) -> str:
     answers = present(pieces, progress)
     texts = {name: answer.text for name, answer in answers.items()}
     return library_text(pieces, texts, [name for name, answer in answers.items() if answer.ours])
+
+
+def library_for_check(pieces: Pieces, progress: Progress) -> tuple[str, str]:
+    """The library for an answer that imports from it; all ours where what is kept cannot be read.
+
+    Args:
+        pieces: all pieces.
+        progress: what is kept.
+
+    Returns:
+        The program, and what cannot be read, or "".
+    """
+    try:
+        return library_of(pieces, progress), ""
+    except ExerciseError as error:
+        return library_of(pieces, Progress()), str(error)
 
 
 def keep_passed(piece: Piece, program: str, pieces: Pieces, progress: Progress) -> Problem | None:
@@ -116,6 +134,40 @@ def fetch_back(name: str, number: int, pieces: Pieces, progress: Progress) -> Pi
         raise ExerciseError(f"{piece.name}: {len(older)} older answers are kept, not {number}")
     progress.keep(piece.name, older[number - 1])
     return piece
+
+
+def uses(program: str, pieces: Pieces, progress: Progress) -> list[dict[str, str | bool]]:
+    """The pieces that a program imports from the library, and whose they are.
+
+    Args:
+        program: its text.
+        pieces: all pieces.
+        progress: what is kept.
+
+    Returns:
+        For each piece its `name`, and whether it is `yours`.
+    """
+    answers = present(pieces, progress)
+    return [
+        {"name": piece.name, "yours": piece.name in answers and not answers[piece.name].ours}
+        for piece in used_pieces(program, pieces)
+    ]
+
+
+def from_page(table: Mapping[str, Any], kept: str) -> tuple[Pieces, Progress]:
+    """What the page has, as Python has it.
+
+    Args:
+        table: arguments of `pieces_from`.
+        kept: an export of the page's progress.
+
+    Returns:
+        All pieces, and the progress.
+
+    Raises:
+        ExerciseError: if the export cannot be read.
+    """
+    return pieces_from(**table), progress_from(kept, "progress")
 
 
 # ---- Training
