@@ -206,7 +206,7 @@ class _Careful(np.ndarray):
         plain = [_plain(x) for x in inputs]
         kwargs = {key: _plain(value) for key, value in kwargs.items()}  # out, where, initial ...
         if method == "__call__":
-            kwargs.setdefault("out", None)  # as it was called: only then may a mask stand alone
+            kwargs.setdefault("out", (None,) * ufunc.nout)  # then NumPy lets a mask stand alone
         with np.errstate(all="ignore"):
             result = getattr(ufunc, method)(*plain, **kwargs)
         if method != "at":
