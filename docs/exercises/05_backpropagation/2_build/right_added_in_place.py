@@ -1,6 +1,5 @@
 """Adds the second path into a copy of the first."""
 
-
 from lesson_code import Layer
 
 

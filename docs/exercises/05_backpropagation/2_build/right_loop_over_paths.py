@@ -1,6 +1,5 @@
 """Loops over the paths, each with the other's output."""
 
-
 from lesson_code import Layer
 
 

@@ -1,6 +1,5 @@
 """In one line, the right side first."""
 
-
 from lesson_code import Layer
 
 

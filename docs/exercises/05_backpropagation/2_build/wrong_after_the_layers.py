@@ -4,7 +4,6 @@ en: multiplied after the layer, not before it
 ja: 層を通ったあとで掛けています
 """
 
-
 from lesson_code import Layer
 
 

@@ -4,7 +4,6 @@ en: dout is multiplied twice
 ja: dout を二度掛けて
 """
 
-
 from lesson_code import Layer
 
 

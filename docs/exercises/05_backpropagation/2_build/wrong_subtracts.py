@@ -4,7 +4,6 @@ en: subtracted
 ja: 引いています
 """
 
-
 from lesson_code import Layer
 
 
