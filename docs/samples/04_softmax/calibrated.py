@@ -7,17 +7,17 @@ x, t, x_test = x[:4000].astype(np.float64), t[:4000], x_test.astype(np.float64)
 noise = np.random.default_rng(9).uniform(0, 1, (1000, 1, 28, 28))
 
 
-def trained(seed, epochs):
+def trained(seed):
     rng = np.random.default_rng(seed)
     first = Affine(he((784, 50), rng, dtype=np.float64), np.zeros(50))
     last = Affine(he((50, 10), rng, dtype=np.float64), np.zeros(10))
     net = Sequential([Flatten(), first, ReLU(), last])
     trainer = Trainer(net, Adam(0.003), rng=rng, batch_size=50, progress=False)
-    trainer.fit(x, t, epochs=epochs)
+    trainer.fit(x, t, epochs=5)
     return net
 
 
-nets = [trained(seed, epochs=5) for seed in range(3)]
+nets = [trained(seed) for seed in range(3)]
 
 
 def says_and_right(images):
@@ -31,13 +31,13 @@ edges = [0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.99, 1.01]
 
 def by_confidence(says, right):
     """For each interval between edges: mean of what was said, and share that was right."""
-    groups = [(says >= a) & (says < b) for a, b in zip(edges, edges[1:], strict=False)]
+    groups = [(says >= edges[i]) & (says < edges[i + 1]) for i in range(7)]
     return np.array([[says[g].mean(), right[g].mean()] for g in groups])
 
 
 says, right = says_and_right(x_test)
 print("test digits       says   right")
-for low, (said, was) in zip(edges, by_confidence(says, right), strict=False):
+for low, (said, was) in zip(edges[:-1], by_confidence(says, right), strict=True):
     print(f"  from {low:4.0%}       {said:6.1%}  {was:6.1%}")
 print(f"all             {says.mean():6.1%}  {right.mean():6.1%}")
 curves = {"0": by_confidence(says, right)}

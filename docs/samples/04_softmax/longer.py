@@ -1,7 +1,16 @@
 import numpy as np
 
-from lesson_code import Adam, Affine, Flatten, ReLU, Sequential, Trainer, he
-from lesson_code import load_mnist, log_softmax
+from lesson_code import (
+    Adam,
+    Affine,
+    Flatten,
+    ReLU,
+    Sequential,
+    Trainer,
+    he,
+    load_mnist,
+    log_softmax,
+)
 
 (x, t), (x_test, t_test) = load_mnist()
 x, x_test = x[:5000].astype(np.float64), x_test.astype(np.float64)
@@ -32,6 +41,7 @@ for seed in range(2):
         trainer.fit(x[:4000], t[:4000], epochs=5 if epochs == 5 else 15)
         logits = net.forward(x_test)
         report(f"{epochs} epochs", logits, t_test)
+    report("  on training", net.forward(x[:4000]), t[:4000])
     T = min(np.arange(0.5, 4, 0.1), key=loss_apart)
     report(f"  T = {T:.1f}", logits / T, t_test)
     report("  and 4 aside", net.forward(aside) / T, t_test)

@@ -1,7 +1,5 @@
 """Number by number."""
 
-import numpy as np
-
 
 def logit_gradient(p, t):
     N, K = p.shape

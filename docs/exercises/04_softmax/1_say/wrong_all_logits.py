@@ -4,8 +4,6 @@ en: the number of all logits
 ja: ロジット全部の数
 """
 
-import numpy as np
-
 
 def logit_gradient(p, t):
     return (p - t) / p.size

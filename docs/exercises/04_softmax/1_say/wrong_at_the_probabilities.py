@@ -4,8 +4,6 @@ en: one step too early
 ja: まだ途中です
 """
 
-import numpy as np
-
 
 def logit_gradient(p, t):
     return -t / p / len(p)

@@ -4,8 +4,6 @@ en: the number of classes
 ja: クラスの数
 """
 
-import numpy as np
-
 
 def logit_gradient(p, t):
     return (p - t) / p.shape[1]

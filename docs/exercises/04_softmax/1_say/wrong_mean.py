@@ -4,8 +4,6 @@ en: no image and no class
 ja: 画像についてもクラスについても足しません
 """
 
-import numpy as np
-
 
 def logit_gradient(p, t):
     return (p - t).mean(axis=0)

@@ -4,8 +4,6 @@ en: Only the right class of each image
 ja: 正解のクラスの勾配しかありません
 """
 
-import numpy as np
-
 
 def logit_gradient(p, t):
     return t * (p - 1) / len(p)

@@ -4,8 +4,6 @@ en: it belongs to a squared error
 ja: 二乗誤差
 """
 
-import numpy as np
-
 
 def logit_gradient(p, t):
     return (p - t) * p * (1 - p) / len(p)

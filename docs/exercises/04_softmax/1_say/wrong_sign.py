@@ -4,8 +4,6 @@ en: Every sign is wrong
 ja: 符号がすべて逆です
 """
 
-import numpy as np
-
 
 def logit_gradient(p, t):
     return (t - p) / len(p)

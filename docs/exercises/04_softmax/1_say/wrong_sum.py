@@ -4,8 +4,6 @@ en: where is its 1/N?
 ja: その 1/N は
 """
 
-import numpy as np
-
 
 def logit_gradient(p, t):
     return p - t
