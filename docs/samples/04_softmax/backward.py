@@ -1,5 +1,7 @@
 import numpy as np
 
+from lesson_code import numerical_gradient, relative_error
+
 
 def softmax(logits):
     e = np.exp(logits - logits.max(axis=1, keepdims=True))
@@ -27,10 +29,17 @@ for right in (1, 0):
     print("  p    ", loss.p[0].round(3))
     print("  p - t", loss.backward()[0].round(3))
 
+rng = np.random.default_rng(0)
+logits, t = 3 * rng.standard_normal((5, 4)), rng.integers(0, 4, 5)
+loss.forward(logits, t)
+d = loss.backward()
+measured = numerical_gradient(lambda a: loss.forward(a, t), logits)
+print("gradient check:", "right" if relative_error(d, measured) < 1e-7 else "WRONG")
+
 # Drawing
 import matplotlib.pyplot as plt
 
-p = loss.p[0]
+p = softmax(a)[0]
 figure, axes = plt.subplots(2, 3, figsize=(6.4, 4.2), sharex=True, sharey=True)
 for row, right in zip(axes, (1, 0), strict=True):
     t = np.eye(4)[right]

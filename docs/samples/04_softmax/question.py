@@ -2,10 +2,7 @@ import numpy as np
 
 scores = np.array([3.0, 1, -1, 1])
 right = 1
-print("scores", scores, " right class", right)
-print("A: move", np.array([0, 1, 0, 0]))
-print("B: move", np.array([-1, 1, 0, 0]))
-print("C: move all four")
+print("scores", scores, " right class", right, " answer", scores.argmax())
 
 # Drawing
 import matplotlib.pyplot as plt
