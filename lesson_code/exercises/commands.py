@@ -61,7 +61,7 @@ TEXTS = {
     "all": {"ja": "これで全問です。", "en": "That was the last one."},
     "uses": {"ja": "自分のライブラリから: {names}", "en": "from your library: {names}"},
     "yours": {"ja": "{name}（自分のもの）", "en": "{name} (yours)"},
-    "ours": {"ja": "{name}（こちらのもの）", "en": "{name} (ours)"},
+    "ours": {"ja": "{name}（お手本）", "en": "{name} (ours)"},
     "built": {
         "ja": "{name} を自分のライブラリに入れました（{yours} / {all}）: {program} mine",
         "en": "{name} is now part of your library, yours: {yours} of {all}: {program} mine",
@@ -71,7 +71,7 @@ TEXTS = {
         "en": "{name} did not go into your library: {why}.",
     },
     "without": {
-        "ja": "{error}。代わりに、こちらのものを使います。",
+        "ja": "{error}。代わりに、お手本を使います。",
         "en": "{error}; ours are used instead",
     },
     "hint_of": {"ja": "ヒント {k}/{n}", "en": "hint {k} of {n}"},

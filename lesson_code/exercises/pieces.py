@@ -323,7 +323,9 @@ def _changes(node: ast.stmt) -> str:
 
 
 def _text(node: ast.stmt, nodes: list[ast.stmt], lines: list[str], program: str) -> str:
-    """A statement as it stands, with the comments right above it."""
+    """A statement as it stands, with the comments right above it; an import without any."""
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        return ast.unparse(node)
     decorators = getattr(node, "decorator_list", [])
     first = min([node.lineno, *(d.lineno for d in decorators)])
     last = node.end_lineno or first

@@ -40,6 +40,7 @@ from scripts.book import (
     page_python,
     question_pages,
     reading_time,
+    redirects,
     samples,
     search_parser,
     search_words,
@@ -90,7 +91,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for path in [*shared, *figures, *results, *twins]:
         place = path.relative_to(DOCS).as_posix()
         files.append(File.generated(config, place, abs_src_path=str(path)))
-    for place, content in exercise_pages.served(config.theme["language"]).items():
+    language = config.theme["language"]
+    moved = redirects.moved_pages(redirects.read(), language, POLICY_PLACE)
+    served = {place: with_policy(page) for place, page in moved.items()}
+    for place, content in {**exercise_pages.served(language), **served}.items():
         files.append(File.generated(config, place, content=content))
     if not is_english(config):
         add_python(files, config)
@@ -106,6 +110,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     markdown = exercise_pages.with_hints(markdown, language)
     markdown = question_pages.with_questions(markdown, language)
     markdown = code_blocks.with_code(markdown, language, page.file.src_uri)
+    markdown = redirects.with_old_headings(markdown, page.file.src_uri, redirects.read())
     if page.file.src_uri.startswith("lessons/"):
         time = reading_time.reading_time(written, language)
         markdown = reading_time.under_title(markdown, time.text(language))

@@ -21,12 +21,12 @@ TEXTS = {
     "ja": {
         "answer": "答え",
         "right": "正解は {number} です。",
-        "proof": "数を示すサンプル：[`{name}`](#{place})",
+        "proof": "確かめたサンプル：[`{name}`](#{place})",
     },
     "en": {
         "answer": "Answer",
         "right": "The right answer is {number}.",
-        "proof": "The sample that shows the number: [`{name}`](#{place})",
+        "proof": "The sample that shows it: [`{name}`](#{place})",
     },
 }
 

@@ -6,11 +6,8 @@ import contextlib
 import json
 import re
 import shutil
-import threading
 import time
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +16,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, Worker, expect
 
 from scripts.book import page_python, samples
 from scripts.machine import vendor_pyodide
-from scripts.machine.server import Handler
-from tests.site.conftest import BELOW, PATIENCE, Visit, path_of
+from tests.site.conftest import BELOW, PATIENCE, Visit, path_of, serving
 from tests.site.test_axe import AXE
 from tests.site.test_render import SIDEWAYS
 
@@ -690,14 +686,8 @@ def without_pyodide(site: Path, tmp_path: Path) -> Iterator[str]:
     )
     described |= {key: elsewhere[key] for key in ("base", "vendored")}
     runtime.write_text(json.dumps(described), encoding="utf-8")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(tmp_path)))
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/{BELOW}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(tmp_path) as served:
+        yield f"{served}{BELOW}/"
 
 
 def test_without_pyodide_in_the_site_its_own_network_serves_it_checked(

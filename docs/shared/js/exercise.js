@@ -55,7 +55,7 @@ const japanese = {
   printed: "プログラムの表示",
   uses: (names) => `自分のライブラリから：${names}`,
   yours: (name) => `${name}（自分のもの）`,
-  ours: (name) => `${name}（こちらのもの）`,
+  ours: (name) => `${name}（お手本）`,
   built: (name) => `${name} を「自分のライブラリ」に入れました。`,
   unfit: (name, why) => `${name} は「自分のライブラリ」に入れませんでした。${why}。`,
   next: (title) => `次の演習：${title}`,

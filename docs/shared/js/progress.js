@@ -10,9 +10,9 @@
 //   progress.onChange(() => ...);                 // also when another tab changed it
 //   progress.kept                                 // false where the browser lets nothing be kept: then until the page is left
 //
-// The file of an export is what the command line keeps, too: {format, version, exercises: {name: {passed, hints}},
-// questions: {name: {tried, first}}, mine}, where `mine` are the pieces. In version 1 a lesson had one exercise, of the
-// lesson's name. What else stands in the file is carried along as it is.
+// The file of an export is what the command line keeps, too: {format, version, exercises: {name: {passed, hints}}, mine,
+// questions: {name: {tried, first}}}, where `mine` are the pieces. In version 1 a lesson had one exercise, of the lesson's
+// name. What else stands in the file is carried along as it is.
 
 const KEY = "lesson-code.progress";
 const BESIDE = `${KEY}.unreadable`; // what was kept and could not be read
@@ -22,15 +22,14 @@ const LONGEST = 2_000_000; // characters of a file
 const LONGEST_ANSWER = 100_000;
 const MOST_TRIES = 9999;
 const ANSWERS = 5; // of a piece: the present one and four before
-const NOTHING = { records: {}, questions: {}, pieces: {}, others: {} };
 
 class BadFile extends Error {}
 
 class Progress {
   kept = true;
   #records = {};
-  #questions = {};
   #pieces = {};
+  #questions = {};
   #others = {};
   #listeners = [];
 
@@ -85,20 +84,16 @@ class Progress {
 
   export() {
     const mine = Object.keys(this.#pieces).length ? { mine: this.#pieces } : {};
-    const known = { format: FORMAT, version: VERSION, exercises: this.#records, questions: this.#questions, ...mine };
+    const questions = Object.keys(this.#questions).length ? { questions: this.#questions } : {};
+    const known = { format: FORMAT, version: VERSION, exercises: this.#records, ...mine, ...questions };
     return JSON.stringify({ ...known, ...this.#others }, null, 2) + "\n";
   }
 
   // Take in a file: what has passed anywhere has passed, its answers and pieces replace the present ones, and a question
   // that was answered in both places was first answered here. Throws what is wrong with it.
   import(text) {
-    const { records, questions, pieces, others } = parse(text);
+    const { records, pieces, questions, others } = parse(text);
     this.#read();
-    for (const [name, { tried, first }] of Object.entries(questions)) {
-      const before = this.question(name);
-      const most = Math.max(before.tried, tried);
-      this.#questions[name] = { tried: most, first: before.tried ? before.first : first };
-    }
     this.#others = { ...this.#others, ...others };
     for (const [name, record] of Object.entries(records)) {
       const before = this.of(name);
@@ -112,12 +107,17 @@ class Progress {
     for (const [name, answers] of Object.entries(pieces)) {
       for (const answer of [...answers].reverse()) this.#toFront(name, answer);
     }
+    for (const [name, { tried, first }] of Object.entries(questions)) {
+      const before = this.question(name);
+      const most = Math.max(before.tried, tried);
+      this.#questions[name] = { tried: most, first: before.tried ? before.first : first };
+    }
     this.#write();
     return { exercises: Object.keys(records).length, pieces: Object.keys(pieces).length };
   }
 
   clear() {
-    [this.#records, this.#questions, this.#pieces, this.#others] = [{}, {}, {}, {}];
+    [this.#records, this.#pieces, this.#questions, this.#others] = [{}, {}, {}, {}];
     this.#write();
   }
 
@@ -125,9 +125,9 @@ class Progress {
     let text = null;
     try {
       text = localStorage.getItem(KEY);
-      const { records, questions, pieces, others } = text === null ? NOTHING : parse(text);
-      [this.#records, this.#questions] = [{ ...records }, { ...questions }];
-      [this.#pieces, this.#others] = [{ ...pieces }, others];
+      const nothing = { records: {}, pieces: {}, questions: {}, others: {} };
+      const { records, pieces, questions, others } = text === null ? nothing : parse(text);
+      [this.#records, this.#pieces, this.#questions, this.#others] = [records, pieces, questions, others];
     } catch (error) {
       if (!(error instanceof BadFile)) this.kept = false;
       else setAside(text); // and begin anew
@@ -168,11 +168,10 @@ function parse(text) {
     throw new BadFile("not JSON");
   }
   if (file?.format !== FORMAT) throw new BadFile("another format");
-  const { format, version, exercises, questions = {}, mine = {}, ...others } = file;
+  const { format, version, exercises, mine = {}, questions = {}, ...others } = file;
   if (version !== 1 && version !== VERSION) throw new BadFile("another version");
   const isTable = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-  if (!isTable(exercises) || !isTable(mine)) throw new BadFile("no exercises");
-  if (!isTable(questions)) throw new BadFile("strange questions");
+  if (![exercises, mine, questions].every(isTable)) throw new BadFile("no exercises");
   const records = {};
   for (const [key, record] of Object.entries(exercises)) {
     const name = version === 1 ? `${key}/2_build` : key;
@@ -206,7 +205,7 @@ function parse(text) {
       return { text, ours };
     });
   }
-  return { records, questions: answered, pieces, others };
+  return { records, pieces, questions: answered, others };
 }
 
 export const progress = new Progress();
