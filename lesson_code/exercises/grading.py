@@ -259,7 +259,7 @@ def expect_several(got: Any, *names: str) -> list[Any]:
 
     Args:
         got: what was returned.
-        names: what to call the parts, in order: `"dx"`, `"dW"`, `"db"`.
+        *names: what to call the parts, in order: `"dx"`, `"dW"`, `"db"`.
 
     Returns:
         The parts.
