@@ -15,6 +15,7 @@ from lesson_code.exercises.files import (
     find_exercise,
     find_exercises,
 )
+from lesson_code.exercises.grading import Problem
 from lesson_code.exercises.library import keep_passed, library_for_check, present, uses
 from lesson_code.exercises.pieces import all_pieces
 from lesson_code.exercises.progress import Progress
@@ -185,9 +186,7 @@ def check(
         )
     library = _library(say)
     passed = [(e, file) for e, file in here if _grade(e, file, library, say)]
-    progress = _keep([e for e, _ in passed], say, passed=True) if passed else Progress()
-    for e, file in passed:
-        _build(e, file, say)
+    progress = _keep_passed(passed, say) if passed else Progress()
     if len(passed) < len(here):
         ctx.exit(1)
     click.echo(f"\n{say('right')}")
@@ -228,7 +227,11 @@ def _hint(exercise: Exercise, say: Speaker) -> None:
         click.echo(say("no_more", number=exercise.number))
         return
     _show_hint(exercise, shown_before, say)
-    _keep([exercise], say, hints=shown_before + 1)
+
+    def change(progress: Progress) -> None:
+        progress.of(exercise).hints = shown_before + 1
+
+    keep_progress(say, change)
 
 
 def _library(say: Speaker) -> str:
@@ -240,21 +243,25 @@ def _library(say: Speaker) -> str:
     return program
 
 
-def _build(exercise: Exercise, file: Path, say: Speaker) -> None:
-    """Keep an answer that has passed as a piece of the library, where it is one."""
+def _keep_passed(passed: list[tuple[Exercise, Path]], say: Speaker) -> Progress:
+    """Keep that answers have passed, and as pieces of the library those that are some."""
     pieces = or_sentence(all_pieces)
-    piece = pieces.built_by(exercise.name)
-    if piece is None:
-        return
-    program, whys = _program(file), []
-    progress = keep_progress(
-        say, lambda progress: whys.append(keep_passed(piece, program, pieces, progress))
-    )
-    if why := whys[-1]:
-        click.echo(say("unfit", name=piece.name, why=why.texts[say.language]))
-        return
+    built = [(piece, _program(f)) for e, f in passed if (piece := pieces.built_by(e.name))]
+    whys: list[Problem | None] = []
+
+    def change(progress: Progress) -> None:
+        for exercise, _ in passed:
+            progress.of(exercise).passed = True
+        whys[:] = [keep_passed(piece, program, pieces, progress) for piece, program in built]
+
+    progress = keep_progress(say, change)
     yours = sum(not answer.ours for answer in present(pieces, progress).values())
-    click.echo(say("built", name=piece.name, yours=yours, all=len(pieces.pieces)))
+    for (piece, _), why in zip(built, whys, strict=True):
+        if why:
+            click.echo(say("unfit", name=piece.name, why=why.texts[say.language]))
+        else:
+            click.echo(say("built", name=piece.name, yours=yours, all=len(pieces.pieces)))
+    return progress
 
 
 def _grade(exercise: Exercise, file: Path, library: str, say: Speaker) -> bool:
@@ -272,16 +279,6 @@ def _grade(exercise: Exercise, file: Path, library: str, say: Speaker) -> bool:
         click.echo(f"\n{say('printed')}\n{printed}")
     click.echo(f"\n{say('hint', number=exercise.number)}")
     return False
-
-
-def _keep(exercises: list[Exercise], say: Speaker, **changes: bool | int) -> Progress:
-    """Keep how far the learner has come with exercises."""
-
-    def change(progress: Progress) -> None:
-        for exercise in exercises:
-            vars(progress.of(exercise)).update(changes)
-
-    return keep_progress(say, change)
 
 
 def _exercises() -> list[Exercise]:

@@ -1,5 +1,7 @@
 """The learner's own library, made of the pieces that are kept; and training with it."""
 
+import importlib.abc
+import importlib.util
 import linecache
 import traceback
 import types
@@ -189,12 +191,28 @@ def library_module(text: str) -> types.ModuleType:
     Raises:
         LibraryError: if it does not run.
     """
-    module = types.ModuleType(LIBRARY)
+    loader = _Loader(text)
+    spec = importlib.util.spec_from_loader(LIBRARY, loader)
+    assert spec is not None
+    module = importlib.util.module_from_spec(spec)
     lines = text.splitlines(keepends=True)
     linecache.cache[FILE] = (len(text), None, lines, FILE)  # for the lines of a traceback
     with _told():
-        exec(compile(text, FILE, "exec", dont_inherit=True), module.__dict__)
+        loader.exec_module(module)
     return module
+
+
+class _Loader(importlib.abc.InspectLoader):
+    """Loads a module from its text, of which there need be no file."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def get_source(self, fullname: str) -> str:
+        return self.text
+
+    def get_code(self, fullname: str) -> types.CodeType:
+        return self.source_to_code(self.text, FILE)
 
 
 def pieces_of_network(pieces: Pieces, text: str, network: str) -> list[Piece]:

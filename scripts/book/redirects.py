@@ -23,8 +23,8 @@ TEXTS = {
 PAGE = """<!doctype html>
 <html lang="{language}">
 <head>
-<meta charset="utf-8">
 {policy}
+<meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <meta name="robots" content="noindex">
 <title>{title}</title>

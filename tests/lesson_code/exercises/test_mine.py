@@ -234,6 +234,7 @@ def test_what_cannot_be_read_is_replaced_by_ours(later):
     assert "your sigmoid cannot be read" in output
     assert "it is 0.5" in output
     assert "your sigmoid cannot be read" in refused("mine", "write", "x.py")
+    check_fits(PIECES["he"], PIECES["he"].ours, PIECES, {"sigmoid": "def ("})
 
 
 # ---- The commands
