@@ -259,7 +259,7 @@ def expect_several(got: Any, *names: str) -> list[Any]:
 
     Args:
         got: what was returned.
-        names: what to call the parts, in order: `"dx"`, `"dW"`, `"db"`.
+        *names: what to call the parts, in order: `"dx"`, `"dW"`, `"db"`.
 
     Returns:
         The parts.
@@ -275,18 +275,21 @@ def expect_several(got: Any, *names: str) -> list[Any]:
     if isinstance(got, tuple | list) and len(got) == len(names):
         return list(got)
     kind = type(got).__name__
-    what = {"en": f"A {kind} came back.", "ja": f"{kind} が返りました。"}
+    what = {"en": f"A {kind} came back.", "ja": f"返ってきたのは {kind} です。"}
     if got is None:
         what = {
             "en": "None came back. Did the function end without a `return`?",
-            "ja": "None が返りました。`return` を書き忘れていませんか。",
+            "ja": "返ってきたのは None です。`return` を書き忘れていませんか。",
         }
     elif isinstance(got, tuple | list):
-        what = {"en": f"A {kind} of {len(got)} came back.", "ja": f"{len(got)} 個が返りました。"}
+        what = {
+            "en": f"A {kind} of {len(got)} came back.",
+            "ja": f"返ってきたのは {len(got)} 個です。",
+        }
     elif isinstance(got, np.ndarray):
         what = {
             "en": f"A single array came back, of shape {got.shape}.",
-            "ja": f"形状 {got.shape} の配列が一つだけ返りました。",
+            "ja": f"返ってきたのは、形状 {got.shape} の配列一つです。",
         }
     raise Problem(
         en=f"Return {len(names)} arrays: {', '.join(names)}. {what['en']}",

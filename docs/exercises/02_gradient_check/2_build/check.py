@@ -43,7 +43,7 @@ def check(answer, say):
     expect_close(got, 0.5, name)
 
     yield say(en="Opposite signs", ja="符号が逆のとき")
-    for a, b in (([1.0], [-1.0]), ([1.0], [-0.5])):
+    for a, b in (([1.0], [-1.0]), ([1.0], [-0.5]), ([-1.0], [1.0]), ([-0.5], [1.0])):
         got, name = error(a, b, finite=False)
         assert np.isclose(got, 1), say(
             en=f"{name} is {got:g}, expected 1. Numbers of opposite sign cancel in a + b; it is their "
@@ -51,6 +51,11 @@ def check(answer, say):
             ja=f"{name} が {got:g} です。正しくは 1 です。符号が逆の数は、a + b で打ち消し合ってしまい"
             "ます。足すのは、それぞれの大きさです。",
         )
+    got, name = error([-6.0], [-2.0], finite=False)
+    assert np.isclose(got, 0.5), say(
+        en=f"{name} is {got:g}, expected 0.5, as for 6 and 2. Numbers below 0 have a size, too.",
+        ja=f"{name} が {got:g} です。正しくは、6 と 2 のときと同じ 0.5 です。負の数にも大きさがあります。",
+    )
 
     yield say(en="Both are 0", ja="どちらも 0 のとき")
     got, name = error([0.0, 0.0], [0.0, 0.0], finite=False)

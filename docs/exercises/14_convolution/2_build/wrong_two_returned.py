@@ -1,7 +1,7 @@
 """Forgets the bias.
 
 en: Return 3 arrays: dx, dW, db. A tuple of 2 came back
-ja: 2 個が返りました
+ja: 返ってきたのは 2 個です
 """
 
 import numpy as np
