@@ -8,7 +8,7 @@ def spirals(first, last):
     r = np.linspace(first, last, 200)
     t = np.arange(200) % 2
     angle = 2 * np.pi * r + np.pi * t
-    return (r * [np.cos(angle), np.sin(angle)]).T + noise * rng.standard_normal((200, 2)), t
+    return (r * [np.cos(angle), np.sin(angle)]).T + rng.normal(0, noise, (200, 2)), t
 
 
 def network(x):
@@ -18,8 +18,8 @@ def network(x):
 
 
 x, t = spirals(0.1, 1)
-W1, b1 = rng.standard_normal((2, width)), np.zeros(width)
-W2, b2 = rng.standard_normal((width, 2)) * np.sqrt(2 / width), np.zeros(2)
+W1, b1 = rng.normal(0, 1, (2, width)), np.zeros(width)
+W2, b2 = rng.normal(0, np.sqrt(2 / width), (width, 2)), np.zeros(2)
 for _ in range(1000):
     h, p = network(x)
     da = (p - np.eye(2)[t]) / 200
@@ -27,12 +27,15 @@ for _ in range(1000):
     W1, b1 = W1 - rate * x.T @ dz, b1 - rate * dz.sum(axis=0)
     W2, b2 = W2 - rate * h.T @ da, b2 - rate * da.sum(axis=0)
 
-asked = {"learned from": (x, t), "new": spirals(0.1, 1), "farther out": spirals(1, 1.5)}
+asked = {
+    "learned from": (x, t),
+    "new": spirals(0.1, 1),
+    "farther out": spirals(1, 1.5),
+}
 for name, (points, arm) in asked.items():
     p = network(points)[1]
-    sure = p.max(axis=1) > 0.99
-    wrong = p.argmax(axis=1) != arm
-    print(f"{name}: {(~wrong).sum()} of 200 right, wrong and sure {(wrong & sure).sum()}")
+    right, sure = p.argmax(axis=1) == arm, p.max(axis=1) > 0.99
+    print(f"{name}: {right.sum()} right, {(sure & ~right).sum()} wrong and sure")
 
 # Drawing
 import matplotlib.pyplot as plt

@@ -6,9 +6,9 @@ def right(seed, width=50, rate=1.0, noise=0.05, bend=True):
     r = np.linspace(0.1, 1, 200)
     t = np.arange(200) % 2
     angle = 2 * np.pi * r + np.pi * t
-    x = (r * [np.cos(angle), np.sin(angle)]).T + noise * rng.standard_normal((200, 2))
-    W1, b1 = rng.standard_normal((2, width)), np.zeros(width)
-    W2, b2 = rng.standard_normal((width, 2)) * np.sqrt(2 / width), np.zeros(2)
+    x = (r * [np.cos(angle), np.sin(angle)]).T + rng.normal(0, noise, (200, 2))
+    W1, b1 = rng.normal(0, 1, (2, width)), np.zeros(width)
+    W2, b2 = rng.normal(0, np.sqrt(2 / width), (width, 2)), np.zeros(2)
     for _ in range(1001):
         z = x @ W1 + b1
         h = np.maximum(0, z) if bend else z
