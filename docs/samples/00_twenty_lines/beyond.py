@@ -44,17 +44,14 @@ side = np.linspace(-1.8, 1.8, 121)
 paper = np.stack(np.meshgrid(side, side), axis=-1)
 figure, axes = plt.subplots(figsize=(5, 5), layout="constrained")
 a = np.maximum(0, paper @ W1 + b1) @ W2 + b2
-style = {"origin": "lower", "cmap": "PuOr_r", "vmin": -2, "vmax": 2, "interpolation": "none"}
+style = {"origin": "lower", "extent": 2 * (-1.8, 1.8), "interpolation": "none"}
 lead = a[:, :, 1] - a[:, :, 0]
-axes.imshow(np.tanh(lead / 2), extent=(-1.8, 1.8, -1.8, 1.8), **style)
+axes.imshow(np.tanh(lead / 2), cmap="PuOr_r", vmin=-2, vmax=2, **style)
 axes.contour(side, side, lead, levels=[0], colors="black", linewidths=1.5)
-for points, arm, filled in ((*asked["new"], True), (*asked["farther out"], False)):
+for name in ("new", "farther out"):
+    points, arm = asked[name]
     for k, mark, colour in ((0, "o", "#5b3b9a"), (1, "s", "#a84e00")):
-        face = (
-            {"color": colour, "mec": "white", "mew": 0.5}
-            if filled
-            else {"mfc": "white", "mec": colour}
-        )
-        axes.plot(*points[arm == k].T, mark, ms=4.5, **face)
+        faces = (colour, "white") if name == "new" else ("white", colour)
+        axes.plot(*points[arm == k].T, mark, ms=4.5, mfc=faces[0], mec=faces[1])
 axes.set(xticks=[], yticks=[])
 plt.show()

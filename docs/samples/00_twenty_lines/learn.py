@@ -33,11 +33,12 @@ figure, panels = plt.subplots(2, 2, figsize=(6.4, 6.7), layout="constrained")
 for axes, (step, (W1, b1, W2, b2)) in zip(panels.flat, kept.items(), strict=True):
     a = np.maximum(0, paper @ W1 + b1) @ W2 + b2
     lead = a[:, :, 1] - a[:, :, 0]
-    style = {"origin": "lower", "cmap": "PuOr_r", "vmin": -2, "vmax": 2, "interpolation": "none"}
-    axes.imshow(np.tanh(lead / 2), extent=(-1.3, 1.3, -1.3, 1.3), **style)
+    style = {"origin": "lower", "extent": 2 * (-1.3, 1.3), "interpolation": "none"}
+    axes.imshow(np.tanh(lead / 2), cmap="PuOr_r", vmin=-2, vmax=2, **style)
     if lead.min() < 0 < lead.max():
         axes.contour(side, side, lead, levels=[0], colors="black", linewidths=1.5)
     for arm, mark, colour in ((0, "o", "#5b3b9a"), (1, "s", "#a84e00")):
-        axes.plot(*x[t == arm].T.round(3), mark, color=colour, mec="white", mew=0.5, ms=4.5)
+        style = {"color": colour, "mec": "white", "mew": 0.5, "ms": 4.5}
+        axes.plot(*x[t == arm].T, mark, **style)
     axes.set(title=f"step {step}", xticks=[], yticks=[])
 plt.show()
