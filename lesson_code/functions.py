@@ -76,9 +76,8 @@ def log_softmax(logits: ArrayLike) -> Array:
         >>> log_softmax(np.array([1000.0, 0.0]))
         array([    0., -1000.])
     """
-    logits = _as_logits(logits)
-    shifted = logits - logits.max(axis=-1, keepdims=True)
-    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    shifted, _, total = exponentials(logits)
+    return shifted - np.log(total)
 
 
 def softmax(logits: ArrayLike) -> Array:
@@ -98,9 +97,34 @@ def softmax(logits: ArrayLike) -> Array:
         array([[0.5, 0.5],
                [1. , 0. ]])
     """
-    logits = _as_logits(logits)
-    e = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    return e / e.sum(axis=-1, keepdims=True)
+    _, e, total = exponentials(logits)
+    return e / total
+
+
+def exponentials(logits: ArrayLike) -> tuple[Array, Array, Array]:
+    r"""What softmax and its logarithm are made of, along the last axis.
+
+    Args:
+        logits: $a$, shape (..., K).
+
+    Returns:
+        $a - m$ with the largest logit m, shape (..., K); $e^{a - m}$, the same shape; and the sum
+        of these, shape (..., 1).
+
+    Raises:
+        ValueError: if `logits` does not hold real numbers, or K is 0.
+
+    Examples:
+        >>> shifted, e, total = exponentials(np.array([3.0, 3.0]))
+        >>> e / total
+        array([0.5, 0.5])
+    """
+    logits = as_floating("logits", logits)
+    if logits.ndim == 0 or logits.shape[-1] == 0:
+        raise ValueError(f"logits: expected shape (..., K), K at least 1, got {logits.shape}")
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    e = np.exp(shifted)
+    return shifted, e, e.sum(axis=-1, keepdims=True)
 
 
 def one_hot(labels: ArrayLike, classes: int, dtype: type[np.floating[Any]] = np.float32) -> Array:
@@ -142,6 +166,8 @@ def as_array(name: str, x: ArrayLike) -> NDArray[Any]:
     Raises:
         ValueError: if its rows differ in length, or some of its numbers are masked.
     """
+    if type(x) is np.ndarray:  # nearly always, and many times a training step
+        return x
     if isinstance(x, np.ma.MaskedArray):
         raise ValueError(
             f"{name}: expected an array, got one with a mask; for zeros where it is masked use "
@@ -169,6 +195,8 @@ def as_floating(name: str, x: ArrayLike) -> Array:
         ValueError: if it does not hold real numbers.
     """
     array = as_array(name, x)
+    if array.dtype.kind == "f":
+        return array
     if array.dtype.kind in "biu":
         array = array.astype(np.float64)
     return check_floating(name, array)
@@ -187,8 +215,7 @@ def check_floating(name: str, x: ArrayLike) -> Array:
     Raises:
         ValueError: naming the type that came.
     """
-    # the first half of this is for speed: nearly always an array comes, many times a training step
-    array = x if type(x) is np.ndarray else as_array(name, x)
+    array = as_array(name, x)
     if array.dtype.kind != "f":
         raise ValueError(
             f"{name}: expected floating-point numbers, got {array.dtype}{floating_hint(name, x)}"
@@ -296,10 +323,3 @@ def _way_to_labels(name: str, labels: Labels, classes: int) -> str:
         if labels.shape[1] == classes and are_one_hot(labels):
             return f"for one-hot rows use {name}.argmax(axis=1)"
     return "number the classes from 0, and give each input one such number"
-
-
-def _as_logits(logits: ArrayLike) -> Array:
-    array = as_floating("logits", logits)
-    if array.ndim == 0 or array.shape[-1] == 0:
-        raise ValueError(f"logits: expected shape (..., K), K at least 1, got {array.shape}")
-    return array

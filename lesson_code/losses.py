@@ -14,9 +14,8 @@ from lesson_code.functions import (
     as_array,
     check_floating,
     check_labels,
-    log_softmax,
+    exponentials,
     sigmoid,
-    softmax,
 )
 
 ROW_TOLERANCE = 1e-3  # how far from 1 a row of probabilities may add up: they may be rounded
@@ -75,8 +74,8 @@ class Loss:
 class SoftmaxCrossEntropy(Loss):
     r"""Softmax and cross-entropy in one, $L = -\frac{1}{N} \sum_n \sum_k t_{nk} \log p_{nk}$.
 
-    For one class out of several. The logarithm is computed by `log_softmax`, so that it is finite
-    at any finite logits and needs no small constant inside.
+    For one class out of several. The logarithm is computed as by `log_softmax`, so that it is
+    finite at any finite logits and needs no small constant inside.
 
     Source:
         J. S. Bridle, Probabilistic Interpretation of Feedforward Classification Network Outputs,
@@ -102,11 +101,13 @@ class SoftmaxCrossEntropy(Loss):
             ValueError: if `y` and `t` do not belong together, or a row of `t` holds no
                 probabilities: one is below 0 or NaN, or they do not add up to 1 within 0.001.
         """
-        self._kept = y, t = self._checked(y, t)
-        log_p = log_softmax(y)
+        y, t = self._checked(y, t)
+        shifted, e, total = exponentials(y)
+        self._kept = e / total, t
+        log_p = shifted - np.log(total)
         if t.ndim == 2:
             return float(-(t * log_p).sum() / len(log_p))
-        return float(-log_p[np.arange(len(log_p)), t].mean())
+        return float(-(log_p[np.arange(len(log_p)), t].sum() / len(log_p)))
 
     def backward(self) -> Array:
         r"""Gradient at the logits, $(p - t) / N$.
@@ -114,14 +115,14 @@ class SoftmaxCrossEntropy(Loss):
         Returns:
             Shape (N, K).
         """
-        y, t = self._from_forward()
-        dy = softmax(y)
+        p, t = self._from_forward()
         if t.ndim == 2:
             # the sum is 1 but for rounding; with it the gradient is that of the loss as computed
-            dy = dy * t.sum(axis=1, keepdims=True) - t
+            dy = p * t.sum(axis=1, keepdims=True) - t
         else:
+            dy = p.copy()
             dy[np.arange(len(dy)), t] -= 1
-        return (dy / len(dy)).astype(y.dtype, copy=False)
+        return (dy / len(dy)).astype(p.dtype, copy=False)
 
     def accuracy(self, y: Array, t: Labels) -> float | None:
         """Share of rows whose largest logit stands at the right class.

@@ -80,23 +80,27 @@ class NamedArrays(MutableMapping[str, Array]):
 
     # What follows would work without these, but look up each name again, at every training step
 
-    def items(self) -> ItemsView[str, Array]:
-        """Names and arrays, as they are now."""
-        return self._as_dict().items()
+    def copy(self) -> dict[str, Array]:
+        """Names and arrays, as they are now, in a dictionary of their own.
 
-    def values(self) -> ValuesView[Array]:
-        """The arrays, as they are now."""
-        return self._as_dict().values()
-
-    def __or__(self, others: Mapping[str, Array]) -> dict[str, Array]:
-        return self._as_dict() | dict(others)
-
-    def _as_dict(self) -> dict[str, Array]:
+        As with any dictionary, the arrays are not copied but shared.
+        """
         return {
             f"{i}.{own_name}": array
             for i, layer in enumerate(self._layers)
             for own_name, array in getattr(layer, self._kind).items()
         }
+
+    def items(self) -> ItemsView[str, Array]:
+        """Names and arrays, as they are now."""
+        return self.copy().items()
+
+    def values(self) -> ValuesView[Array]:
+        """The arrays, as they are now."""
+        return self.copy().values()
+
+    def __or__(self, others: Mapping[str, Array]) -> dict[str, Array]:
+        return self.copy() | dict(others)
 
     def __repr__(self) -> str:
         return f"NamedArrays({', '.join(f'{name}{array.shape}' for name, array in self.items())})"

@@ -1,6 +1,5 @@
 """Networks: layers in a row, and a loss at the end."""
 
-import copy
 import functools
 import math
 from collections.abc import Iterator, Sequence
@@ -173,7 +172,7 @@ class Sequential(Layer):
         """
         loss = self.loss(x, t, train=True)
         fill_gradients(self, self.loss_function.backward())
-        return loss, dict(self.grads.items())
+        return loss, self.grads.copy()
 
     def predict(self, x: Array, batch_size: int = 200) -> Array:
         """Logits for any number of inputs, computed in batches.
@@ -286,12 +285,15 @@ class Sequential(Layer):
         return next(iter(types), None)
 
     def _batch(self, x: Array) -> Array:
-        dtype, array = self._dtype(), as_array("x", x)
-        if dtype is not None and array.dtype != dtype:
-            raise ValueError(
-                f"x: expected {dtype}, the type of the parameters, got {array.dtype}"
-                f"{floating_hint('x', x, dtype)}"
-            )
+        array = as_array("x", x)
+        for layer in self.layers:
+            for param in layer.params.values():
+                if param.dtype != array.dtype:
+                    dtype = self._dtype()
+                    raise ValueError(
+                        f"x: expected {dtype}, the type of the parameters, got {array.dtype}"
+                        f"{floating_hint('x', x, dtype)}"
+                    )
         return super()._batch(array)
 
     def _check_gradient(self, dout: Array, i: int) -> None:
@@ -432,9 +434,11 @@ def _copy_of_layers(layer: LayerKind, copies: dict[int, Any]) -> LayerKind:
         copies: the layers that were copied already, by the id of the original.
     """
     if id(layer) not in copies:
-        copied = copies[id(layer)] = copy.copy(layer)
+        copied = copies[id(layer)] = object.__new__(type(layer))
+        vars(copied).update(vars(layer))
         for name, kept in vars(layer).items():
-            if name not in ("params", "grads", "buffers"):  # of which forward changes none
+            # params, grads and buffers hold only arrays, and forward changes none of them
+            if type(kept) is not np.ndarray and name not in ("params", "grads", "buffers"):
                 vars(copied)[name] = _copy_of_kept(kept, copies)
     found: LayerKind = copies[id(layer)]
     return found

@@ -54,7 +54,7 @@ class Optimizer:
         """
         named = list(params.items())
         for name, param in named:
-            if param.dtype == np.float16:
+            if param.dtype.char == "e":
                 raise ValueError(
                     f"params: expected float32 or float64, got float16 for {name}, in which small "
                     "steps are lost; make the network with dtype=np.float32 to train it"

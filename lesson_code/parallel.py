@@ -334,7 +334,7 @@ def part_gradients(network: Sequential, x: Array, t: Labels, share: float = 1.0)
     if not math.isfinite(loss):
         return loss * share, {}, logits
     fill_gradients(network, network.loss_function.backward() * share)
-    return loss * share, dict(network.grads.items()), logits
+    return loss * share, network.grads.copy(), logits
 
 
 def _slices(n: int, parts: int) -> list[slice]:

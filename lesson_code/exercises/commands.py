@@ -11,13 +11,13 @@ from lesson_code.archive import write_atomically
 from lesson_code.exercises.checking import run_check
 from lesson_code.exercises.files import (
     Exercise,
-    ExerciseError,
     all_exercises,
     find_exercise,
     find_exercises,
 )
-from lesson_code.exercises.library import keep_passed, library_of, present
-from lesson_code.exercises.pieces import all_pieces, used_pieces
+from lesson_code.exercises.grading import Problem
+from lesson_code.exercises.library import keep_passed, library_for_check, present, uses
+from lesson_code.exercises.pieces import all_pieces
 from lesson_code.exercises.progress import Progress
 from lesson_code.exercises.telling import (
     Speaker,
@@ -62,7 +62,7 @@ TEXTS = {
     "all": {"ja": "これで全問です。", "en": "That was the last one."},
     "uses": {"ja": "自分のライブラリから: {names}", "en": "from your library: {names}"},
     "yours": {"ja": "{name}（自分のもの）", "en": "{name} (yours)"},
-    "ours": {"ja": "{name}（こちらのもの）", "en": "{name} (ours)"},
+    "ours": {"ja": "{name}（お手本）", "en": "{name} (ours)"},
     "built": {
         "ja": "{name} を自分のライブラリに入れました（{yours} / {all}）: {program} mine",
         "en": "{name} is now part of your library, yours: {yours} of {all}: {program} mine",
@@ -72,7 +72,7 @@ TEXTS = {
         "en": "{name} did not go into your library: {why}.",
     },
     "without": {
-        "ja": "{error}。代わりに、こちらのものを使います。",
+        "ja": "{error}。代わりに、お手本を使います。",
         "en": "{error}; ours are used instead",
     },
     "hint_of": {"ja": "ヒント {k}/{n}", "en": "hint {k} of {n}"},
@@ -186,9 +186,7 @@ def check(
         )
     library = _library(say)
     passed = [(e, file) for e, file in here if _grade(e, file, library, say)]
-    progress = _keep([e for e, _ in passed], say, passed=True) if passed else Progress()
-    for e, file in passed:
-        _build(e, file, say)
+    progress = _keep_passed(passed, say) if passed else Progress()
     if len(passed) < len(here):
         ctx.exit(1)
     click.echo(f"\n{say('right')}")
@@ -213,16 +211,11 @@ def _program(file: Path) -> str:
 
 
 def _say_what_is_used(file: Path, say: Speaker) -> None:
-    pieces = or_sentence(all_pieces)
-    used = used_pieces(_program(file), pieces)
-    if not used:
-        return
-    answers = present(pieces, read_progress(say, aloud=False))
-    names = []
-    for piece in used:
-        yours = piece.name in answers and not answers[piece.name].ours
-        names.append(say("yours" if yours else "ours", name=piece.name))
-    click.echo(say("uses", names=", ".join(names)))
+    progress = read_progress(say, aloud=False)
+    used = uses(_program(file), or_sentence(all_pieces), progress)
+    names = [say("yours" if of["yours"] else "ours", name=of["name"]) for of in used]
+    if names:
+        click.echo(say("uses", names=", ".join(names)))
 
 
 def _hint(exercise: Exercise, say: Speaker) -> None:
@@ -234,34 +227,41 @@ def _hint(exercise: Exercise, say: Speaker) -> None:
         click.echo(say("no_more", number=exercise.number))
         return
     _show_hint(exercise, shown_before, say)
-    _keep([exercise], say, hints=shown_before + 1)
+
+    def change(progress: Progress) -> None:
+        progress.of(exercise).hints = shown_before + 1
+
+    keep_progress(say, change)
 
 
 def _library(say: Speaker) -> str:
     """The learner's library for answers that import from it; what is missing is ours."""
-    pieces = or_sentence(all_pieces)
-    try:
-        return library_of(pieces, read_progress(say, aloud=False))
-    except ExerciseError as error:
-        tell(say("without", error=error))
-        return library_of(pieces, Progress())
+    progress = read_progress(say, aloud=False)
+    program, unreadable = library_for_check(or_sentence(all_pieces), progress)
+    if unreadable:
+        tell(say("without", error=unreadable))
+    return program
 
 
-def _build(exercise: Exercise, file: Path, say: Speaker) -> None:
-    """Keep an answer that has passed as a piece of the library, where it is one."""
+def _keep_passed(passed: list[tuple[Exercise, Path]], say: Speaker) -> Progress:
+    """Keep that answers have passed, and as pieces of the library those that are some."""
     pieces = or_sentence(all_pieces)
-    piece = pieces.built_by(exercise.name)
-    if piece is None:
-        return
-    program, whys = _program(file), []
-    progress = keep_progress(
-        say, lambda progress: whys.append(keep_passed(piece, program, pieces, progress))
-    )
-    if why := whys[-1]:
-        click.echo(say("unfit", name=piece.name, why=why.texts[say.language]))
-        return
+    built = [(piece, _program(f)) for e, f in passed if (piece := pieces.built_by(e.name))]
+    whys: list[Problem | None] = []
+
+    def change(progress: Progress) -> None:
+        for exercise, _ in passed:
+            progress.of(exercise).passed = True
+        whys[:] = [keep_passed(piece, program, pieces, progress) for piece, program in built]
+
+    progress = keep_progress(say, change)
     yours = sum(not answer.ours for answer in present(pieces, progress).values())
-    click.echo(say("built", name=piece.name, yours=yours, all=len(pieces.pieces)))
+    for (piece, _), why in zip(built, whys, strict=True):
+        if why:
+            click.echo(say("unfit", name=piece.name, why=why.texts[say.language]))
+        else:
+            click.echo(say("built", name=piece.name, yours=yours, all=len(pieces.pieces)))
+    return progress
 
 
 def _grade(exercise: Exercise, file: Path, library: str, say: Speaker) -> bool:
@@ -279,16 +279,6 @@ def _grade(exercise: Exercise, file: Path, library: str, say: Speaker) -> bool:
         click.echo(f"\n{say('printed')}\n{printed}")
     click.echo(f"\n{say('hint', number=exercise.number)}")
     return False
-
-
-def _keep(exercises: list[Exercise], say: Speaker, **changes: bool | int) -> Progress:
-    """Keep how far the learner has come with exercises."""
-
-    def change(progress: Progress) -> None:
-        for exercise in exercises:
-            vars(progress.of(exercise)).update(changes)
-
-    return keep_progress(say, change)
 
 
 def _exercises() -> list[Exercise]:

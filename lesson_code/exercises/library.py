@@ -1,9 +1,11 @@
 """The learner's own library, made of the pieces that are kept; and training with it."""
 
+import importlib.abc
+import importlib.util
 import linecache
 import traceback
 import types
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +18,11 @@ from lesson_code.exercises.pieces import (
     Pieces,
     check_fits,
     library_text,
+    pieces_from,
     reached,
+    used_pieces,
 )
-from lesson_code.exercises.progress import Answer, Progress
+from lesson_code.exercises.progress import Answer, Progress, progress_from
 
 FILE = f"{LIBRARY}.py"
 
@@ -53,6 +57,22 @@ def library_of(pieces: Pieces, progress: Progress) -> str:
     answers = present(pieces, progress)
     texts = {name: answer.text for name, answer in answers.items()}
     return library_text(pieces, texts, [name for name, answer in answers.items() if answer.ours])
+
+
+def library_for_check(pieces: Pieces, progress: Progress) -> tuple[str, str]:
+    """The library for an answer that imports from it; all ours where what is kept cannot be read.
+
+    Args:
+        pieces: all pieces.
+        progress: what is kept.
+
+    Returns:
+        The program, and what cannot be read, or "".
+    """
+    try:
+        return library_of(pieces, progress), ""
+    except ExerciseError as error:
+        return library_of(pieces, Progress()), str(error)
 
 
 def keep_passed(piece: Piece, program: str, pieces: Pieces, progress: Progress) -> Problem | None:
@@ -118,6 +138,40 @@ def fetch_back(name: str, number: int, pieces: Pieces, progress: Progress) -> Pi
     return piece
 
 
+def uses(program: str, pieces: Pieces, progress: Progress) -> list[dict[str, str | bool]]:
+    """The pieces that a program imports from the library, and whose they are.
+
+    Args:
+        program: its text.
+        pieces: all pieces.
+        progress: what is kept.
+
+    Returns:
+        For each piece its `name`, and whether it is `yours`.
+    """
+    answers = present(pieces, progress)
+    return [
+        {"name": piece.name, "yours": piece.name in answers and not answers[piece.name].ours}
+        for piece in used_pieces(program, pieces)
+    ]
+
+
+def from_page(table: Mapping[str, Any], kept: str) -> tuple[Pieces, Progress]:
+    """What the page has, as Python has it.
+
+    Args:
+        table: arguments of `pieces_from`.
+        kept: an export of the page's progress.
+
+    Returns:
+        All pieces, and the progress.
+
+    Raises:
+        ExerciseError: if the export cannot be read.
+    """
+    return pieces_from(**table), progress_from(kept, "progress")
+
+
 # ---- Training
 
 
@@ -137,12 +191,28 @@ def library_module(text: str) -> types.ModuleType:
     Raises:
         LibraryError: if it does not run.
     """
-    module = types.ModuleType(LIBRARY)
+    loader = _Loader(text)
+    spec = importlib.util.spec_from_loader(LIBRARY, loader)
+    assert spec is not None
+    module = importlib.util.module_from_spec(spec)
     lines = text.splitlines(keepends=True)
     linecache.cache[FILE] = (len(text), None, lines, FILE)  # for the lines of a traceback
     with _told():
-        exec(compile(text, FILE, "exec", dont_inherit=True), module.__dict__)
+        loader.exec_module(module)
     return module
+
+
+class _Loader(importlib.abc.InspectLoader):
+    """Loads a module from its text, of which there need be no file."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def get_source(self, fullname: str) -> str:
+        return self.text
+
+    def get_code(self, fullname: str) -> types.CodeType:
+        return self.source_to_code(self.text, FILE)
 
 
 def pieces_of_network(pieces: Pieces, text: str, network: str) -> list[Piece]:

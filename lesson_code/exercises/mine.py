@@ -23,7 +23,7 @@ NETWORKS = {"affine": 3, "convolution": 1}  # and how many epochs, unless somebo
 
 TEXTS = {
     "yours": {"ja": "自分のもの", "en": "yours"},
-    "taken": {"ja": "もらったもの", "en": "taken"},
+    "taken": {"ja": "お手本", "en": "taken"},
     "ours": {"ja": "まだ", "en": "not yet"},
     "older": {"ja": "、前のもの {n} 個", "en": ", {n} older"},
     "count": {"ja": "自分のもの: {n} 個中 {k} 個", "en": "yours: {k} of {n}"},
@@ -32,7 +32,7 @@ TEXTS = {
         "en": "{name} is next: {program} exercise {number}",
     },
     "take": {
-        "ja": "作らずにもらう: {program} mine take {name}",
+        "ja": "お手本を使う: {program} mine take {name}",
         "en": "take ours instead: {program} mine take {name}",
     },
     "write": {
@@ -48,7 +48,7 @@ TEXTS = {
         "en": "wrote {file}, which runs with NumPy alone: python {file}",
     },
     "present": {
-        "ja": "{name} をこちらのものにしました。自分で作って合格すれば、入れ替わります。",
+        "ja": "{name} はお手本になりました。自分で作って合格すれば、入れ替わります。",
         "en": "{name} is ours now; yours takes its place when it passes its check",
     },
     "back": {
@@ -56,7 +56,7 @@ TEXTS = {
         "en": "the older {name} is back",
     },
     "uses": {"ja": "使う部品: {names}", "en": "made of {names}"},
-    "of_ours": {"ja": "こちらのもの: {names}", "en": "ours: {names}"},
+    "of_ours": {"ja": "お手本: {names}", "en": "ours: {names}"},
     "epoch": {
         "ja": "エポック {k}/{n}: 損失 {loss:.3f}、テスト画像の正解率 {right:.2%}",
         "en": "epoch {k} of {n}: loss {loss:.3f}, {right:.2%} of the test images",

@@ -22,6 +22,7 @@ TABLE = "pieces.toml"
 LIBRARY = "mine"  # what the library is imported as
 LONGEST = 20_000  # characters of an answer that is kept
 NUMPY = "import numpy as np"
+UNREADABLE = (SyntaxError, ValueError, RecursionError)  # of what is no program
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,7 @@ def library_text(pieces: Pieces, kept: Mapping[str, str], taken: Iterable[str] =
     for name, defines, program in parts:
         try:
             used = _needed(_outline(program), defines)
-        except (SyntaxError, ValueError, RecursionError) as error:
+        except UNREADABLE as error:
             raise ExerciseError(f"your {name} cannot be read: {one_line(error)}") from error
         imports |= dict.fromkeys(s.text for s in used if s.imports)
         body = "\n\n\n".join(s.text for s in used if not s.imports)
@@ -178,7 +179,7 @@ def used_pieces(program: str, pieces: Pieces) -> list[Piece]:
     """
     try:
         tree = ast.parse(program)
-    except (ValueError, SyntaxError, RecursionError):
+    except UNREADABLE:
         return []
     named = {
         alias.name
@@ -232,7 +233,10 @@ def check_fits(piece: Piece, program: str, pieces: Pieces, kept: Mapping[str, st
     meant = _meanings(used)
     others = [(p.name, kept.get(p.name, p.ours), p.defines) for p in pieces.pieces if p != piece]
     for other, text, defines in [*others, ("train", pieces.training, ())]:
-        outline = _outline(text)
+        try:
+            outline = _outline(text)
+        except UNREADABLE:  # which `library_text` says
+            continue
         theirs = _meanings(_needed(outline, defines) if defines else outline)
         for name in sorted(set(meant) & {*theirs, *defines}):
             if meant[name] != theirs.get(name):
@@ -323,7 +327,9 @@ def _changes(node: ast.stmt) -> str:
 
 
 def _text(node: ast.stmt, nodes: list[ast.stmt], lines: list[str], program: str) -> str:
-    """A statement as it stands, with the comments right above it."""
+    """A statement as it stands, with the comments right above it; an import without any."""
+    if isinstance(node, ast.Import | ast.ImportFrom):
+        return ast.unparse(node)
     decorators = getattr(node, "decorator_list", [])
     first = min([node.lineno, *(d.lineno for d in decorators)])
     last = node.end_lineno or first

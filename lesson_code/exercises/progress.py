@@ -93,7 +93,8 @@ class Progress:
         """Take in what was kept elsewhere: what has passed anywhere has passed.
 
         Args:
-            other: that; its answers and pieces become the present ones.
+            other: that; its answers and pieces become the present ones, and of what else stands in
+                both, entry by entry, what is here stays.
         """
         for name, record in other.records.items():
             mine = self.records.setdefault(name, Record())
@@ -103,7 +104,11 @@ class Progress:
         for name, answers in other.pieces.items():
             for answer in reversed(answers):
                 self.keep(name, answer)
-        self.others |= other.others
+        for key, value in other.others.items():
+            here = self.others.get(key)
+            if isinstance(here, dict) and isinstance(value, dict):
+                value = {**value, **here}
+            self.others[key] = value
 
 
 def data_folder() -> Path:

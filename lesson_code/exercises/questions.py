@@ -43,8 +43,8 @@ class Question:
         text: what is asked, by language.
         options: the answers to choose from.
         right: which of them is right, from 0.
-        proof: the sample that shows the number of the answer, `03_affine/one_by_one.py`, if the
-            answer is one.
+        proof: the sample that shows the answer, `03_affine/one_by_one.py`, if one does: a number is
+            always shown.
     """
 
     id: str

@@ -21,8 +21,8 @@ TEXTS = {
     "wrong": {"ja": "不正解。{why}", "en": "Wrong. {why}"},
     "answer": {"ja": "正解は {k} です。{why}", "en": "The right answer is {k}. {why}"},
     "proof": {
-        "ja": "数を示すサンプル: docs/samples/{sample}",
-        "en": "the sample that shows the number: docs/samples/{sample}",
+        "ja": "確かめたサンプル: docs/samples/{sample}",
+        "en": "the sample that shows it: docs/samples/{sample}",
     },
     "count": {"ja": "{n} 問中 {k} 問に正解しました。", "en": "{k} of {n} right."},
     "ended": {

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import asdict
 
 from lesson_code.exercises.files import LANGUAGES, all_exercises
+from lesson_code.exercises.pieces import all_pieces
 from scripts.book.pages import DOCS
 
 EXERCISES = DOCS / "exercises"
@@ -37,11 +39,14 @@ def with_hints(markdown: str, language: str) -> str:
 
 
 def served(language: str) -> dict[str, str]:
-    """Return what the pages fetch, by address: the programs, and a list of all exercises."""
+    """Return what the pages fetch, by address: the programs, lists of exercises and of pieces."""
     assert language in LANGUAGES
     exercises = all_exercises(EXERCISES)
     index = [{"name": e.name, "lesson": e.lesson, "title": e.title[language]} for e in exercises]
     files = {"exercises/index.json": json.dumps(index, ensure_ascii=False, indent=1) + "\n"}
+    pieces = all_pieces(EXERCISES)
+    table = {"rows": [asdict(piece) for piece in pieces.pieces], "training": pieces.training}
+    files["exercises/pieces.json"] = json.dumps(table, ensure_ascii=False, indent=1) + "\n"
     for exercise in exercises:
         for name in SERVED:
             path = exercise.folder / name

@@ -40,12 +40,13 @@ from scripts.book import (
     page_python,
     question_pages,
     reading_time,
+    redirects,
     samples,
     search_parser,
     search_words,
 )
 from scripts.book.memory import LANGUAGES, Memory
-from scripts.machine import vendor_pyodide
+from scripts.machine import compile_pyodide, vendor_pyodide
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -90,7 +91,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for path in [*shared, *figures, *results, *twins]:
         place = path.relative_to(DOCS).as_posix()
         files.append(File.generated(config, place, abs_src_path=str(path)))
-    for place, content in exercise_pages.served(config.theme["language"]).items():
+    language = config.theme["language"]
+    moved = redirects.moved_pages(redirects.read(), language, POLICY_PLACE)
+    served = {place: with_policy(page) for place, page in moved.items()}
+    for place, content in {**exercise_pages.served(language), **served}.items():
         files.append(File.generated(config, place, content=content))
     if not is_english(config):
         add_python(files, config)
@@ -106,6 +110,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     markdown = exercise_pages.with_hints(markdown, language)
     markdown = question_pages.with_questions(markdown, language)
     markdown = code_blocks.with_code(markdown, language, page.file.src_uri)
+    markdown = redirects.with_old_headings(markdown, page.file.src_uri, redirects.read())
     if page.file.src_uri.startswith("lessons/"):
         time = reading_time.reading_time(written, language)
         markdown = reading_time.under_title(markdown, time.text(language))
@@ -124,20 +129,24 @@ def add_python(files: Files, config: MkDocsConfig) -> None:
     for name, part in content.items():
         files.append(File.generated(config, f"shared/python/{name}", content=part))
     pyodide = vendor_pyodide.find()
-    for name in vendor_pyodide.FILES if pyodide else ():
+    compiled = compile_pyodide.find(pyodide)
+    for name in page_python.pyodide_files(compiled=compiled is not None) if pyodide else ():
         path = f"shared/pyodide/{name}"
-        files.append(File.generated(config, path, abs_src_path=str(pyodide / name)))
+        folder = compiled if compiled and name in compile_pyodide.FILES else pyodide
+        files.append(File.generated(config, path, abs_src_path=str(folder / name)))
 
 
 def describe_python(*, is_english: bool) -> str:
     """Return the list of these files, as the pages of a language see them."""
     above = "../" * 3  # from en/shared/python/
+    vendored = vendor_pyodide.find()
     return page_python.describe(
         package=page_python.package_archive(),
         mnist=page_python.mnist_archive(),
         archives=f"{above}shared/python/" if is_english else "",
         pyodide=f"{above}shared/pyodide/" if is_english else "../pyodide/",
-        vendored=vendor_pyodide.find() is not None,
+        vendored=vendored is not None,
+        compiled=compile_pyodide.find(vendored) is not None,
     )
 
 

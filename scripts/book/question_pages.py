@@ -22,12 +22,12 @@ TEXTS = {
     "ja": {
         "answer": "答え",
         "right": "正解は {number} です。",
-        "proof": "数を示すサンプル：[`{name}`](#{place})",
+        "proof": "確かめたサンプル：[`{name}`](#{place})",
     },
     "en": {
         "answer": "Answer",
         "right": "The right answer is {number}.",
-        "proof": "The sample that shows the number: [`{name}`](#{place})",
+        "proof": "The sample that shows it: [`{name}`](#{place})",
     },
 }
 
@@ -43,6 +43,8 @@ def with_questions(markdown: str, language: str) -> str:
     Raises:
         ValueError: if there are none of that name, or a sample that proves one is not on the page.
     """
+    if "data-questions=" not in markdown:
+        return markdown
     known = {quiz.name: quiz for quiz in quizzes()}
 
     def block(match: re.Match[str]) -> str:

@@ -226,12 +226,17 @@ def _digits(folder: Path) -> Kind:
 
 def _progress() -> Kind:
     exercises = {f"{i:02}_name/2_build": {"passed": i % 2 == 0, "hints": i} for i in range(4)}
-    text = json.dumps({"format": FORMAT, "version": VERSION, "exercises": exercises}, indent=2)
+    mine = {"he": [{"text": "def he(shape, rng):\n    return 1\n", "ours": False}] * 2}
+    kept = {"format": FORMAT, "version": VERSION, "exercises": exercises, "mine": mine}
+    text = json.dumps(kept, indent=2)
 
     def read(path: Path) -> None:
-        for record in load_progress(path.parent).records.values():
+        progress = load_progress(path.parent)
+        for record in progress.records.values():
             assert type(record.passed) is bool
             assert record.hints >= 0
+        for answers in progress.pieces.values():
+            assert {type(answer.text) for answer in answers} == {str}
 
     return Kind("progress", "progress.json", (text.encode(),), read, (ExerciseError,))
 

@@ -176,7 +176,7 @@ class Firefox(Engine):
         self._socket: WebSocketClientConnection = self._loop.run_until_complete(
             _connect(f"{found[1]}/session")
         )
-        self._closing.callback(self._socket.close)
+        self._closing.callback(lambda: self._loop.run_until_complete(self._hang_up()))
         self._number = 0
         self._call("session.new", capabilities={})
         self._call("session.subscribe", events=["log.entryAdded"])
@@ -189,6 +189,9 @@ class Firefox(Engine):
         self._number += 1
         message = {"id": self._number, "method": method, "params": parameters}
         return self._loop.run_until_complete(self._answer(json.dumps(message)))
+
+    async def _hang_up(self) -> None:
+        self._socket.close()  # which asks for a loop that runs
 
     async def _answer(self, message: str) -> Any:
         await self._socket.write_message(message)

@@ -43,6 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
     if not FORGET_PEAK.exists():
         print("unknown")
         return 0
+    steps.keep_freed_memory()  # here, for the first trainer would: after what is not to be counted
     make = steps.ours if options.whose == "ours" else steps.torch
     make(options.network, *steps.images(options.network, 2))()
     x, t = steps.images(options.network, steps.BATCH)

@@ -756,7 +756,7 @@ class Lost(io.StringIO):
 @pytest.mark.parametrize(
     "command",
     ["accuracy RUN", "predict RUN 3", "plot RUN --out OUT", "summary lenet", "exercise",
-     "check 15 --solution", "train --model sigmoid-mlp --out NEW", "train --epochs 1"],
+     "check 15 --solution", "quiz 3", "train --model sigmoid-mlp --out NEW", "train --epochs 1"],
 )  # fmt: skip
 def test_output_that_goes_nowhere_is_a_sentence(
     few_images, trained, tmp_path, monkeypatch, capsys, command, number

@@ -346,3 +346,13 @@ def test_every_models_parameters_can_be_handed_over(model):
     two.params.update(one.params)
     two.buffers.update(one.buffers)
     np.testing.assert_array_equal(one.predict(x), two.predict(x))
+
+
+def test_a_copy_is_a_dictionary_that_shares_the_arrays():
+    net = Sequential([Affine(np.ones((2, 2)), np.zeros(2))])
+    copied = net.params.copy()
+    assert type(copied) is dict
+    copied["0.b"] += 1  # the array is shared
+    assert net.params["0.b"].tolist() == [1, 1]
+    copied["0.b"] = np.ones(3)  # the dictionary is not
+    assert net.params["0.b"].shape == (2,)

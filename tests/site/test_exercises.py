@@ -301,7 +301,12 @@ RECORD = {"passed": True, "hints": 0}
         file_of({"01_sigmoid/2_build": {**RECORD, "hints": -1}}),
         file_of({"01_sigmoid/2_build": {**RECORD, "answer": ["x"]}}),
         file_of({"01_sigmoid/2_build": RECORD, "15_im2col/2_build": None}),
-        " " * 1_000_001,
+        file_of({}, questions=[]),
+        file_of({}, questions={"03_affine": {"tried": 1, "first": True}}),
+        file_of({}, questions={"03_affine/shapes": {"tried": 0, "first": True}}),
+        file_of({}, questions={"03_affine/shapes": {"tried": 1, "first": 1}}),
+        file_of({}, questions={"03_affine/shapes": None}),
+        " " * 2_000_001,
     ],
 )
 def test_a_bad_file_changes_nothing(visit: Visit, text: str) -> None:
@@ -361,7 +366,7 @@ def test_progress_of_version_1_is_carried_over(visit: Visit) -> None:
 
 def test_what_others_keep_is_carried_along(visit: Visit) -> None:
     panel = open_home(visit, "en")
-    others = {"questions": {"03_affine": {"a": [1, "é"]}}, "later": None}
+    others = {"notes": {"03_affine": {"a": [1, "é"]}}, "later": None}
     take_in(panel, file_of({"01_sigmoid/2_build": RECORD}, **others))
     expect(visit.page.locator(".progress-mark")).to_have_count(1)
     block = open_lesson(visit, "en", EXERCISES[0])

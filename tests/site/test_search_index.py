@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import importlib.util
+import json
+import re
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from material.plugins.search import plugin
 
-from scripts.book import search_parser
+from scripts.book import reading_time, search_parser
+from scripts.book.code_blocks import SUMMARY
+from scripts.book.question_pages import quizzes
+from scripts.book.samples import DRAWING
 from tests.site.conftest import path_of
 
 PAGES = ["lessons/14-convolution.md", "reference/layers.md", "glossary.md"]
@@ -63,3 +68,18 @@ def test_reads_the_same_in_our_pages(
     found = sections(plugin.Parser(), html)
     assert found == sections(theme.Parser(), html)
     assert len(found) > 5
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_what_only_helps_to_read_is_not_found(site: Path, language: str) -> None:
+    """Drawing code, answers to questions, reading times."""
+    folder = site / path_of(language, "index.md")
+    index = json.loads((folder / "search/search_index.json").read_text(encoding="utf-8"))
+    text = "\n".join(entry["text"] for entry in index["docs"])
+    options = [o for quiz in quizzes() for question in quiz.questions for o in question.options]
+    texts = [option.why[language] for option in options]
+    texts += [SUMMARY[language], DRAWING, reading_time.TEXTS[language][1]]
+    for words in texts:
+        part = max(re.split(r"[`{}]", words), key=len).strip()
+        assert part not in text, part
+    assert max(re.split("`", options[0].text[language]), key=len).strip() in text

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect
 
-from scripts.book import pages, samples
-from tests.site.conftest import ALL_PAGES, Visit, path_of
+from scripts.book import mkdocs_hooks, pages, samples
+from scripts.book.redirects import Redirects, moved_pages
+from tests.site.conftest import ALL_PAGES, Visit, path_of, serving
 
 pytestmark = pytest.mark.browser
 
@@ -129,6 +133,30 @@ def test_what_is_folded_is_on_paper_and_opens_without_scripts(
     page.emulate_media(media="print")
     expect(code).to_be_visible()
     context.close()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_an_old_page_leads_to_the_new_one(browser: Browser, tmp_path: Path, scripts: bool) -> None:
+    """A small site, with a page that moved: of the book, none may have."""
+    moved = Redirects({"lessons/old.md": "lessons/03-affine.md"})
+    ((place, page),) = moved_pages(moved, "en", mkdocs_hooks.POLICY_PLACE).items()
+    site = {
+        place: mkdocs_hooks.with_policy(page),
+        "lessons/03-affine/index.html": '<h2 id="b">B</h2>',
+    }
+    for name, text in site.items():
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    script = Path("shared/js/moved.js")
+    (tmp_path / script).parent.mkdir(parents=True)
+    shutil.copy(pages.DOCS / script, tmp_path / script)
+    with serving(tmp_path) as address:
+        context = browser.new_context(java_script_enabled=scripts)
+        tab = context.new_page()
+        tab.goto(f"{address}lessons/old/#b")
+        tab.wait_for_url(f"{address}lessons/03-affine/{'#b' if scripts else ''}")
+        expect(tab.locator("h2")).to_have_text("B")
+        context.close()
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

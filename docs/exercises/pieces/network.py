@@ -27,10 +27,10 @@ class Network:
         return dout
 
     def parameters(self):
-        """Each parameter beside its gradient, of all layers that have any."""
+        """Each parameter beside its gradient: (layer.W, layer.dW), and so on."""
         return [
-            (layer.params[name], layer.grads[name])
+            (getattr(layer, name), getattr(layer, f"d{name}"))
             for layer in self.layers
-            if hasattr(layer, "params")
-            for name in layer.params
+            for name in ("W", "b", "gamma", "beta")
+            if hasattr(layer, name)
         ]

@@ -3,14 +3,13 @@ import numpy as np
 
 def stored(network):
     """What a network has learned, by name: 0.W, 0.b, 1.running_mean ..."""
-    arrays = {}
-    for i, layer in enumerate(network.layers):
-        learned = dict(getattr(layer, "params", {}))
-        if hasattr(layer, "running_mean"):
-            learned["running_mean"] = layer.running_mean
-            learned["running_var"] = layer.running_var
-        arrays |= {f"{i}.{name}": array for name, array in learned.items()}
-    return arrays
+    names = ("W", "b", "gamma", "beta", "running_mean", "running_var")
+    return {
+        f"{i}.{name}": getattr(layer, name)
+        for i, layer in enumerate(network.layers)
+        for name in names
+        if hasattr(layer, name)
+    }
 
 
 def save(file, network):

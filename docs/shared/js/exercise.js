@@ -8,12 +8,26 @@ const SITE = new URL("../../", import.meta.url).href; // of this language
 const LANGUAGE = document.documentElement.lang === "ja" ? "ja" : "en";
 const SECONDS = 30; // Python in a browser is several times slower than at home
 
-const DRIVER = `import json
+// What builds no piece of the learner's library, and imports from none, is graded without a word of it.
+const DRIVER = (name) => `import json
 from dataclasses import asdict
+from pathlib import Path
 from lesson_code.exercises.grading import grade
 
+table = json.loads(Path("pieces.json").read_text("utf-8"))
+answer = Path("answer.py").read_text("utf-8")
+builds = any(row["exercise"] == "${name}" for row in table["rows"])
+if builds or "mine" in answer:
+    from lesson_code.exercises import library
+    pieces, progress = library.from_page(table, Path("progress.json").read_text("utf-8"))
+    Path("mine.py").write_text(library.library_for_check(pieces, progress)[0], "utf-8")
+    print(json.dumps({"uses": library.uses(answer, pieces, progress)}))
 for step in grade("answer.py", "check.py", "${LANGUAGE}"):
     print(json.dumps(asdict(step)), flush=True)
+if builds and step.passed:
+    piece = pieces.built_by("${name}")
+    why = library.keep_passed(piece, answer, pieces, progress)
+    print(json.dumps({"piece": piece.name, "why": why and why.texts["${LANGUAGE}"]}))
 `;
 
 const japanese = {
@@ -39,6 +53,11 @@ const japanese = {
   all: "すべて正解です。",
   line: (line) => `${line} 行目`,
   printed: "プログラムの表示",
+  uses: (names) => `自分のライブラリから：${names}`,
+  yours: (name) => `${name}（自分のもの）`,
+  ours: (name) => `${name}（お手本）`,
+  built: (name) => `${name} を「自分のライブラリ」に入れました。`,
+  unfit: (name, why) => `${name} は「自分のライブラリ」に入れませんでした。${why}。`,
   next: (title) => `次の演習：${title}`,
   finished: "これで、いまある演習はすべて合格です。",
   badge: "合格済み",
@@ -76,6 +95,11 @@ const english = {
   all: "All of it is right.",
   line: (line) => `line ${line}`,
   printed: "Your program printed",
+  uses: (names) => `From your library: ${names}`,
+  yours: (name) => `${name} (yours)`,
+  ours: (name) => `${name} (ours)`,
+  built: (name) => `${name} is now part of your own library.`,
+  unfit: (name, why) => `${name} did not go into your own library: ${why}.`,
   next: (title) => `Next exercise: ${title}`,
   finished: "You have passed every exercise there is so far.",
   badge: "passed",
@@ -219,13 +243,20 @@ class Exercise {
     this.list = null;
     this.last = null;
     this.printed = "";
+    this.piece = null;
+    const answer = this.current;
     let text = "";
     let timer;
     try {
       const { ok, error } = await this.python.run({
-        code: DRIVER,
+        code: DRIVER(this.name),
         name: "grade.py",
-        files: { "answer.py": this.current, "check.py": { url: `exercises/${this.name}/check.py` } },
+        files: {
+          "answer.py": answer,
+          "check.py": { url: `exercises/${this.name}/check.py` },
+          "pieces.json": { url: "exercises/pieces.json" },
+          "progress.json": progress.export(),
+        },
         signal,
         onText: (piece, stream) => {
           if (stream !== "stdout") return;
@@ -241,7 +272,7 @@ class Exercise {
       });
       if (signal.aborted) this.fail(signal.reason);
       else if (!ok) this.fail("broken", error);
-      else this.finish();
+      else this.finish(answer);
     } catch (error) {
       if (error.reason === undefined) console.error(error);
       this.fail(signal.aborted ? signal.reason : error.reason);
@@ -259,6 +290,8 @@ class Exercise {
     } catch {
       return; // printed past the check, by the learner's program
     }
+    if (Array.isArray(step?.uses) && !this.list) return this.tellUses(step.uses);
+    if (typeof step?.piece === "string") this.piece = step;
     if (typeof step?.title !== "string") return;
     if (!this.list) {
       this.list = element("ul");
@@ -272,7 +305,13 @@ class Exercise {
     this.list.append(element("li", { className }, verdict, ...withCode(` ${step.title}`)));
   }
 
-  finish() {
+  tellUses(uses) {
+    if (!uses.length) return;
+    const names = uses.map(({ name, yours }) => (yours ? words.yours : words.ours)(name));
+    this.add("exercise-uses", words.uses(names.join(LANGUAGE === "ja" ? "、" : ", ")));
+  }
+
+  finish(answer) {
     if (!this.last) return this.fail("broken");
     if (!this.last.passed) {
       const { printed } = this;
@@ -289,7 +328,15 @@ class Exercise {
     this.state.say(words.passed);
     this.add("exercise-message", words.all);
     progress.change(this.name, { passed: true, answer: this.editor ? this.current : undefined });
+    if (this.piece) this.build(this.piece, answer);
     this.showNext();
+  }
+
+  // What has passed becomes a piece of the learner's own library.
+  build({ piece, why }, answer) {
+    if (why) return this.add("exercise-message", ...withCode(words.unfit(piece, why)));
+    progress.keep(piece, { text: answer, ours: false });
+    this.add("exercise-message", element("a", { href: `${SITE}own-library/`, textContent: words.built(piece) }));
   }
 
   async showNext() {

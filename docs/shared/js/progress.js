@@ -5,27 +5,30 @@
 //   progress.change("15_im2col/2_build", { passed: true });
 //   progress.question("03_affine/shapes")         // {tried, first}: how often it was answered, whether right at once
 //   progress.answer("03_affine/shapes", true);    // it was answered, rightly
+//   progress.pieces                               // of the learner's own library: {name: [{text, ours}, older ones ...]}
+//   progress.keep("Affine", { text, ours: false });  // becomes the present one; one that is there comes to the front
 //   progress.onChange(() => ...);                 // also when another tab changed it
 //   progress.kept                                 // false where the browser lets nothing be kept: then until the page is left
 //
-// The file of an export is what the command line keeps, too: {format, version, exercises: {name: {passed, hints}},
-// questions: {name: {tried, first}}}. In version 1 a lesson had one exercise, of the lesson's name. What else stands in
-// the file is carried along as it is.
+// The file of an export is what the command line keeps, too: {format, version, exercises: {name: {passed, hints}}, mine,
+// questions: {name: {tried, first}}}, where `mine` are the pieces. In version 1 a lesson had one exercise, of the lesson's
+// name. What else stands in the file is carried along as it is.
 
 const KEY = "lesson-code.progress";
 const BESIDE = `${KEY}.unreadable`; // what was kept and could not be read
 const FORMAT = "lesson-code progress";
 const VERSION = 2;
-const LONGEST = 1_000_000; // characters of a file
+const LONGEST = 2_000_000; // characters of a file
 const LONGEST_ANSWER = 100_000;
 const MOST_TRIES = 9999;
-const NOTHING = { records: {}, questions: {}, others: {} };
+const ANSWERS = 5; // of a piece: the present one and four before
 
 class BadFile extends Error {}
 
 class Progress {
   kept = true;
   #records = {};
+  #pieces = {};
   #questions = {};
   #others = {};
   #listeners = [];
@@ -60,25 +63,37 @@ class Progress {
     this.#write();
   }
 
+  get pieces() {
+    return { ...this.#pieces };
+  }
+
+  keep(name, answer) {
+    this.#read();
+    this.#toFront(name, answer);
+    this.#write();
+  }
+
+  #toFront(name, { text, ours }) {
+    const before = (this.#pieces[name] ?? []).filter((other) => other.text !== text || other.ours !== ours);
+    this.#pieces[name] = [{ text, ours }, ...before].slice(0, ANSWERS);
+  }
+
   onChange(listener) {
     this.#listeners.push(listener);
   }
 
   export() {
-    const known = { format: FORMAT, version: VERSION, exercises: this.#records, questions: this.#questions };
+    const mine = Object.keys(this.#pieces).length ? { mine: this.#pieces } : {};
+    const questions = Object.keys(this.#questions).length ? { questions: this.#questions } : {};
+    const known = { format: FORMAT, version: VERSION, exercises: this.#records, ...mine, ...questions };
     return JSON.stringify({ ...known, ...this.#others }, null, 2) + "\n";
   }
 
-  // Take in a file: what has passed anywhere has passed, its answers replace the present ones, and a question that was
-  // answered in both places was first answered here. Throws what is wrong with it.
+  // Take in a file: what has passed anywhere has passed, its answers and pieces replace the present ones, and a question
+  // that was answered in both places was first answered here. Throws what is wrong with it.
   import(text) {
-    const { records, questions, others } = parse(text);
+    const { records, pieces, questions, others } = parse(text);
     this.#read();
-    for (const [name, { tried, first }] of Object.entries(questions)) {
-      const before = this.question(name);
-      const most = Math.max(before.tried, tried);
-      this.#questions[name] = { tried: most, first: before.tried ? before.first : first };
-    }
     this.#others = { ...this.#others, ...others };
     for (const [name, record] of Object.entries(records)) {
       const before = this.of(name);
@@ -89,12 +104,20 @@ class Progress {
         hints: Math.max(before.hints, record.hints),
       };
     }
+    for (const [name, answers] of Object.entries(pieces)) {
+      for (const answer of [...answers].reverse()) this.#toFront(name, answer);
+    }
+    for (const [name, { tried, first }] of Object.entries(questions)) {
+      const before = this.question(name);
+      const most = Math.max(before.tried, tried);
+      this.#questions[name] = { tried: most, first: before.tried ? before.first : first };
+    }
     this.#write();
-    return Object.keys(records).length;
+    return { exercises: Object.keys(records).length, pieces: Object.keys(pieces).length };
   }
 
   clear() {
-    [this.#records, this.#questions, this.#others] = [{}, {}, {}];
+    [this.#records, this.#pieces, this.#questions, this.#others] = [{}, {}, {}, {}];
     this.#write();
   }
 
@@ -102,8 +125,9 @@ class Progress {
     let text = null;
     try {
       text = localStorage.getItem(KEY);
-      const { records, questions, others } = text === null ? NOTHING : parse(text);
-      [this.#records, this.#questions, this.#others] = [{ ...records }, { ...questions }, others];
+      const nothing = { records: {}, pieces: {}, questions: {}, others: {} };
+      const { records, pieces, questions, others } = text === null ? nothing : parse(text);
+      [this.#records, this.#pieces, this.#questions, this.#others] = [records, pieces, questions, others];
     } catch (error) {
       if (!(error instanceof BadFile)) this.kept = false;
       else setAside(text); // and begin anew
@@ -133,8 +157,8 @@ function setAside(text) {
   }
 }
 
-// What an exported file holds: the records, of which only what is known, and only if all of it is as it must be; and what
-// else stands there.
+// What an exported file holds: records and pieces, of which only what is known, and only if all of it is as it must be; and
+// what else stands there.
 function parse(text) {
   if (text.length > LONGEST) throw new BadFile("too long");
   let file;
@@ -144,11 +168,10 @@ function parse(text) {
     throw new BadFile("not JSON");
   }
   if (file?.format !== FORMAT) throw new BadFile("another format");
-  const { format, version, exercises, questions = {}, ...others } = file;
+  const { format, version, exercises, mine = {}, questions = {}, ...others } = file;
   if (version !== 1 && version !== VERSION) throw new BadFile("another version");
   const isTable = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
-  if (!isTable(exercises)) throw new BadFile("no exercises");
-  if (!isTable(questions)) throw new BadFile("strange questions");
+  if (![exercises, mine, questions].every(isTable)) throw new BadFile("no exercises");
   const records = {};
   for (const [key, record] of Object.entries(exercises)) {
     const name = version === 1 ? `${key}/2_build` : key;
@@ -171,7 +194,18 @@ function parse(text) {
     if (typeof first !== "boolean") throw new BadFile("first is neither true nor false");
     answered[name] = { tried, first };
   }
-  return { records, questions: answered, others };
+  const pieces = {};
+  for (const [name, answers] of Object.entries(mine)) {
+    const known = /^[A-Za-z]\w{0,60}$/.test(name) && Array.isArray(answers) && answers.length > 0;
+    if (!known) throw new BadFile("a strange piece");
+    pieces[name] = answers.slice(0, ANSWERS).map((answer) => {
+      const { text, ours } = isTable(answer) ? answer : {};
+      if (typeof text !== "string" || text.length > LONGEST_ANSWER) throw new BadFile("a piece is no text");
+      if (typeof ours !== "boolean") throw new BadFile("ours is neither true nor false");
+      return { text, ours };
+    });
+  }
+  return { records, pieces, questions: answered, others };
 }
 
 export const progress = new Progress();

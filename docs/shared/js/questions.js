@@ -1,7 +1,7 @@
 // Three questions at the end of a lesson, or one in a section of another page, answered before the answer is shown: each
 // answer is met with its why, right or wrong. Without this script they can be read, and their answers unfolded; on paper
 // both are there.
-import { button, element } from "./program.js";
+import { element } from "./program.js";
 import { progress } from "./progress.js";
 
 const japanese = {
@@ -45,11 +45,11 @@ class Question {
       "form",
       {},
       element("fieldset", {}, element("legend", {}, ...moved(text)), ...options),
-      button("graded-check", words.check, () => this.check()),
+      element("button", { type: "submit", className: "graded-check", textContent: words.check }),
       this.verdict,
     );
     this.form.addEventListener("submit", (event) => {
-      event.preventDefault(); // Enter, on an option
+      event.preventDefault(); // Enter on an option comes here, too
       this.check();
     });
     for (const input of this.inputs) input.addEventListener("change", () => this.verdict.replaceChildren());

@@ -126,7 +126,7 @@ def test_each_answer_is_met_with_its_why(folder):
         "your answer (1 to 3): 1", "Right. why 0",
         "", "2/3  ask", "  1  answer 0", "  2  answer 1", "  3  answer 2",
         "your answer (1 to 3): 3", "Wrong. why 2", "The right answer is 2. why 1",
-        "the sample that shows the number: docs/samples/01_a/x.py",
+        "the sample that shows it: docs/samples/01_a/x.py",
         "", "3/3  ask", "  1  answer 0", "  2  answer 1", "  3  answer 2",
         "your answer (1 to 3): 3", "Right. why 2",
         "", "2 of 3 right.",
