@@ -136,6 +136,9 @@ def test_what_is_printed_and_warned_comes_along(graded):
 def test_a_program_leaves_nothing_to_the_next(graded):
     graded("secret = 1")
     assert "secret" in graded("double = lambda x: secret")[-1].message
+    before = np.geterr()
+    assert graded("import numpy as np\nnp.seterr(all='raise')\n" + RIGHT)[-1].passed
+    assert np.geterr() == before
 
 
 def test_no_bytecode_is_left(graded, tmp_path):
