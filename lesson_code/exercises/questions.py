@@ -1,6 +1,7 @@
-"""The questions of the lessons, as files: three to a lesson, each with its options and their whys.
+"""The questions of the pages, as files: three to a lesson, each with its options and their whys.
 
-In the project these files are in docs/questions, one a lesson; an installed package carries a copy.
+In the project these files are in docs/questions, one a lesson, and one for a page that is no lesson
+and may ask more or fewer; an installed package carries a copy.
 Their texts are read in a page and in a terminal: code stands in backticks, and there are no
 formulas.
 """
@@ -38,7 +39,7 @@ class Question:
     """One question.
 
     Args:
-        id: its name within the lesson.
+        id: its name within the page.
         text: what is asked, by language.
         options: the answers to choose from.
         right: which of them is right, from 0.
@@ -55,10 +56,10 @@ class Question:
 
 @dataclass(frozen=True)
 class Quiz:
-    """The questions of a lesson.
+    """The questions of a page.
 
     Args:
-        name: of its file, `03_affine`.
+        name: of its file, `03_affine`; that of a lesson begins with its number.
         questions: one after the other.
     """
 
@@ -67,18 +68,19 @@ class Quiz:
 
     @property
     def number(self) -> str:
-        """Number of the lesson, as one would type it."""
-        return self.name.partition("_")[0].lstrip("0")
+        """Number of the lesson, as one would type it; the name of a page that is no lesson."""
+        number = self.name.partition("_")[0]
+        return str(int(number)) if number.isdecimal() else self.name
 
 
 def all_quizzes(folder: Path | None = None) -> list[Quiz]:
-    """The questions of all lessons that have some, in the order of the lessons.
+    """The questions of all pages that have some, those of the lessons first and in their order.
 
     Args:
         folder: where they are, if not where the package or the project has them.
 
     Returns:
-        The questions, lesson by lesson.
+        The questions, page by page.
 
     Raises:
         ExerciseError: if there are none, or a file of them cannot be read.
@@ -94,25 +96,25 @@ def find_quiz(name: str, quizzes: list[Quiz]) -> Quiz:
     """The questions that somebody means.
 
     Args:
-        name: the number of their lesson, or its name.
+        name: the number of their lesson, or the name of their file.
         quizzes: all there are.
 
     Returns:
         The questions.
 
     Raises:
-        ExerciseError: if that lesson has none.
+        ExerciseError: if there are none.
     """
     wanted = name.strip().replace("-", "_")
     for quiz in quizzes:
-        if wanted == quiz.name or wanted.lstrip("0") == quiz.number:
+        if wanted in (quiz.name, quiz.number, quiz.number.zfill(2)):
             return quiz
     names = ", ".join(quiz.name for quiz in quizzes)
-    raise ExerciseError(f"there are no questions for lesson {name!r}, only for {names}")
+    raise ExerciseError(f"there are no questions for {name!r}, only for {names}")
 
 
 def read_quiz(file: Path) -> Quiz:
-    """Read the questions of one lesson.
+    """Read the questions of one page.
 
     Args:
         file: the TOML file.
@@ -127,10 +129,12 @@ def read_quiz(file: Path) -> Quiz:
         table = tomllib.loads(file.read_text(encoding="utf-8"))
         _expect(set(table) == {"question"}, "expected tables [[question]] and nothing else")
         questions = tuple(_question(entry) for entry in table["question"])
-        _expect(len(questions) == QUESTIONS, f"expected {QUESTIONS} questions")
+        quiz = Quiz(file.stem, questions)
+        is_lesson = quiz.number != quiz.name
+        _expect(len(questions) == QUESTIONS or not is_lesson, f"expected {QUESTIONS} questions")
         ids = [question.id for question in questions]
         _expect(len(set(ids)) == len(ids), f"each question needs an id of its own, got {ids}")
-        return Quiz(file.stem, questions)
+        return quiz
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         problem = f"{error} is missing" if isinstance(error, KeyError) else one_line(error)
         raise ExerciseError(f"{file}: {problem}") from error

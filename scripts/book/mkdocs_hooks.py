@@ -46,7 +46,7 @@ from scripts.book import (
     search_words,
 )
 from scripts.book.memory import LANGUAGES, Memory
-from scripts.machine import vendor_pyodide
+from scripts.machine import compile_pyodide, vendor_pyodide
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -129,20 +129,24 @@ def add_python(files: Files, config: MkDocsConfig) -> None:
     for name, part in content.items():
         files.append(File.generated(config, f"shared/python/{name}", content=part))
     pyodide = vendor_pyodide.find()
-    for name in vendor_pyodide.FILES if pyodide else ():
+    compiled = compile_pyodide.find(pyodide)
+    for name in page_python.pyodide_files(compiled=compiled is not None) if pyodide else ():
         path = f"shared/pyodide/{name}"
-        files.append(File.generated(config, path, abs_src_path=str(pyodide / name)))
+        folder = compiled if compiled and name in compile_pyodide.FILES else pyodide
+        files.append(File.generated(config, path, abs_src_path=str(folder / name)))
 
 
 def describe_python(*, is_english: bool) -> str:
     """Return the list of these files, as the pages of a language see them."""
     above = "../" * 3  # from en/shared/python/
+    vendored = vendor_pyodide.find()
     return page_python.describe(
         package=page_python.package_archive(),
         mnist=page_python.mnist_archive(),
         archives=f"{above}shared/python/" if is_english else "",
         pyodide=f"{above}shared/pyodide/" if is_english else "../pyodide/",
-        vendored=vendor_pyodide.find() is not None,
+        vendored=vendored is not None,
+        compiled=compile_pyodide.find(vendored) is not None,
     )
 
 

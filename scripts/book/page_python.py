@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from scripts.machine import compile_pyodide
 from scripts.machine.vendor_pyodide import FILES, PINNED
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,7 +27,27 @@ DATA = PACKAGE / "datasets" / "data"
 MNIST = {"train": 5000, "t10k": 1000}
 
 
-def describe(*, package: bytes, mnist: bytes, archives: str, pyodide: str, vendored: bool) -> str:
+STANDARD_LIBRARY = "python_stdlib.zip"
+BYTECODE = {"numpy": "compiled-numpy.zip", "matplotlib": "compiled-matplotlib.zip"}
+
+
+def pyodide_files(*, compiled: bool) -> dict[str, dict[str, Any]]:
+    """Return Pyodide's files, with size and SHA-256: with bytecode where it is there."""
+    if not compiled:
+        return FILES
+    files = {name: file for name, file in FILES.items() if name != STANDARD_LIBRARY}
+    return files | compile_pyodide.FILES
+
+
+def describe(
+    *,
+    package: bytes,
+    mnist: bytes,
+    archives: str,
+    pyodide: str,
+    vendored: bool,
+    compiled: bool,
+) -> str:
     """Return the list as JSON; addresses in it are relative to the list itself.
 
     Args:
@@ -35,6 +56,7 @@ def describe(*, package: bytes, mnist: bytes, archives: str, pyodide: str, vendo
         archives: the folder of both.
         pyodide: the folder of Pyodide.
         vendored: whether it is there; otherwise Pyodide's own network serves its files.
+        compiled: whether it holds bytecode too.
     """
     lock = json.dumps(PINNED["lock"], separators=(",", ":"))
     return json.dumps(
@@ -42,7 +64,9 @@ def describe(*, package: bytes, mnist: bytes, archives: str, pyodide: str, vendo
             "version": PINNED["version"],
             "base": pyodide if vendored else PINNED["cdn"],
             "vendored": vendored,
-            "files": FILES,
+            "files": pyodide_files(compiled=compiled),
+            "stdlib": "compiled-stdlib.zip" if compiled else STANDARD_LIBRARY,
+            "bytecode": BYTECODE if compiled else {},
             "lock": lock,
             "lesson_code": {"file": f"{archives}lesson_code.zip", **_sums(package)},
             "mnist": {"file": f"{archives}mnist.zip", **_sums(mnist), "images": MNIST},

@@ -1,8 +1,9 @@
 """The graded questions as a page has them: to be read, with the answers in a box to unfold.
 
 In a page, `<div class="questions" data-questions="03_affine" markdown>` gets the questions of
-docs/questions/03_affine.toml, below the line that stands in it for readers without scripts. With
-scripts, docs/shared/js/questions.js makes them ones to answer.
+docs/questions/03_affine.toml, below the line that stands in it for readers without scripts; and
+`data-questions="before_you_begin/axes"` only the question of that id. With scripts,
+docs/shared/js/questions.js makes them ones to answer.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ TEXTS = {
 
 
 def quizzes() -> list[Quiz]:
-    """Return the questions of all lessons, as they stand in the project."""
+    """Return the questions of all pages, as they stand in the project."""
     return all_quizzes(QUESTIONS)
 
 
@@ -42,28 +43,34 @@ def with_questions(markdown: str, language: str) -> str:
     Raises:
         ValueError: if there are none of that name, or a sample that proves one is not on the page.
     """
+    if "data-questions=" not in markdown:
+        return markdown
     known = {quiz.name: quiz for quiz in quizzes()}
 
     def block(match: re.Match[str]) -> str:
-        name = match[1]
+        name, _, one = match[1].partition("/")
         if name not in known:
             raise ValueError(f"docs/questions has no {name}.toml; it has {', '.join(known)}")
+        ids = [question.id for question in known[name].questions]
+        if one and one not in ids:
+            raise ValueError(f"{name}.toml has no question {one}; it has {', '.join(ids)}")
         parts = [
-            _question(question, number, markdown, language)
+            _question(question, "" if one else f"**{number}.** ", markdown, language)
             for number, question in enumerate(known[name].questions, start=1)
+            if one in ("", question.id)
         ]
         return match[0] + "\n".join(parts) + "\n"
 
     return BLOCK.sub(block, markdown)
 
 
-def _question(question: Question, number: int, markdown: str, language: str) -> str:
+def _question(question: Question, number: str, markdown: str, language: str) -> str:
     words = TEXTS[language]
     attributes = f'data-question="{question.id}" data-right="{question.right}"'
     lines = [
         f'<div class="graded" {attributes} markdown>',
         "",
-        f"**{number}.** {question.text[language]}",
+        f"{number}{question.text[language]}",
         "",
         *(f"{n}. {option.text[language]}" for n, option in enumerate(question.options, start=1)),
         "",

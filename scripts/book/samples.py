@@ -206,6 +206,8 @@ def run(sample: Sample) -> Outcome:
             # machines with few cores and with many.
             "OPENBLAS_NUM_THREADS": "1",
             "VECLIB_MAXIMUM_THREADS": "1",
+            # A heartbeat that comes too late, while a cluster closes on a busy machine
+            "DASK_LOGGING__DISTRIBUTED": "critical",
             **os.environ,
             "MPLBACKEND": "agg",
             "PYTHONPATH": str(ROOT),

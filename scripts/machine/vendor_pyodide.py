@@ -34,6 +34,7 @@ FILES: dict[str, dict[str, Any]] = PINNED["files"]
 VARIABLE = "PYODIDE_FOLDER"
 NEIGHBOUR = ROOT.parent / "shared" / "data" / "pyodide"
 
+Files = dict[str, dict[str, Any]]
 Read = Callable[[str], bytes]
 
 
@@ -43,7 +44,7 @@ class SourceError(Exception):
 
 def find() -> Path | None:
     """Return the folder with all files, or None; the network is not asked."""
-    if is_whole(kept()):
+    if is_whole(kept(), FILES):
         return kept()
     for folder in folders():
         try:
@@ -105,19 +106,22 @@ def kept() -> Path:
     return folder / f"pyodide-{PINNED['version']}"
 
 
-def is_whole(folder: Path) -> bool:
+def is_whole(folder: Path, files: Files) -> bool:
     """Say whether a folder holds every file as it should be."""
     try:
-        return all(not problem(name, (folder / name).read_bytes()) for name in FILES)
+        return all(
+            not problem(name, (folder / name).read_bytes(), pinned)
+            for name, pinned in files.items()
+        )
     except OSError:
         return False
 
 
-def problem(name: str, content: bytes) -> str | None:
+def problem(name: str, content: bytes, pinned: dict[str, Any]) -> str | None:
     """Say what is wrong with a file, or None."""
-    if len(content) != FILES[name]["size"]:
-        return f"{name} has {len(content)} bytes, it should have {FILES[name]['size']}"
-    if hashlib.sha256(content).hexdigest() != FILES[name]["sha256"]:
+    if len(content) != pinned["size"]:
+        return f"{name} has {len(content)} bytes, it should have {pinned['size']}"
+    if hashlib.sha256(content).hexdigest() != pinned["sha256"]:
         return (
             f"{name} is not the file that scripts/machine/pyodide.json names: its SHA-256 differs"
         )
@@ -125,15 +129,21 @@ def problem(name: str, content: bytes) -> str | None:
 
 
 def take(place: object, read: Read) -> Path:
-    """Read all files, check each, and keep them: whole or not at all."""
-    target = kept()
+    """Read all files of Pyodide, check each, and keep them: whole or not at all."""
+    target = keep(kept(), FILES, read)
+    say(f"Pyodide {PINNED['version']} is in {target}, taken from {place}")
+    return target
+
+
+def keep(target: Path, files: Files, read: Read) -> Path:
+    """Read files, check each, and keep them in a folder: whole or not at all."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=f"{target.name}.") as temporary:
         new = Path(temporary) / "new"
         new.mkdir()
-        for name in progress(FILES):
+        for name in progress(files):
             content = read(name)
-            if wrong := problem(name, content):
+            if wrong := problem(name, content, files[name]):
                 raise SourceError(wrong)
             (new / name).write_bytes(content)
         if target.exists():
@@ -141,13 +151,12 @@ def take(place: object, read: Read) -> Path:
         try:
             new.rename(target)
         except OSError:
-            if not is_whole(target):  # else another process was faster, which is as good
+            if not is_whole(target, files):  # else another process was faster, which is as good
                 raise
-    say(f"Pyodide {PINNED['version']} is in {target}, taken from {place}")
     return target
 
 
-def progress(files: dict[str, dict[str, Any]]) -> Iterator[str]:
+def progress(files: Files) -> Iterator[str]:
     """Yield the names; on a terminal, say how much there is already."""
     total = sum(file["size"] for file in files.values())
     done = 0

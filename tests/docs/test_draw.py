@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-import json
 import re
 from types import ModuleType
 
@@ -13,7 +12,7 @@ from PIL import Image
 
 from lesson_code import load_mnist
 from scripts import render_weights
-from scripts.book import pages, results
+from scripts.book import page_python, pages, results
 
 PYTHON = pages.DOCS / "shared" / "python" / "draw_digit.py"
 PLACES = [
@@ -51,12 +50,11 @@ def test_pages_say_what_was_measured(language: str, name: str) -> None:
 @pytest.mark.parametrize(("language", "name"), PLACES)
 def test_pages_say_how_much_is_loaded(language: str, name: str) -> None:
     [said] = re.findall(r"- `start`: .*?(\d+) MB", read(language, name))
-    pinned = json.loads(
-        (pages.ROOT / "scripts" / "machine" / "pyodide.json").read_text(encoding="utf-8")
-    )
-    needed = [n for n in pinned["files"] if n.startswith(("pyodide", "python_stdlib", "numpy"))]
-    assert len(needed) == 5
-    size = sum(pinned["files"][n]["size"] for n in needed) + render_weights.WEIGHTS.stat().st_size
+    files = page_python.pyodide_files(compiled=True)
+    parts = ("pyodide", "compiled-stdlib", "compiled-numpy", "numpy")
+    needed = [file["size"] for name, file in files.items() if name.startswith(parts)]
+    assert len(needed) == 6
+    size = sum(needed) + render_weights.WEIGHTS.stat().st_size
     assert abs(int(said) - size / 1e6) < 1
 
 

@@ -36,8 +36,22 @@ def leave_the_package() -> Iterator[None]:
 def run(module: types.ModuleType, code: str, **files: bytes) -> tuple[str | None, str, list[str]]:
     text: list[str] = []
     figures: list[str] = []
-    error = module.run(code, "x.py", files, lambda t, stream: text.append(t), figures.append)
-    return error, "".join(text), figures
+    steps = module.run(code, "x.py", files, lambda t, stream: text.append(t), figures.append)
+    with pytest.raises(StopIteration) as end:
+        next(steps)
+    return end.value.value, "".join(text), figures
+
+
+def run_in_steps(module: types.ModuleType, code: str) -> tuple[list[str], str | None]:
+    """Run a program with a line `# Drawing`; return what it printed, and its steps, in order."""
+    seen: list[str] = []
+    above = code.partition("# Drawing\n")[0]
+    steps = module.run(code, "x.py", {}, lambda t, stream: seen.append(t), seen.append, above)
+    while True:
+        try:
+            seen.append(next(steps))
+        except StopIteration as end:
+            return seen, end.value
 
 
 def test_a_program_runs_as_main_in_a_folder_of_its_own(in_page: types.ModuleType) -> None:
@@ -62,6 +76,46 @@ def test_an_error_is_told_by_the_lines_of_the_program(in_page: types.ModuleType)
     error, _, _ = run(in_page, "def f()\n")
     assert error is not None
     assert 'File "x.py", line 1' in error
+
+
+def test_what_is_above_the_drawing_runs_first_and_all_is_one_program(
+    in_page: types.ModuleType,
+) -> None:
+    code = "def f():\n    return x\nx = 1\nprint(f())\n# Drawing\nx = 2\nprint(f())\n1 / 0\n"
+    seen, error = run_in_steps(in_page, code)
+    assert seen == ["1\n", "drawing", "resume", "2\n"]
+    assert error is not None
+    assert 'File "x.py", line 8, in <module>\n    1 / 0\n' in error
+
+    seen, error = run_in_steps(in_page, "print(1)\n1 / 0\n# Drawing\nprint(2)\n")
+    assert seen == ["1\n"], "after an error nothing is waited for"
+    assert error is not None
+    assert "line 2" in error
+
+    seen, error = run_in_steps(in_page, "print(1)\n# Drawing\nprint(\n")
+    assert seen == [], "as everywhere, nothing of a program runs that is no Python"
+    assert error is not None
+    assert "line 3" in error
+
+
+def test_a_place_inside_of_a_statement_parts_nothing(in_page: types.ModuleType) -> None:
+    code = "print(0)\nif True:\n    print(1)\n# Drawing\n    print(2)\n"
+    assert run_in_steps(in_page, code) == (["drawing", "resume", "0\n", "1\n", "2\n"], None)
+    code = 'text = """\n# Drawing\n"""\nprint(text, end="")\n'
+    assert run_in_steps(in_page, code) == (["drawing", "resume", "\n# Drawing\n"], None)
+
+
+def test_what_begins_a_program_governs_what_draws(in_page: types.ModuleType) -> None:
+    code = "from __future__ import annotations\n# Drawing\ndef f(x: nosuch): ...\n"
+    code += "print(f.__annotations__)\n"
+    assert run_in_steps(in_page, code)[0][2:] == ["{'x': 'nosuch'}\n"]
+
+
+def test_settings_are_put_back_that_only_the_drawing_changed(in_page: types.ModuleType) -> None:
+    before = np.get_printoptions()
+    code = "x = 1\n# Drawing\nimport numpy as np\nnp.set_printoptions(precision=1)\n"
+    assert run_in_steps(in_page, code)[1] is None
+    assert np.get_printoptions() == before
 
 
 @pytest.mark.parametrize(

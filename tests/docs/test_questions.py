@@ -20,8 +20,10 @@ def read(language: str, name: str) -> str:
     return (pages.DOCS / language / name).read_text(encoding="utf-8")
 
 
-def page_of(quiz: Quiz) -> str:
-    return f"lessons/{quiz.name.replace('_', '-')}.md"
+def page_of(name: str) -> str:
+    """Return the page on which the questions of a file stand."""
+    folder = "lessons/" if name[0].isdecimal() else ""
+    return f"{folder}{name.replace('_', '-')}.md"
 
 
 def blocks() -> Iterator[tuple[str, str]]:
@@ -34,7 +36,7 @@ def blocks() -> Iterator[tuple[str, str]]:
 
 def test_questions_stand_on_the_page_of_their_lesson() -> None:
     shown = list(blocks())
-    assert [name for page, name in shown if page != f"lessons/{name.replace('_', '-')}.md"] == []
+    assert [name for page, name in shown if page != page_of(name.partition("/")[0])] == []
     lessons = {name[len("lessons/") : -len(".md")] for name, _ in shown}
     every = {n[len("lessons/") : -len(".md")] for n in pages.page_names("ja") if "lessons/" in n}
     assert every - {*OLD_FORM} - lessons == set(), "each lesson in the new form asks questions"
@@ -50,7 +52,14 @@ def test_what_proves_an_answer_stands_on_the_page(language: str, quiz: Quiz) -> 
     for question in quiz.questions:
         if question.proof:
             assert question.proof in known
-            assert place_of(question.proof, read(language, page_of(quiz)))
+            assert place_of(question.proof, read(language, page_of(quiz.name)))
+
+
+@pytest.mark.parametrize("quiz", QUIZZES)
+def test_each_question_stands_once_on_its_page(quiz: Quiz) -> None:
+    page = with_questions(read("en", page_of(quiz.name)), "en")
+    asked = re.findall(r'data-question="([^"]*)"', page)
+    assert sorted(asked) == sorted(question.id for question in quiz.questions)
 
 
 @pytest.mark.parametrize("quiz", QUIZZES)
@@ -99,6 +108,14 @@ def test_a_page_gets_its_questions_below_the_line_for_readers_without_scripts() 
     assert "[`one_by_one.py`](#d)" in block
 
 
+def test_a_page_can_ask_one_question_alone() -> None:
+    (quiz,) = [quiz for quiz in quizzes() if quiz.name == "03_affine"]
+    one = quiz.questions[1]
+    block = with_questions(PAGE.replace('"03_affine"', f'"03_affine/{one.id}"'), "en")
+    assert re.findall(r'data-question="([^"]*)"', block) == [one.id]
+    assert f"\n{one.text['en']}\n" in block, "without a number"
+
+
 def test_questions_are_read_and_their_answers_unfolded() -> None:
     without = reading_time("(Answer.)\n", "en")
     with_them = reading_time(LINE.format(name="03_affine"), "en")
@@ -110,6 +127,7 @@ def test_questions_are_read_and_their_answers_unfolded() -> None:
     ("page", "says"),
     [
         (LINE.format(name="03_no"), r"no 03_no\.toml"),
+        (LINE.format(name="03_affine/no"), r"03_affine\.toml has no question no"),
         (LINE.format(name="03_affine"), "does not show docs/samples/03_affine/proofreader.py"),
     ],
 )

@@ -146,3 +146,10 @@ def test_a_bad_part_is_found(old: str, new: str) -> None:
     changed = PARTS.replace(old, new)
     assert changed != PARTS
     assert problems_of_parts(changed)
+
+
+def test_the_twenty_lines_of_lesson_0_are_twenty() -> None:
+    program = (samples.SAMPLES / "00_twenty_lines" / "learn.py").read_text(encoding="utf-8")
+    lines = [line for line in samples.parts(program)[0].splitlines() if line]
+    assert [line for line in lines if "import" in line] == ["import numpy as np"]
+    assert len(lines) - 1 == 20

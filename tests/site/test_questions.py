@@ -115,6 +115,20 @@ def test_counts_stay_in_the_browser_and_go_with_the_progress(visit: Visit) -> No
     assert set(kept(page)) == {*names}
 
 
+def test_a_page_asks_one_question_in_each_section(visit: Visit) -> None:
+    page = visit.go(path_of("en", "before-you-begin.md"))
+    (quiz,) = [quiz for quiz in question_pages.quizzes() if quiz.name == "before_you_begin"]
+    asked = page.locator(".questions.ready")
+    expect(asked).to_have_count(len(quiz.questions))
+    for block, question in zip(asked.all(), quiz.questions, strict=True):
+        assert plain(question.text["en"]) in block.locator("legend").inner_text()
+        choose(block, question.right)
+        expect(block.get_by_role("status")).to_contain_text("Right")
+    once = {"tried": 1, "first": True}
+    assert kept(page) == {f"{quiz.name}/{question.id}": once for question in quiz.questions}
+    expect(page.locator(".questions-count")).to_have_count(0)
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_they_keep_nobody_out(browser: Browser, address: str, scheme: Any) -> None:
     context = browser.new_context(bypass_csp=True, reduced_motion="reduce", color_scheme=scheme)

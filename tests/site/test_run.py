@@ -14,8 +14,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, Worker, expect
 
+from scripts import benchmark_first_run
 from scripts.book import page_python, samples
 from scripts.machine import vendor_pyodide
+from scripts.machine.environment import ExpectedError
 from tests.site.conftest import BELOW, PATIENCE, Visit, path_of, serving
 from tests.site.test_axe import AXE
 from tests.site.test_render import SIDEWAYS
@@ -118,9 +120,11 @@ def test_nothing_is_fetched_before_the_press_and_nothing_twice(
         "pyodide.mjs",
         "pyodide.asm.mjs",
         "pyodide.asm.wasm",
-        "python_stdlib.zip",
+        "compiled",
         "numpy",
     }, "what the program does not need is not fetched"
+    compiled = {url.rpartition("/")[2] for url in fetched if "compiled" in url}
+    assert compiled == {"compiled-stdlib.zip", "compiled-numpy.zip"}
     assert len(fetched) == len(set(fetched))
     assert visit.everything_wrong() == []
 
@@ -362,6 +366,105 @@ print("last")
     images = block.locator(".run-output img.figure")
     assert images.count() == 2, "a figure that was drawn and not shown is shown at the end"
     assert images.nth(1).get_attribute("alt") == "このコードが描いた図 2"
+    press(block, "reset")
+
+
+DRAWS = """print("computed")
+x = [1, 2]
+# Drawing
+import matplotlib.pyplot as plt
+
+plt.plot(x)
+plt.show()
+print("drawn")
+x.nosuch
+"""
+
+
+def test_text_does_not_wait_for_what_draws(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    context.set_default_timeout(PATIENCE)
+    visit = Visit(context.new_page(), address)
+    page = visit.go(path_of("ja", LESSON))
+    held: list[Route] = []
+    context.route("**/matplotlib-*.whl", lambda route: held.append(route))
+    block = block_of(page)
+    write(block, DRAWS)
+    press(block, "run")
+    shown = block.locator(".run-output .highlight code")
+    expect(shown).to_have_text("computed\n", timeout=PATIENCE)
+    assert block.get_attribute("data-state") == "running"
+    assert held, "it was asked for at once"
+    held[0].continue_()
+    wait(block, "wrong")
+    assert shown.inner_text() == "computed\ndrawn\n"
+    assert block.locator(".run-output img.figure").count() == 1
+    error = block.locator(".run-error").inner_text()
+    assert '"chain_rule.py", line 9, in <module>\n    x.nosuch' in error
+    assert visit.everything_wrong() == []
+    context.close()
+
+
+def test_what_draws_does_not_come_and_the_text_stays(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    context.set_default_timeout(PATIENCE)
+    page = Visit(context.new_page(), address).go(path_of("ja", LESSON))
+    context.route("**/compiled-matplotlib.zip", lambda route: route.abort())
+    block = block_of(page)
+    write(block, DRAWS)
+    press(block, "run")
+    wait(block, "failed")
+    assert "ネットワークの接続" in block.get_by_role("status").inner_text()
+    assert block.locator(".run-output .highlight code").inner_text() == "computed\n"
+    context.close()
+
+
+def test_nothing_of_a_program_that_draws_is_compiled_in_the_page_but_ours(warm: Page) -> None:
+    block = block_of(warm)
+    text = run(
+        block,
+        """import importlib.util, sys
+from pathlib import Path
+import matplotlib.pyplot as plt
+from lesson_code import plots
+plt.plot([1, 2])
+plt.show()
+compiled = []
+for name, module in list(sys.modules.items()):
+    path = Path(getattr(module, "__file__", None) or "none")
+    if path.suffix != ".py" or not path.is_relative_to("/lib"):
+        continue
+    bytecode = Path(module.__spec__.cached or "none")
+    if module.__spec__.origin == "frozen":
+        continue
+    if not bytecode.exists() or bytecode.read_bytes()[:4] != importlib.util.MAGIC_NUMBER:
+        compiled.append(name)
+print(compiled, len(sys.modules) > 500)
+""",
+    )
+    assert text == "[] True\n"
+    press(block, "reset")
+
+
+def test_the_benchmark_takes_the_time_of_text_and_of_the_end(warm: Page) -> None:
+    times = benchmark_first_run.press(warm, DRAWS.replace("x.nosuch\n", ""))
+    assert 0 < times["text"] < times["done"]
+    with pytest.raises(ExpectedError, match="nosuch"):
+        benchmark_first_run.press(warm, DRAWS)
+    press(warm.locator(".sample[data-sample]").first, "reset")
+
+
+def test_what_matplotlib_seldom_needs_comes_when_it_does(warm: Page) -> None:
+    block = block_of(warm)
+    code = """from pathlib import Path
+import matplotlib.pyplot as plt
+import pytz
+plt.plot([1, 2])
+plt.savefig("a.pdf")
+print(Path("a.pdf").read_bytes()[:5].decode(), pytz.utc)
+plt.close()
+"""
+    assert run(block, code) == "%PDF- UTC\n"
     press(block, "reset")
 
 
@@ -682,9 +785,11 @@ def without_pyodide(site: Path, tmp_path: Path) -> Iterator[str]:
     runtime = root / "shared" / "python" / "runtime.json"
     described = json.loads(runtime.read_text("utf-8"))
     elsewhere = json.loads(
-        page_python.describe(package=b"", mnist=b"", archives="", pyodide="", vendored=False)
+        page_python.describe(
+            package=b"", mnist=b"", archives="", pyodide="", vendored=False, compiled=False
+        )
     )
-    described |= {key: elsewhere[key] for key in ("base", "vendored")}
+    described |= {key: elsewhere[key] for key in described if key not in ("lesson_code", "mnist")}
     runtime.write_text(json.dumps(described), encoding="utf-8")
     with serving(tmp_path) as served:
         yield f"{served}{BELOW}/"

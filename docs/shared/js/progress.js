@@ -187,7 +187,7 @@ function parse(text) {
   }
   const answered = {};
   for (const [name, record] of Object.entries(questions)) {
-    const known = /^[0-9]{2}_[a-z0-9_]{1,60}[/][a-z][a-z0-9_]{0,39}$/.test(name);
+    const known = /^[a-z0-9_]{1,63}[/][a-z][a-z0-9_]{0,39}$/.test(name);
     if (!known || !isTable(record)) throw new BadFile("a strange question");
     const { tried, first } = record;
     if (!Number.isInteger(tried) || tried < 1 || tried > MOST_TRIES) throw new BadFile("tried is not a number of tries");

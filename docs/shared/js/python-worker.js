@@ -119,14 +119,14 @@ self.fetch = async (address, options) => {
 
 // ---- Which packages a program needs
 
-const CORE = ["pyodide.asm.wasm", "python_stdlib.zip"];
-
-// What our package imports only when a function needs it.
+// What our package imports only when a function needs it, and so does Matplotlib.
 const LATE = [
   [/\blesson_code\b/, "numpy"],
   [/\bplots\b/, "matplotlib"],
   [/\b(load|read)_digit\b/, "pillow"],
+  [/\b(pdf|e?ps)\b/, "fonttools"],
 ];
+const SELDOM = ["fonttools", "pytz"]; // Matplotlib asks for these, but draws without them
 
 function packagesOf(code) {
   const lock = runtime.lock.packages;
@@ -134,7 +134,7 @@ function packagesOf(code) {
   const add = (name) => {
     if (!(name in lock) || found.has(name)) return;
     found.add(name);
-    lock[name].depends.forEach(add);
+    for (const other of lock[name].depends) if (!SELDOM.includes(other)) add(other);
   };
   const imported = [...code.matchAll(/^[ \t]*(?:from[ \t]+(\w+)|import[ \t]+(.+))/gm)].flatMap(
     ([, from, several]) => (from ? [from] : several.split(",").map((part) => part.trim().match(/^\w*/)[0])),
@@ -146,61 +146,117 @@ function packagesOf(code) {
   return [...found];
 }
 
+// What a program needs to be installed: packages, ours, and the part of MNIST.
+function partsOf(code) {
+  const archives = { lesson_code: /\blesson_code\b/, mnist: /\bload_mnist\b/ };
+  return [...packagesOf(code), ...Object.keys(archives).filter((name) => archives[name].test(code))];
+}
+
+// ---- Unpacking: here, while Python starts, for Python itself takes ten times as long
+
+const unpacked = new Map(); // name of a part -> promise of its files, [path, bytes]
+
+function unpack(name) {
+  if (!unpacked.has(name)) {
+    const files = Promise.all(archivesOf(name).map(([archive, folder]) => unzip(archive, folder)));
+    files.catch(() => {}); // awaited by `install`
+    unpacked.set(name, files);
+  }
+  return unpacked.get(name);
+}
+
+function archivesOf(name) {
+  if (name === "lesson_code") return [[obtainArchive(name), `${ROOT}in_page/`]];
+  if (name === "mnist") return [[obtainArchive(name), `${ROOT}in_page/mnist/`]];
+  const version = runtime.lock.info.python.match(/^\d+\.\d+/)[0];
+  const files = [runtime.lock.packages[name].file_name, runtime.bytecode[name]].filter(Boolean);
+  return files.map((file) => [obtainFile(file), `/lib/python${version}/site-packages/`]);
+}
+
+async function unzip(archive, folder) {
+  const bytes = await archive;
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  const end = bytes.length - 22; // of an archive without a comment
+  const files = [];
+  let entry = view.getUint32(end + 16, true);
+  for (let left = view.getUint16(end + 10, true); left > 0; left -= 1) {
+    const [nameLength, ...more] = [28, 30, 32].map((place) => view.getUint16(entry + place, true));
+    const name = new TextDecoder().decode(bytes.subarray(entry + 46, entry + 46 + nameLength));
+    const header = view.getUint32(entry + 42, true);
+    const start = header + 30 + view.getUint16(header + 26, true) + view.getUint16(header + 28, true);
+    const packed = bytes.subarray(start, start + view.getUint32(entry + 20, true));
+    const isStored = view.getUint16(entry + 10, true) === 0;
+    if (!name.endsWith("/")) files.push([folder + name, isStored ? packed : inflate(packed)]);
+    entry += 46 + nameLength + more[0] + more[1];
+  }
+  return Promise.all(files.map(async ([path, content]) => [path, await content]));
+}
+
+async function inflate(packed) {
+  const { readable, writable } = new DecompressionStream("deflate-raw");
+  const writer = writable.getWriter();
+  writer.write(packed).then(() => writer.close());
+  return new Uint8Array(await new Response(readable).arrayBuffer());
+}
+
 // ---- Starting, and making ready for a program
 
 let python; // Pyodide
 let inPage; // the Python module in_page
 let PythonError; // of Pyodide, which does not even tell its classes when it has broken down
 let PyProxy;
-const there = new Set(); // packages and archives that are installed
+const there = new Set(); // parts that are installed
+const missing = (code) => partsOf(code).filter((name) => !there.has(name));
 
-async function makeReady(code) {
+// What the beginning of a program needs is there at the end; what the whole needs is on its way.
+async function makeReady(beginning, whole = beginning) {
   if (!runtime) {
     postMessage({ progress: { stage: "download", loaded: 0, total: 0 } });
     await readRuntime();
     runtime.lock = JSON.parse(runtime.lock);
   }
-  const packages = packagesOf(code).filter((name) => !there.has(name));
-  const archives = ["lesson_code", "mnist"].filter(
-    (name) => !there.has(name) && new RegExp(name === "mnist" ? "\\bload_mnist\\b" : "\\blesson_code\\b").test(code),
-  );
-  const files = [...(python ? [] : CORE), ...packages.map((name) => runtime.lock.packages[name].file_name)];
   // All at once, so that the amount in all is known from the beginning
-  const downloads = [...files.map(obtainFile), ...archives.map(obtainArchive)];
-  for (const download of downloads) download.catch(() => {}); // awaited below, in another order
-  if (!python) await start(downloads);
-  await Promise.all(downloads);
-  lastTold = 0;
-  tellAmount();
-  if (packages.length || archives.length) postMessage({ progress: { stage: "install" } });
-  if (packages.length) {
-    await python.loadPackage(packages, { messageCallback() {}, errorCallback() {} });
-    for (const name of packages) {
-      const { name: title } = runtime.lock.packages[name];
-      if (!(title in python.loadedPackages)) throw new Failure("damaged", `${name} was not installed`);
-      there.add(name);
-    }
+  const core = python ? [] : ["pyodide.asm.wasm", runtime.stdlib].map(obtainFile);
+  for (const download of core) download.catch(() => {}); // awaited below
+  const first = missing(beginning);
+  for (const name of missing(whole)) {
+    if (first.includes(name)) unpack(name);
+    else for (const [archive] of archivesOf(name)) archive.catch(() => {}); // awaited by `install`
   }
-  inPage.warm_up(packages); // so that a program's own time is its own
-  for (const name of archives) {
-    const folder = name === "mnist" ? `${ROOT}in_page/mnist` : `${ROOT}in_page`;
-    python.FS.mkdirTree(folder);
-    python.unpackArchive(await obtainArchive(name), "zip", { extractDir: folder });
-    there.add(name);
-  }
+  if (!python) await start(core);
+  inPage.warm_up(await install(beginning)); // so that a program's own time is its own
 }
 
-async function start(downloads) {
+async function install(code) {
+  const parts = missing(code);
+  if (!parts.length) return parts;
+  const files = (await Promise.all(parts.map(unpack))).flat(2);
+  lastTold = 0;
+  tellAmount();
+  postMessage({ progress: { stage: "install" } });
+  const folders = new Set(files.map(([path]) => path.slice(0, path.lastIndexOf("/"))));
+  for (const folder of folders) python.FS.mkdirTree(folder);
+  for (const [path, content] of files) python.FS.writeFile(path, content, { canOwn: true });
+  python.runPython("import importlib; importlib.invalidate_caches()"); // what has come may be imported
+  for (const name of parts) {
+    there.add(name);
+    unpacked.delete(name);
+  }
+  return parts;
+}
+
+async function start(core) {
   const [{ loadPyodide }, { default: createPyodideModule }, ...sources] = await Promise.all([
     importModule("pyodide.mjs"),
     importModule("pyodide.asm.mjs"),
     ...["in_page.py", "../figures.mplstyle"].map(async (name) => [name, await (await request(new URL(name, here))).text()]),
-    ...downloads.slice(0, CORE.length),
+    ...core,
   ]);
   postMessage({ progress: { stage: "start" } });
   python = await loadPyodide({
     indexURL: runtime.base,
     packageBaseUrl: runtime.base,
+    stdLibURL: runtime.base + runtime.stdlib,
     lockFileContents: runtime.lock,
     createPyodideModule,
     env: { HOME: ROOT, MPLBACKEND: "agg" },
@@ -209,7 +265,8 @@ async function start(downloads) {
   for (const [name, text] of sources.filter(Array.isArray)) {
     python.FS.writeFile(`${ROOT}in_page/${name.replace(/.*[/]/, "")}`, text);
   }
-  python.runPython(`import sys; sys.path.insert(0, "${ROOT}in_page")`);
+  // Programs import our package anew each time: it is compiled once
+  python.runPython(`import sys; sys.path.insert(0, "${ROOT}in_page"); sys.dont_write_bytecode = False`);
   inPage = python.pyimport("in_page");
   ({ PythonError, PyProxy } = python.ffi);
 }
@@ -258,7 +315,9 @@ const known = new Set(); // the sources that `call` has loaded
 
 const jobs = {
   async run(job) {
-    await makeReady(job.code);
+    const drawing = job.code.search(/^# Drawing$/m);
+    const above = drawing < 0 ? job.code : job.code.slice(0, drawing);
+    await makeReady(above, job.code);
     const files = await filesOf(job);
     postMessage({
       progress: {
@@ -267,12 +326,22 @@ const jobs = {
         deaf: /\b(errstate|seterr|FloatingPointError)\b/.test(job.code),
       },
     });
-    const error = inPage.run(job.code, job.name, files, postText, (svg) => {
+    const postFigure = (svg) => {
       flush();
       postMessage({ figure: svg });
-    });
+    };
+    const steps = inPage.run(job.code, job.name, files, postText, postFigure, above);
+    let step;
+    while (!(step = steps.next()).done) {
+      flush();
+      if (step.value === "drawing" && missing(job.code).length) {
+        postMessage({ progress: { stage: "install" } }); // what is fetched still, or unpacked, is no time of the program
+        await install(job.code);
+      } else if (step.value === "resume") postMessage({ progress: { stage: "resume" } });
+    }
+    steps.destroy();
     files.destroy();
-    return { ok: error === undefined, error: error ?? null };
+    return { ok: step.value === undefined, error: step.value ?? null };
   },
 
   async call(job) {

@@ -43,6 +43,8 @@
 // in bytes, for this start as a whole), "start", "install", "run"; with "run", `subset` tells that load_mnist gives
 // only its first images, {train, t10k}, because the program uses it (otherwise it is null), and `deaf` that it looks
 // for overflow or division by zero, of which WebAssembly does not tell NumPy: no warning comes, and no error.
+// A program with a line `# Drawing` runs as far as that line while what draws may still be on its way: "download" and
+// "install" can follow "run" then, and "resume" tells that the rest runs.
 
 const WORKER = new URL("python-worker.js", import.meta.url);
 const SITE = new URL("../../", import.meta.url).href; // of this language

@@ -1,5 +1,6 @@
-// Three questions at the end of a lesson, answered before the answer is shown: each answer is met with its why, right or
-// wrong. Without this script they can be read, and their answers unfolded; on paper both are there.
+// Three questions at the end of a lesson, or one in a section of another page, answered before the answer is shown: each
+// answer is met with its why, right or wrong. Without this script they can be read, and their answers unfolded; on paper
+// both are there.
 import { element } from "./program.js";
 import { progress } from "./progress.js";
 
@@ -76,8 +77,10 @@ class Question {
 }
 
 for (const block of document.querySelectorAll(".questions[data-questions]")) {
-  const lesson = block.dataset.questions;
+  const [lesson] = block.dataset.questions.split("/");
   const questions = [...block.querySelectorAll(".graded")].map((place) => new Question(place, lesson));
+  block.classList.add("ready");
+  if (questions.length === 1) continue; // nothing to count
   const count = element("p", { className: "questions-count" });
   const show = () => {
     const answered = questions.map(({ name }) => progress.question(name)).filter(({ tried }) => tried);
@@ -87,5 +90,4 @@ for (const block of document.querySelectorAll(".questions[data-questions]")) {
   show();
   progress.onChange(show);
   block.append(count);
-  block.classList.add("ready");
 }

@@ -251,12 +251,21 @@ class Sample {
   }
 
   tell(progress) {
-    if (progress.stage !== "run") return this.state.tell(progress);
+    if (progress.stage === "resume") {
+      if (this.paused) this.began += performance.now() - this.paused; // the program's time is its own
+      this.paused = 0;
+      return this.state.say(words.running);
+    }
+    if (progress.stage !== "run") {
+      this.paused ||= performance.now();
+      return this.state.tell(progress);
+    }
     this.state.say(words.running);
     this.openOutput();
     this.began = performance.now();
+    this.paused = 0;
     this.clock = setInterval(() => {
-      this.state.amount.textContent = words.seconds(Math.floor(this.elapsed()));
+      if (!this.paused) this.state.amount.textContent = words.seconds(Math.floor(this.elapsed()));
     }, 1000);
     if (progress.subset) this.note("run-note", words.subset(progress.subset));
     if (progress.deaf) this.note("run-note", words.deaf);

@@ -4,6 +4,9 @@ The worker (docs/shared/js/python-worker.js) loads this module into Pyodide once
 of Pyodide itself, so that it can be tested by any Python.
 """
 
+import __future__
+
+import ast
 import builtins
 import contextlib
 import importlib.util
@@ -53,7 +56,7 @@ class _Stream(io.TextIOBase):
             self._line = ""
 
 
-def run(code, name, files, post_text, post_figure):
+def run(code, name, files, post_text, post_figure, above=None):
     """Run a program as `python name` would, in an empty folder that holds `files`.
 
     Args:
@@ -62,6 +65,11 @@ def run(code, name, files, post_text, post_figure):
         files: what to put into the folder: names and bytes.
         post_text: called with each piece of text and "stdout" or "stderr".
         post_figure: called with each figure, an SVG document.
+        above: what the program begins with, which does not draw; default: all of it.
+
+    Yields:
+        "drawing" when what is above has run and whatever figures need has to be there, and
+        "resume" when it was imported and the rest will run.
 
     Returns:
         None if the program came to its end, otherwise the traceback of its own lines.
@@ -83,12 +91,23 @@ def run(code, name, files, post_text, post_figure):
         sys.stdout = output = _Stream(lambda text: post_text(text, "stdout"))
         sys.stderr = errors = _Stream(lambda text: post_text(text, "stderr"))
         _use_mnist(code)
-        show = _prepare_figures(code, post_figure)
         lines = code.splitlines(keepends=True)
         linecache.cache[name] = (len(code), None, lines, name)
         try:
-            exec(compile(code, name, "exec", dont_inherit=True), main.__dict__)
-            show()  # what was drawn and not shown: a picture helps more than its absence
+            beginning, rest = _pieces(code, name, above)
+            show = None
+            if beginning:
+                show = _prepare_figures(code if rest is None else above, post_figure)
+                exec(beginning, main.__dict__)
+            if rest:
+                output.flush()
+                yield "drawing"
+                before = _numpy_state() | before
+                show = show or _prepare_figures(code, post_figure)
+                yield "resume"
+                exec(rest, main.__dict__)
+            if show:
+                show()  # what was drawn and not shown: a picture helps more than its absence
         except SystemExit as end:
             return _of_exit(end)
         except BaseException as error:
@@ -100,6 +119,22 @@ def run(code, name, files, post_text, post_figure):
         return None
     finally:
         _restore(before, folder, name)
+
+
+def _pieces(code, name, above):
+    """Return the program compiled in two pieces, what is above and the rest; None is no piece."""
+    whole = compile(code, name, "exec", dont_inherit=True)  # no line runs where one is no Python
+    if above is None or above == code:
+        return whole, None
+    length = above.count("\n")
+    statements = ast.parse(code, name).body
+    beginning = [statement for statement in statements if statement.lineno <= length]
+    if beginning and beginning[-1].end_lineno > length:  # the place is inside of a statement
+        return None, whole
+    first = compile(ast.Module(beginning, []), name, "exec", dont_inherit=True)
+    flags = first.co_flags & __future__.annotations.compiler_flag
+    rest = ast.Module(statements[len(beginning) :], [])
+    return first, compile(rest, name, "exec", flags=flags, dont_inherit=True)
 
 
 def own_traceback(error, places):
@@ -131,7 +166,7 @@ def _of_exit(end):
 def _prepare_figures(code, post_figure):
     """Give pyplot, if the code uses it, the style of the book and a `show` that posts figures."""
     if not re.search(r"\b(matplotlib|plots)\b", code):
-        return lambda: None
+        return None
     import matplotlib
     import matplotlib.pyplot as plt
 
@@ -165,11 +200,15 @@ def _state():
         "path": list(sys.path),
         "warnings": list(warnings.filters),
     }
-    if importlib.util.find_spec("numpy"):
-        import numpy
+    return state | _numpy_state()
 
-        state["print"], state["errors"] = numpy.get_printoptions(), numpy.geterr()
-    return state
+
+def _numpy_state():
+    if not importlib.util.find_spec("numpy"):
+        return {}
+    import numpy
+
+    return {"print": numpy.get_printoptions(), "errors": numpy.geterr()}
 
 
 def _restore(state, folder, program):

@@ -58,6 +58,15 @@ def test_names_of_a_lesson(folder, name):
     assert find_quiz(name, all_quizzes()).name == "15_im2col"
 
 
+def test_a_page_that_is_no_lesson_is_known_by_its_name_and_asks_as_much_as_it_likes(folder):
+    (folder / "00_zero.toml").write_text(TEXT, encoding="utf-8")
+    (folder / "before_all.toml").write_text(question("one", 0), encoding="utf-8")
+    quizzes = all_quizzes()
+    assert [quiz.number for quiz in quizzes] == ["0", "1", "15", "before_all"]
+    assert find_quiz("0", quizzes).name == find_quiz("00", quizzes).name == "00_zero"
+    assert len(find_quiz("before-all", quizzes).questions) == 1
+
+
 @pytest.mark.parametrize("name", ["", "0", "5", "im2col", "15.1", "../15_im2col"])
 def test_no_names_of_a_lesson(folder, name):
     with pytest.raises(ExerciseError, match="only for 01_one, 15_im2col"):
@@ -153,7 +162,7 @@ def test_which_lessons_have_questions(folder):
     assert "quiz 1\n" in output
     done = ask("7")
     assert done.exit_code == 1
-    assert "no questions for lesson '7', only for 01_one, 15_im2col" in done.output
+    assert "no questions for '7', only for 01_one, 15_im2col" in done.output
 
 
 def test_every_text_is_in_both_languages():
