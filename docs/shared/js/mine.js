@@ -224,9 +224,8 @@ class Library {
       row.lastChild.append(" ", this.small("mine-back", words.back(count), words.backOf(name, count), back));
     }
     const [label, text] = answers.length ? [words.code(name), answers[0].text] : [words.signature(name), signature];
-    const code = element("code", { textContent: text });
-    const summary = element("summary", { textContent: label });
-    row.append(element("details", { open }, summary, element("pre", { tabIndex: 0 }, code)));
+    const code = element("code", { textContent: text, tabIndex: 0 }); // it scrolls
+    row.append(element("details", { open }, element("summary", { textContent: label }), element("pre", {}, code)));
     return row;
   }
 
@@ -327,8 +326,8 @@ class Library {
 
   add(text, tag = "p") {
     this.result.hidden = false;
-    const content = tag === "pre" ? element("code", { textContent: text }) : text;
-    this.result.append(element(tag, tag === "pre" ? { tabIndex: 0 } : {}, content));
+    const content = tag === "pre" ? element("code", { textContent: text, tabIndex: 0 }) : text;
+    this.result.append(element(tag, {}, content));
   }
 }
 
