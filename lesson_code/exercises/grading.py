@@ -203,19 +203,34 @@ class _Careful(np.ndarray):
     """An array whose calculations raise FloatingPointError instead of giving inf or NaN."""
 
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *inputs: Any, **kwargs: Any) -> Any:
-        plain = [np.asarray(x) if isinstance(x, _Careful) else x for x in inputs]
-        if "out" in kwargs:
-            kwargs["out"] = tuple(
-                x.view(np.ndarray) if isinstance(x, _Careful) else x for x in kwargs["out"]
-            )
+        plain = [_plain(x) for x in inputs]
+        kwargs = {key: _plain(value) for key, value in kwargs.items()}  # out, where, initial ...
+        if method == "__call__":
+            kwargs.setdefault("out", (None,) * ufunc.nout)  # then NumPy lets a mask stand alone
         with np.errstate(all="ignore"):
             result = getattr(ufunc, method)(*plain, **kwargs)
-        if method != "at" and all(_finite(x) for x in plain) and not _finite(result):
-            nan = np.isnan(result).any()
-            zero = ufunc.__name__ in ("divide", "log", "log2", "log10", "reciprocal", "power")
-            what = "invalid value" if nan else "divide by zero" if zero else "overflow"
-            raise FloatingPointError(f"{what} encountered in {ufunc.__name__}")
+        if method != "at":
+            # Where a mask says no, nothing was calculated; what stands there is of no concern
+            mask = kwargs.get("where", True) if method == "__call__" else True
+            given = [*plain, kwargs.get("initial", 0)]
+            made = [_masked(x, mask) for x in (result if isinstance(result, tuple) else [result])]
+            if all(_finite(x) for x in given) and not all(_finite(x) for x in made):
+                nan = any(np.isnan(x).any() for x in made)
+                zero = ufunc.__name__ in ("divide", "log", "log2", "log10", "reciprocal", "power")
+                what = "invalid value" if nan else "divide by zero" if zero else "overflow"
+                raise FloatingPointError(f"{what} encountered in {ufunc.__name__}")
         return result.view(_Careful) if isinstance(result, np.ndarray) else result
+
+
+def _plain(value: Any) -> Any:
+    """The same without _Careful, which would be asked again for ever."""
+    if isinstance(value, tuple):
+        return tuple(_plain(item) for item in value)
+    return value.view(np.ndarray) if isinstance(value, _Careful) else value
+
+
+def _masked(values: Any, mask: Any) -> Any:
+    return values if mask is True else np.asarray(values)[np.broadcast_to(mask, np.shape(values))]
 
 
 def careful(x: NDArray[Any]) -> NDArray[Any]:
@@ -237,6 +252,81 @@ def careful(x: NDArray[Any]) -> NDArray[Any]:
         FloatingPointError: overflow encountered in exp
     """
     return x.view(_Careful)
+
+
+def expect_several(got: Any, *names: str) -> list[Any]:
+    """What a learner's function returned together: in a tuple or a list, whichever it chose.
+
+    Args:
+        got: what was returned.
+        *names: what to call the parts, in order: `"dx"`, `"dW"`, `"db"`.
+
+    Returns:
+        The parts.
+
+    Raises:
+        Problem: if it is something else, or they are more or fewer.
+
+    Examples:
+        >>> expect_several([1, 2], "dx", "dW", "db")
+        Traceback (most recent call last):
+        lesson_code.exercises.grading.Problem: Return 3 arrays: dx, dW, db. A list of 2 came back.
+    """
+    if isinstance(got, tuple | list) and len(got) == len(names):
+        return list(got)
+    kind = type(got).__name__
+    what = {"en": f"A {kind} came back.", "ja": f"返ってきたのは {kind} です。"}
+    if got is None:
+        what = {
+            "en": "None came back. Did the function end without a `return`?",
+            "ja": "返ってきたのは None です。`return` を書き忘れていませんか。",
+        }
+    elif isinstance(got, tuple | list):
+        what = {
+            "en": f"A {kind} of {len(got)} came back.",
+            "ja": f"返ってきたのは {len(got)} 個です。",
+        }
+    elif isinstance(got, np.ndarray):
+        what = {
+            "en": f"A single array came back, of shape {got.shape}.",
+            "ja": f"返ってきたのは、形状 {got.shape} の配列一つです。",
+        }
+    raise Problem(
+        en=f"Return {len(names)} arrays: {', '.join(names)}. {what['en']}",
+        ja=f"{'、'.join(names)} の {len(names)} 個の配列を返してください。{what['ja']}",
+    )
+
+
+def lines_run(call: Callable[[], Any]) -> int:
+    """How many lines of the learner's program a call runs, each as often as a loop comes to it.
+
+    A loop cannot hide from it, be it in a comprehension, in a function of its own or in a list
+    without any array. What NumPy does inside counts once for each time that it is called.
+
+    Args:
+        call: calls the learner's function.
+
+    Returns:
+        The number of lines.
+    """
+    path = getattr(sys.modules.get(ANSWER), "__file__", None)
+    lines = 0
+
+    def trace(frame: types.FrameType, event: str, _: Any) -> Any:
+        nonlocal lines
+        mine = frame.f_code.co_filename == path
+        if not mine and (frame.f_back is None or frame.f_back.f_code.co_filename != path):
+            return None
+        lines += event in ("call", "line")
+        return trace if mine else None
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        call()
+    finally:
+        sys.settrace(before)
+    return lines
 
 
 def expect_array(
@@ -392,7 +482,8 @@ def _import(path: str, name: str) -> types.ModuleType:
     sys.modules[name] = module
     kept, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     try:
-        spec.loader.exec_module(module)
+        with np.errstate():  # np.seterr in a program is not to make the check's own sums raise
+            spec.loader.exec_module(module)
     finally:
         sys.dont_write_bytecode = kept
     return module

@@ -1,5 +1,6 @@
 """Every exercise: its solution passes, its starter fails, and each planted mistake is recognised.
 
+Other right answers than ours are `right_*.py`: loops, lists, whatever NumPy offers. All must pass.
 A planted mistake is `wrong_*.py`. Its docstring says what is wrong, and in lines that begin with
 `en:` and `ja:` a piece of the message that the learner must get.
 """
@@ -21,6 +22,7 @@ FOLDER = pages.DOCS / "exercises"
 EXERCISES = all_exercises(FOLDER)
 EVERY = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.name)
 BOTH = pytest.mark.parametrize("language", LANGUAGES)
+RIGHT = sorted(FOLDER.glob("*/*/right_*.py"))
 WRONG = sorted(FOLDER.glob("*/*/wrong_*.py"))
 FILES = {"exercise.toml", "starter.py", "check.py", "solution.py"}
 
@@ -47,6 +49,22 @@ def test_the_starter_runs_and_fails(exercise: Exercise, language: str) -> None:
     assert not steps[-1].passed
 
 
+@pytest.mark.parametrize("program", RIGHT, ids=lambda p: p.relative_to(FOLDER).as_posix())
+def test_another_right_answer_passes(program: Path) -> None:
+    text = program.read_text(encoding="utf-8")
+    assert ast.get_docstring(ast.parse(text)), "say in a docstring in what it differs"
+    last = graded(program, "en")[-1]
+    assert last.passed, last
+
+
+@EVERY
+def test_other_right_answers_are_kept(exercise: Exercise) -> None:
+    right = [p for p in RIGHT if p.parent == exercise.folder]
+    assert len(right) >= 6 or exercise.rung != BUILD, "keep six that are written differently"
+    programs = [ast.parse(p.read_text(encoding="utf-8")).body[1:] for p in right]
+    assert len({ast.dump(ast.Module(body, [])) for body in programs}) == len(right), "one twice"
+
+
 @pytest.mark.parametrize("program", WRONG, ids=lambda p: p.relative_to(FOLDER).as_posix())
 @BOTH
 def test_a_mistake_is_recognised(program: Path, language: str) -> None:
@@ -63,7 +81,8 @@ def test_mistakes_are_planted(exercise: Exercise) -> None:
     wrong = [p for p in WRONG if p.parent == exercise.folder]
     assert len(wrong) >= 3, "plant three mistakes or more that people really make: wrong_*.py"
     others = {p.name for p in exercise.folder.iterdir() if p.name != "__pycache__"}
-    assert others == FILES | {p.name for p in wrong}
+    right = {p.name for p in RIGHT if p.parent == exercise.folder}
+    assert others == FILES | right | {p.name for p in wrong}
 
 
 # ---- The pages

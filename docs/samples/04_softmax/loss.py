@@ -1,31 +1,22 @@
-import matplotlib.pyplot as plt
 import numpy as np
 
-from lesson_code import SoftmaxCrossEntropy, log_softmax, one_hot, softmax
+p = np.array([0.776, 0.25, 0.002])  # what three images gave to their right classes
 
-for p in (1.0, 0.9, 0.5, 0.1, 0.01, 0.001):
-    print(f"p {p:<6} -log p {abs(np.log(p)):.3f}")
+print("likelihood    ", round(p.prod(), 6))
+print("-log of it    ", round(-np.log(p.prod()), 3))
+print("each -log p   ", (-np.log(p)).round(3), " sum", round(-np.log(p).sum(), 3))
+print("mean          ", round(-np.log(p).mean(), 3))
 
-logits = np.array([[3.0, 1, -1, 1], [0, 0, 0, 0], [4, -2, 0, 1]])
-t = np.array([0, 2, 1])
-N = len(t)
+many = np.full(60000, 0.9)
+print("product of 60000 times 0.9:", many.prod())
+print("sum of the -log:           ", round(-np.log(many).sum(), 1))
 
-p = softmax(logits)
-print("p", p.shape)
-print(p.round(3))
-each = -log_softmax(logits)[np.arange(N), t]
-print("each  ", each.round(3), each.shape)
-print("mean  ", round(each.mean(), 3))
+# Drawing
+import matplotlib.pyplot as plt
 
-rows = one_hot(t, classes=4)
-print("t", t.shape, "-> one-hot", rows.shape)
-print("sum   ", round(-(rows * log_softmax(logits)).sum() / N, 3))
-print("class ", round(SoftmaxCrossEntropy().forward(logits, t), 3))
-
-x = np.linspace(0.005, 1, 200)
+x = np.linspace(0.0015, 1, 400)
 plt.plot(x, -np.log(x))
-q = p[np.arange(N), t]
-plt.plot(q, each, "o", markersize=8)
+plt.plot(p, -np.log(p), "o", markersize=8)
 plt.xlabel("$p$")
 plt.ylabel(r"$-\log p$")
 plt.show()

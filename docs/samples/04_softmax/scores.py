@@ -1,4 +1,3 @@
-import matplotlib.pyplot as plt
 import numpy as np
 
 a = np.array([3.0, 1.0, -1.0, 1.0])
@@ -14,6 +13,9 @@ print("p0 / p1  ", round(p[0] / p[1], 3), " exp(3 - 1)", round(np.exp(2), 3))
 shifted, tripled = np.exp(a + 5), np.exp(3 * a)
 print("a + 5    ", (shifted / shifted.sum()).round(3))
 print("3 a      ", (tripled / tripled.sum()).round(3))
+
+# Drawing
+import matplotlib.pyplot as plt
 
 figure, axes = plt.subplots(1, 3, figsize=(6.4, 2.6))
 names = ("$a_k$", "$e^{a_k}$", "$p_k$")

@@ -49,6 +49,7 @@ const japanese = {
   state: { yours: "自分のもの", taken: "お手本", ours: "まだ" },
   lesson: (number) => `レッスン ${number}`,
   code: (name) => `${name} のコード`,
+  signature: (name) => `${name} の呼び出し方と形状`,
   take: "お手本を使う",
   takeOf: (name) => `${name} はお手本を使う`,
   back: (count) => `${count} つ前に戻す`,
@@ -61,7 +62,7 @@ const japanese = {
   epochs: "エポック数",
   train: "学習する",
   stop: "停止",
-  write: "一つの.pyに書き出す",
+  write: "一つのPythonファイルに書き出す",
   written: `${FILE} を書き出しました。NumPyだけで動きます。`,
   result: "学習の結果",
   madeOf: (names) => `使う部品：${names}`,
@@ -80,7 +81,7 @@ const japanese = {
   failure: {
     stopped: "停止しました。",
     network: "必要なファイルを取得できませんでした。ネットワークの接続を確かめて、もう一度押してください。",
-    missing: "このサイトには、実行に必要なファイルがありません。端末でなら動かせます。",
+    missing: "このサイトには、実行に必要なファイルがありません。ターミナルでなら動かせます。",
     damaged: "届いたファイルが、このサイトの求めるものと違うので、使いませんでした。もう一度押してください。",
     died: "Pythonが途中で終わってしまいました。メモリが足りなくなったのかもしれません。",
     broken: "最後まで進みませんでした。",
@@ -93,6 +94,7 @@ const english = {
   state: { yours: "yours", taken: "taken", ours: "not yet" },
   lesson: (number) => `lesson ${number}`,
   code: (name) => `The code of ${name}`,
+  signature: (name) => `How ${name} is called, and its shapes`,
   take: "Take ours",
   takeOf: (name) => `Take our ${name} instead of building it`,
   back: (count) => `Fetch back ${count === 1 ? "the one before" : `${count} before`}`,
@@ -221,10 +223,10 @@ class Library {
       const back = () => this.back(name, answers[count]);
       row.lastChild.append(" ", this.small("mine-back", words.back(count), words.backOf(name, count), back));
     }
-    const code = element("code", { textContent: answers[0]?.text ?? signature });
-    row.append(
-      element("details", { open }, element("summary", { textContent: words.code(name) }), element("pre", { tabIndex: 0 }, code)),
-    );
+    const [label, text] = answers.length ? [words.code(name), answers[0].text] : [words.signature(name), signature];
+    const code = element("code", { textContent: text });
+    const summary = element("summary", { textContent: label });
+    row.append(element("details", { open }, summary, element("pre", { tabIndex: 0 }, code)));
     return row;
   }
 

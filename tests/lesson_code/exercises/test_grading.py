@@ -1,5 +1,6 @@
 """A learner's program may be anything at all; whatever it is, the answer is a sentence."""
 
+import re
 import sys
 import textwrap
 
@@ -12,10 +13,12 @@ from lesson_code.exercises.grading import (
     careful,
     expect_array,
     expect_close,
+    expect_several,
     factor,
     frozen,
     grade,
     line_of,
+    lines_run,
     writable,
 )
 from tests.docs.test_pages import JAPANESE
@@ -133,6 +136,9 @@ def test_what_is_printed_and_warned_comes_along(graded):
 def test_a_program_leaves_nothing_to_the_next(graded):
     graded("secret = 1")
     assert "secret" in graded("double = lambda x: secret")[-1].message
+    before = np.geterr()
+    assert graded("import numpy as np\nnp.seterr(all='raise')\n" + RIGHT)[-1].passed
+    assert np.geterr() == before
 
 
 def test_no_bytecode_is_left(graded, tmp_path):
@@ -200,6 +206,46 @@ def test_careful_raises_without_any_flag(calculate, what):
         calculate(careful(np.full(1000, 1000.0)))
 
 
+@pytest.mark.parametrize(
+    "calculate",
+    [
+        lambda z: np.exp(z, where=z < 0, out=np.zeros_like(z)),
+        lambda z: np.exp(z, where=z < 0, out=np.full(z.shape, np.inf)),
+        lambda z: np.divide(1, z, where=z != 0, out=np.ones_like(z)),
+        lambda z: np.max(z, where=z < 0, initial=-np.inf),
+        lambda z: np.max(z, axis=1, keepdims=True, where=~np.isnan(z), initial=-np.inf),
+        lambda z: np.sum(z, where=z > 0),
+        lambda z: np.mean(z, axis=0, where=np.ones_like(z, bool)),
+        lambda z: np.add(z, 1, out=z.copy(), where=z > 0),
+        lambda z: np.logical_and.reduce(z < 2000, where=z > 0),
+        lambda z: np.modf(z)[0],
+        lambda z: np.vectorize(abs)(z),
+        lambda z: np.piecewise(z, [z < 0], [np.exp, 0.0]),
+        lambda z: np.select([z < 0], [z], 0.0),
+        lambda z: np.exp(-np.logaddexp(0, -z)),
+        lambda z: np.einsum("ij,ij->i", z, z),
+    ],
+)
+def test_careful_lets_every_idiom_do_its_work(calculate):
+    x = np.array([[-1000.0, 0.0, 1000.0]])
+    np.testing.assert_array_equal(np.asarray(calculate(careful(x))), calculate(x))
+
+
+@pytest.mark.parametrize(
+    ("calculate", "what"),
+    [
+        (lambda z: np.exp(z, where=z > 0, out=np.zeros_like(z)), "overflow encountered in exp"),
+        (lambda z: np.exp(z, where=z > 0, out=None), "overflow encountered in exp"),
+        (lambda z: np.sum(z * 1e305, where=z > 0), "overflow encountered in add"),
+        (lambda z: np.log(z, where=z <= 0, out=np.ones_like(z)), "divide by zero"),
+    ],
+)
+def test_a_mask_hides_no_overflow(calculate, what):
+    x = careful(np.array([0.0] + [1000.0] * 1000))
+    with np.errstate(all="ignore"), pytest.raises(FloatingPointError, match=what):
+        calculate(x)
+
+
 def test_careful_changes_nothing_else():
     x = np.array([[-1.0, 2.0]], np.float32)
     y = np.exp(-np.abs(careful(x))) / (1 + careful(x) ** 2)
@@ -216,6 +262,79 @@ def test_expect_array_takes_what_numpy_takes():
     assert np.isnan(expect_array([np.nan], "x", finite=False)).all()
     with pytest.raises(Problem, match="float64, expected float32"):
         expect_array([1.0], "x", dtype=np.float32)
+
+
+def test_several_come_in_a_tuple_or_a_list():
+    assert expect_several((1, 2), "a", "b") == expect_several([1, 2], "a", "b") == [1, 2]
+    for got, text in [
+        (None, "without a `return`"),
+        ((1,), "A tuple of 1"),
+        ([1, 2, 3], "A list of 3"),
+        (np.zeros((2, 3)), r"A single array came back, of shape \(2, 3\)"),
+        ({"a": 1}, "A dict"),
+    ]:
+        with pytest.raises(Problem, match=text) as raised:
+            expect_several(got, "a", "b")
+        assert JAPANESE.search(raised.value.texts["ja"])
+
+
+LOOPS = """
+import numpy as np
+
+def row(x):
+    return x + 1
+
+def loop(x):
+    for r in x: r + 1
+
+def comprehension(x):
+    return [r + 1 for r in x]
+
+def generator(x):
+    return sum(r[0] for r in x)
+
+def while_loop(x):
+    n = 0
+    while n < len(x): n += 1
+
+def mapped(x):
+    return list(map(row, x))
+
+def mapped_numpy(x):
+    return sum(map(np.outer, x, x))
+
+def vectorized(x):
+    return np.vectorize(row)(x)
+
+def along(x):
+    return np.apply_along_axis(row, 1, x)
+
+def plain_python(x):
+    return [sum(r) for r in x.tolist()]
+
+def recursion(x):
+    return 0 if len(x) == 0 else 1 + recursion(x[1:])
+
+def whole_0(x):
+    return row(x).mean(axis=0)
+
+def whole_1(x):
+    print(x)
+    for column in x.T:
+        column.sum()
+    return np.einsum("nd,ne->de", x, x, optimize=True)
+"""
+
+
+@pytest.mark.parametrize("name", re.findall(r"def (\w+)\(x\)", LOOPS)[1:])
+def test_lines_grow_where_there_is_a_loop(graded, tmp_path, name, capsys):
+    graded(LOOPS)
+    function = getattr(sys.modules["answer"], name)
+    before = sys.gettrace()
+    few, many = (lines_run(lambda n=n: function(np.ones((n, 3)))) for n in (20, 220))
+    assert sys.gettrace() is before
+    assert few > 0
+    assert (many == few) if name.startswith("whole") else (many >= few + 200)
 
 
 def test_expect_close_says_where_and_how_much():

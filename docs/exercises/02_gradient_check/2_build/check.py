@@ -43,7 +43,7 @@ def check(answer, say):
     expect_close(got, 0.5, name)
 
     yield say(en="Opposite signs", ja="符号が逆のとき")
-    for a, b in (([1.0], [-1.0]), ([1.0], [-0.5])):
+    for a, b in (([1.0], [-1.0]), ([1.0], [-0.5]), ([-1.0], [1.0]), ([-0.5], [1.0])):
         got, name = error(a, b, finite=False)
         assert np.isclose(got, 1), say(
             en=f"{name} is {got:g}, expected 1. Numbers of opposite sign cancel in a + b; it is their "
@@ -51,6 +51,11 @@ def check(answer, say):
             ja=f"{name} が {got:g} です。正しくは 1 です。符号が逆の数は、a + b で打ち消し合ってしまい"
             "ます。足すのは、それぞれの大きさです。",
         )
+    got, name = error([-6.0], [-2.0], finite=False)
+    assert np.isclose(got, 0.5), say(
+        en=f"{name} is {got:g}, expected 0.5, as for 6 and 2. Numbers below 0 have a size, too.",
+        ja=f"{name} が {got:g} です。正しくは、6 と 2 のときと同じ 0.5 です。負の数にも大きさがあります。",
+    )
 
     yield say(en="Both are 0", ja="どちらも 0 のとき")
     got, name = error([0.0, 0.0], [0.0, 0.0], finite=False)
@@ -84,6 +89,16 @@ def check(answer, say):
     )
     expect_close(got, 0.5, name)
 
+    yield say(en="The largest sizes at different places", ja="大きい値の場所が違うとき")
+    got, name = error([1.0, 0.0], [0.0, 1.0])
+    assert not np.isclose(got, 0.5), say(
+        en=f"{name} is 0.5: the largest of a and the largest of b were taken apart. Add |a| + |b| element by element "
+        "first; the largest of these sums is 1 here.",
+        ja=f"{name} が 0.5 です。a の最大と b の最大を別々にとっています。先に |a| + |b| を要素ごとに足してください。"
+        "ここでは、その最大は 1 です。",
+    )
+    expect_close(got, 1.0, name)
+
     yield say(en="An element that is almost 0", ja="ほとんど 0 の要素")
     for tiny in (0.0, 1e-12):
         got, name = error([1.0, 0.0], [1.0, tiny], finite=False)
@@ -105,23 +120,46 @@ def check(answer, say):
     )
 
     yield say(en="NaN", ja="NaNがあるとき")
-    got, name = error([1.0, 2.0], [1.0, np.nan], finite=False)
-    assert np.isnan(got), say(
-        en=f"{name} is {got:g}. NaN must not pass a check; return NaN.",
-        ja=f"{name} が {got:g} です。NaNを合格させてはいけません。NaNを返しましょう。",
-    )
+    nan = np.nan
+    for a, b in (
+        ([1.0, 2.0], [1.0, nan]),
+        ([1.0, nan], [1.0, 2.0]),
+        ([nan, 2.0], [1.0, 2.0]),
+        ([0.0, nan], [0.0, nan]),
+    ):
+        got, name = error(a, b, finite=False)
+        assert np.isnan(got), say(
+            en=f"{name} is {got:g}. NaN must not pass a check, wherever it stands; return NaN.",
+            ja=f"{name} が {got:g} です。どこにあっても、NaNを合格させてはいけません。NaNを返しましょう。",
+        )
 
     yield say(en="Shapes that differ", ja="形状が違うとき")
-    a, b = np.ones((4, 3)), np.ones(3)
-    try:
-        got = answer.my_relative_error(a, b)
-    except ValueError:
-        return
-    raise AssertionError(
-        say(
-            en=f"For shapes (4, 3) and (3,) it returns {got}. NumPy broadcasts one to the other and a "
-            "gradient of the wrong shape passes; raise a ValueError.",
-            ja=f"形状 (4, 3) と (3,) に {got} を返しました。NumPyが一方を引き伸ばして計算するので、形状の"
-            "間違った勾配が合格してしまいます。ValueErrorを起こしましょう。",
+    for one, other in (
+        ((4, 3), (3,)),
+        ((3,), (3, 1)),
+        ((2, 3), (1, 3)),
+        ((1, 3), (3, 1)),
+        ((2, 1, 2), (2, 2, 1)),
+        ((1,), ()),
+    ):
+        try:
+            got = answer.my_relative_error(np.ones(one), np.ones(other))
+        except ValueError:
+            continue
+        except AssertionError as error:
+            raise AssertionError(
+                say(
+                    en=f"For shapes {one} and {other} it raises an AssertionError, where a ValueError is asked for. "
+                    "An assert is for what cannot happen, and python -O leaves it out.",
+                    ja=f"形状 {one} と {other} で AssertionError が起きました。起こすのは ValueError です。assert は、起こる"
+                    "はずのないことを確かめる文で、python -O では実行もされません。",
+                )
+            ) from error
+        raise AssertionError(
+            say(
+                en=f"For shapes {one} and {other} it returns {got}. NumPy broadcasts one to the other and a "
+                "gradient of the wrong shape passes. Compare the whole shapes, and raise a ValueError.",
+                ja=f"形状 {one} と {other} に {got} を返しました。NumPyが一方を引き伸ばして計算するので、形状の"
+                "間違った勾配が合格してしまいます。形状の全体を比べて、ValueErrorを起こしましょう。",
+            )
         )
-    )

@@ -1,17 +1,27 @@
 import numpy as np
 
 
-def log_sum_exp(logits):
-    m = logits.max(axis=1, keepdims=True)
-    return m[:, 0] + np.log(np.exp(logits - m).sum(axis=1))
+def softmax(logits):
+    e = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
 
 
-def cross_entropy(logits, t):
-    right = logits[np.arange(len(t)), t]
-    return (log_sum_exp(logits) - right).mean()
+class SoftmaxCrossEntropy:
+    def forward(self, logits, t):
+        self.p, self.t = softmax(logits), t
+        shifted = logits - logits.max(axis=1, keepdims=True)
+        log_sum = np.log(np.exp(shifted).sum(axis=1))
+        return (log_sum - shifted[np.arange(len(t)), t]).mean()
+
+    def backward(self):
+        d = self.p.copy()
+        d[np.arange(len(d)), self.t] -= 1
+        return d / len(d)
 
 
-logits = np.array([[2.0, 1.0, 0.0], [0.0, 30.0, 0.0]])
-t = np.array([0, 2])
-print(log_sum_exp(logits))
-print(cross_entropy(logits, t))
+logits = np.array([[3.0, 1, -1, 1], [0, 0, 0, 0], [0, 0, 1000, 0]])
+t = np.array([1, 2, 0])
+loss = SoftmaxCrossEntropy()
+print("softmax", softmax(logits).round(3), sep="\n")
+print("loss", loss.forward(logits, t))
+print("gradient", loss.backward().round(3), sep="\n")

@@ -7,11 +7,16 @@ ja: どの範囲の最大値ですか
 import numpy as np
 
 
-def log_sum_exp(logits):
-    m = logits.max()
-    return m + np.log(np.exp(logits - m).sum(axis=1))
+def softmax(logits):
+    e = np.exp(logits - np.max(logits))
+    return e / e.sum(axis=1, keepdims=True)
 
 
-def cross_entropy(logits, t):
-    right = logits[np.arange(len(t)), t]
-    return (log_sum_exp(logits) - right).mean()
+class SoftmaxCrossEntropy:
+    def forward(self, logits, t):
+        self.p, self.t = softmax(logits), t
+        leads = logits - logits[np.arange(len(t)), t][:, None]
+        return np.logaddexp.reduce(leads, axis=1).mean()
+
+    def backward(self):
+        return (self.p - np.eye(self.p.shape[1])[self.t]) / len(self.t)

@@ -7,11 +7,16 @@ ja: 符号が逆です
 import numpy as np
 
 
-def log_sum_exp(logits):
-    m = logits.max(axis=1, keepdims=True)
-    return m[:, 0] + np.log(np.exp(logits - m).sum(axis=1))
+def softmax(logits):
+    log_sum = np.logaddexp.reduce(logits, axis=1)
+    return np.exp(logits - log_sum[:, None])
 
 
-def cross_entropy(logits, t):
-    right = logits[np.arange(len(t)), t]
-    return (right - log_sum_exp(logits)).mean()
+class SoftmaxCrossEntropy:
+    def forward(self, logits, t):
+        self.p, self.t = softmax(logits), t
+        each = np.logaddexp.reduce(logits, axis=1) - logits[np.arange(len(t)), t]
+        return -each.mean()
+
+    def backward(self):
+        return (self.p - np.eye(self.p.shape[1])[self.t]) / len(self.t)

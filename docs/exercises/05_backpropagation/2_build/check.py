@@ -49,6 +49,13 @@ def check(answer, say):
         ja=f"dx が {seen} です。二つの道の勾配を掛けています。掛け算をするのは、一本の道をたどるときです。並んだ二つの道では、"
         "どうするのでしょうか。",
     )
+    for difference in (by_left - by_right, by_right - by_left):
+        assert not np.allclose(dx, difference), say(
+            en=f"dx is {seen}: what arrives by one path is subtracted from what arrives by the other. Where two paths lead "
+            "back to one x, both push it: they are added.",
+            ja=f"dx が {seen} です。一方の道から届いた分を、もう一方から引いています。二つの道が同じ x に戻るときは、"
+            "届いた分を足します。",
+        )
     assert not np.allclose(dx, (by_left + by_right) / 2), say(
         en=f"dx is {seen}, half of what is right. x moves both factors at once; nobody shares out the "
         "movement between them.",
@@ -83,6 +90,10 @@ def check(answer, say):
         "derivatives are multiplied by it.",
         ja="dout を変えても、dx が変わりません。dout は後ろから来る勾配で、局所微分にこれを掛けます。",
     )
+    assert not np.allclose(twice, dout**2 * (by_left + by_right)), say(
+        en="dout is multiplied twice. It comes in once, at the end of the product, and the layers hand it on.",
+        ja="dout を二度掛けています。dout が入るのは積の出口の一度だけで、あとは層が伝えていきます。",
+    )
     expect_close(twice, dout * (by_left + by_right), "dx", rtol=1e-9)
 
     yield say(
@@ -108,3 +119,28 @@ def check(answer, say):
         ja=f"Product(Product(...), Sigmoid()) の相対誤差が {error:.1e} です。ある層が、別の層にまだ要るものを変えて"
         "いませんか。",
     )
+
+    yield say(
+        en="Layers that mix features, and have weights of their own",
+        ja="特徴どうしを混ぜる、重みのある層",
+    )
+    left, right = (Affine(rng.standard_normal((3, 3)), rng.standard_normal(3)) for _ in range(2))
+    x, dout = rng.standard_normal((4, 3)), rng.standard_normal((4, 3))
+    dx = backward(left, right, x, dout)
+    W, V = left.params["W"], right.params["W"]
+    a, b = x @ W + left.params["b"], x @ V + right.params["b"]
+    assert not np.allclose(dx, (dout @ W.T) * b + (dout @ V.T) * a), say(
+        en="The other side's output is multiplied after the layer, not before it. With a layer that treats each number "
+        "alone that makes no difference; these mix them. Go back in order: first the product, then the layer.",
+        ja="相手の出力を、層を通ったあとで掛けています。数を一つずつ扱う層なら同じですが、この層は数を混ぜます。順番どおりに"
+        "戻りましょう。先に積、次に層です。",
+    )
+    expect_close(dx, (dout * b) @ W.T + (dout * a) @ V.T, "dx", rtol=1e-4, atol=1e-6)
+    for layer, other, which in ((left, b, "left"), (right, a, "right")):
+        got = layer.grads.get("W")
+        assert got is not None and np.allclose(got, x.T @ (dout * other)), say(
+            en=f"dx is right, but no gradient arrived at the weights of {which}, or a wrong one. They learn only by "
+            f"one call of self.{which}.backward, with the gradient at its output.",
+            ja=f"dx は合っていますが、{which} の重みに勾配が届いていません（または違う勾配が届いています）。重みが学習できるのは、"
+            f"出力のところの勾配で self.{which}.backward を一度だけ呼んだときです。",
+        )

@@ -1,7 +1,7 @@
 import numpy as np
 
 from lesson_code import BatchNormalization
-from lesson_code.exercises.grading import expect_array, expect_close
+from lesson_code.exercises.grading import expect_array, expect_close, expect_several
 
 
 def over_channels(x):
@@ -16,11 +16,7 @@ def normalised(x, mean, var, eps=1e-5):
 def check(answer, say):
     def batch_norm(x, mean, var, momentum, train, **settings):
         got = answer.batch_norm(x, mean, var, momentum, train, **settings)
-        assert isinstance(got, tuple) and len(got) == 3, say(
-            en="`batch_norm` should return three arrays: y, the running mean, the running variance.",
-            ja="`batch_norm` は、y、移動平均、移動分散の三つの配列を返します。",
-        )
-        return got
+        return expect_several(got, "y", "running_mean", "running_var")
 
     yield say(
         en="PyTorch's 0.1, as the weight of the old value", ja="PyTorchの 0.1 を古い値の重みに"
@@ -82,6 +78,11 @@ def check(answer, say):
     expect_close(y, normalised(x, mean, var, eps), "y", rtol=1e-9)
 
     yield say(en="Training: the running mean", ja="学習：移動平均")
+    right = m * old_mean + (1 - m) * mean, m * old_var + (1 - m) * unbiased
+    assert not (np.allclose(new_mean, right[1]) and np.allclose(new_var, right[0])), say(
+        en="The running mean and variance are the right ones, in the wrong order: return y, the mean, the variance.",
+        ja="移動平均と移動分散の順が逆です。値は合っています。y、移動平均、移動分散の順に返してください。",
+    )
     new_mean = expect_array(new_mean, "running_mean", shape=(1,))
     assert not np.allclose(new_mean, old_mean), say(
         en=f"The running mean is still {old_mean[0]:g}. In training it takes in the batch's mean, {mean[0]:g}.",
@@ -129,6 +130,10 @@ def check(answer, say):
             ja=f"{name} が、推論で変わりました（{old[0]:g} から {new[0]:g}）。テスト画像が、ネットワークに跡を残してはいけません。",
         )
     y = expect_array(y, "y", shape=x.shape)
+    assert not np.allclose(y, (x - old_mean) / old_var, rtol=1e-4), say(
+        en="At inference y is divided by the running variance itself, not by its square root.",
+        ja="推論で、移動分散そのもので割っています。割るのは、その平方根です。",
+    )
     alone = expect_array(batch_norm(x[:1], old_mean, old_var, m, False)[0], "y", shape=(1, 1, 1, 3))
     assert np.allclose(alone, y[:1]), say(
         en="At inference, y of the first image depends on its neighbours: alone it is "
@@ -136,7 +141,26 @@ def check(answer, say):
         ja="推論なのに、最初の画像の y が、隣の画像によって変わります。一枚だけなら "
         f"{alone.flat[0]:.3f}、もう一枚と並べると {y.flat[0]:.3f} です。",
     )
-    expect_close(y, normalised(x, old_mean, old_var), "y", rtol=1e-9)
+    expect_close(y, normalised(x, old_mean, old_var), "y", rtol=1e-4)
+
+    yield say(en="Inference: eps counts here, too", ja="推論：ここでも eps が効く")
+    for spread in (old_var, np.array([0.25])):
+        y = expect_array(batch_norm(x, old_mean, spread, m, False, eps=eps)[0], "y", shape=x.shape)
+        assert not np.allclose(y, normalised(x, old_mean, spread, 0.0), rtol=1e-7), say(
+            en="At inference eps is left out. A variance may be 0 there, too.",
+            ja="推論で eps を足していません。推論でも、分散が 0 のことがあります。",
+        )
+        assert not np.allclose(y, normalised(x, old_mean, spread), rtol=1e-7), say(
+            en=f"eps was {eps} at inference, but y came out as if it were 1e-5. Use the argument.",
+            ja=f"推論で eps は {eps} なのに、1e-5 のときの y になっています。引数を使ってください。",
+        )
+        assert not np.allclose(y, (x - old_mean) / (np.sqrt(spread) + eps)), say(
+            en="At inference eps stands outside of the root. It is added to the variance, as in training.",
+            ja="推論で、eps が根号の外にあります。学習のときと同じく、分散に足してください。",
+        )
+        expect_close(y, normalised(x, old_mean, spread, eps), "y", rtol=1e-9)
+    y = expect_array(batch_norm(x, old_mean, np.zeros(1), m, False, eps=eps)[0], "y", shape=x.shape)
+    expect_close(y, normalised(x, old_mean, np.zeros(1), eps), "y", rtol=1e-9)
 
     yield say(en="Three channels, five steps: as the layer", ja="3 チャンネル、5 歩：層と同じ")
     rng = np.random.default_rng(0)

@@ -1,7 +1,7 @@
 import numpy as np
 
 from lesson_code import BatchNormalization
-from lesson_code.exercises.grading import expect_array, expect_close
+from lesson_code.exercises.grading import expect_array, expect_close, expect_several
 
 
 def right(x, gamma, beta, eps, dout):
@@ -15,12 +15,7 @@ def check(answer, say):
         y, cache = answer.batch_norm_forward(x, gamma, beta, eps)
         layer = BatchNormalization(gamma, beta, eps)
         expect_close(y, layer.forward(x, train=True), "y", rtol=1e-6, atol=1e-9)
-        got = answer.batch_norm_backward(dout, cache)
-        assert isinstance(got, tuple) and len(got) == 3, say(
-            en="Return three arrays: dx, dgamma, dbeta.",
-            ja="dx、dgamma、dbeta の三つを返してください。",
-        )
-        return got
+        return expect_several(answer.batch_norm_backward(dout, cache), "dx", "dgamma", "dbeta")
 
     N, D = 4, 3
     rng = np.random.default_rng(0)
@@ -140,6 +135,16 @@ def check(answer, say):
             ja="dx の平均を、配列の全体でとっています。平均は、特徴ごとに別々です。",
         )
     )
+    unit = x_hat / np.linalg.norm(x_hat, axis=0)
+    assert not np.allclose(dx, gamma / s * (dout - mean - unit * (dout * unit).sum(axis=0))), say(
+        en=f"The second term of dx is as if x_hat had variance 1. With an eps of {eps} it has less: use x_hat as it is, and 1/N.",
+        ja=f"dx の二つ目の項で、x_hat の分散を 1 と見ています。eps が {eps} あるので、1 より小さくなっています。x_hat をそのまま使い、"
+        "1/N を掛けます。",
+    )
+    assert not np.allclose(dx, gamma**2 / s * bracket), say(
+        en="In dx gamma is multiplied twice. It stands in the forward pass once.",
+        ja="dx で gamma を二度掛けています。順伝播に gamma は一度しか出てきません。",
+    )
     expect_close(dx, gamma / s * bracket, "dx", rtol=1e-6, atol=1e-9)
 
     yield say(
@@ -162,3 +167,19 @@ def check(answer, say):
             backward(*problem), right(*problem), ("dx", "dgamma", "dbeta"), strict=True
         ):
             expect_close(got, wanted, f"{name} (N, D = {N}, {D})", rtol=1e-6, atol=1e-9)
+
+    yield say(en="A feature that never changes", ja="値の変わらない特徴")
+    x, dout = rng.standard_normal((5, 2)), rng.standard_normal((5, 2))
+    x[:, 0] = 3.0
+    problem = x, np.array([2.0, -1.0]), np.zeros(2), 0.25, dout
+    for got, wanted, name in zip(
+        backward(*problem), right(*problem), ("dx", "dgamma", "dbeta"), strict=True
+    ):
+        got = expect_array(got, name, shape=wanted.shape, finite=False)
+        assert np.isfinite(got).all(), say(
+            en=f"{name} holds {got[~np.isfinite(got)][0]}. A feature that is the same in every sample has variance 0; eps is there so "
+            "that nothing is divided by 0.",
+            ja=f"{name} に {got[~np.isfinite(got)][0]} があります。どのサンプルでも同じ値の特徴は、分散が 0 です。0 で割らないために eps が"
+            "あります。",
+        )
+        expect_close(got, wanted, name, rtol=1e-6, atol=1e-9)

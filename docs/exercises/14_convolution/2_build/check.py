@@ -3,7 +3,7 @@ import itertools
 import numpy as np
 
 from lesson_code import Convolution
-from lesson_code.exercises.grading import expect_array, expect_close
+from lesson_code.exercises.grading import expect_array, expect_close, expect_several
 
 
 def right(x, W, dout, stride=1, pad=0):
@@ -19,14 +19,18 @@ def turned(W):
 def check(answer, say):
     def backward(x, W, dout, *setting, **options):
         got = answer.convolution_backward(x, W, dout, *setting, **options)
-        assert isinstance(got, tuple) and len(got) == 3, say(
-            en="Return three arrays: dx, dW, db.", ja="dx、dW、db の三つを返してください。"
-        )
+        got = expect_several(got, "dx", "dW", "db")
         shapes = [np.shape(gradient) for gradient in got]
         wanted = [x.shape, W.shape, (len(W),)]
         assert shapes == wanted or sorted(shapes) != sorted(wanted), say(
             en="The shapes are those of dx, dW and db, but not in the order dx, dW, db.",
             ja="形状は三つともありますが、dx、dW、db の順に返してください。",
+        )
+        assert 0 not in shapes[0], say(
+            en=f"dx has shape {shapes[0]}: nothing is left of it. Was it cut by pad:-pad? -0 is 0, so with pad = 0 that ends "
+            "before its first row. pad : pad + H holds for every pad.",
+            ja=f"dx の形状が {shapes[0]} で、何も残っていません。pad:-pad で切り出しませんでしたか。pad が 0 のとき、-0 は 0 なので、"
+            "先頭で終わってしまいます。pad : pad + H なら、どの pad でも正しく切り出せます。",
         )
         return got
 
@@ -47,6 +51,12 @@ def check(answer, say):
         "only. With = each window wipes out what those before it brought; add, +=.",
         ja="中央の画素は四つの窓すべてに入っているのに、届いたのは、最後の窓からの 1000 だけです。= では、前の窓の"
         "分が消えてしまいます。+= で足してください。",
+    )
+    seen = np.array([[1, 2, 1], [2, 4, 2], [1, 2, 1]])
+    assert not np.allclose(dx, good[0] / seen), say(
+        en="Each pixel of dx is divided by the number of windows that see it. It moves the loss through all of them, "
+        "and all of it counts: the gradients add up.",
+        ja="dx の画素を、それを見る窓の数で割っています。画素はどの窓を通っても損失を動かすので、割らずに足します。",
     )
     assert not np.allclose(dx, right(x, turned(W), dout)[0]), say(
         en=f"The middle of dx is {middle:g}. That comes out when the filter is turned by 180 degrees. A "
@@ -75,6 +85,10 @@ def check(answer, say):
     assert np.shape(db) != (), say(
         en="db is one number. b has one for each filter: the shape is (1,) here, and (F,) in general.",
         ja="db が一つの数になっています。b はフィルタごとにあるので、形状はここでは (1,)、一般には (F,) です。",
+    )
+    assert np.ndim(db) != 4, say(
+        en=f"db has 4 axes: its shape is {np.shape(db)}. b has one, of one number for each filter: add without keepdims.",
+        ja=f"db の軸が 4 本あります（形状 {np.shape(db)}）。b の軸は 1 本で、フィルタごとに一つの数です。keepdims なしで足してください。",
     )
     if np.shape(db) == (1,):
         expect_close(db, good[2], "db")
@@ -141,6 +155,13 @@ def check(answer, say):
     W = rng.integers(1, 6, (1, 1, 3, 3)).astype(float)
     dout = rng.integers(1, 5, (1, 1, 2, 3)).astype(float)
     dx, dW, db = backward(x, W, dout, stride=2)
+    down = np.zeros_like(x)
+    for oy, ox in np.ndindex(2, 3):
+        down[0, 0, 2 * oy : 2 * oy + 3, ox : ox + 3] += dout[0, 0, oy, ox] * W[0, 0]
+    assert not np.allclose(dx, down), say(
+        en="The window moved by the stride downwards alone. It begins at row oy * stride and at column ox * stride.",
+        ja="下向きにしか stride を掛けていません。窓が始まるのは、oy * stride 行、ox * stride 列です。",
+    )
     near = right(x[:, :, :4, :5], W, dout)
     dx = expect_array(dx, "dx", shape=x.shape)
     for got, wrong, name in ((dx[:, :, :4, :5], near[0], "dx"), (dW, near[1], "dW")):
@@ -176,8 +197,9 @@ def check(answer, say):
     ):
         expect_close(got, wanted, name)
 
-    yield say(en="The same as Convolution in 45 settings", ja="45 通りの設定でConvolutionと一致")
-    for FH, FW, stride, pad in itertools.product((1, 2, 3), (2, 3), (1, 2, 3), (0, 1, 2)):
+    yield say(en="The same as Convolution in 81 settings", ja="81 通りの設定でConvolutionと一致")
+    settings = itertools.product((1, 2, 3), (2, 3), (1, 2, 3, 4, 7), (0, 1, 2))
+    for FH, FW, stride, pad in settings:
         H, width = FH + 2 * stride - 2 * pad, FW + stride - 2 * pad  # OH 3, OW 2
         if H < 1 or width < 1:
             continue

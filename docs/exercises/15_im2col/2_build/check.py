@@ -18,6 +18,12 @@ def right(size, filter_size, stride=1, pad=0):
 def check(answer, say):
     def count(*setting, **options):
         got = answer.count_windows(*setting, **options)
+        assert np.shape(got) != (0,), say(
+            en="count_windows(...) gave no number at all. Was it cut by pad:-pad? -0 is 0, so with pad = 0 that ends before "
+            "its first number. pad : pad + size holds for every pad.",
+            ja="count_windows(...) が空の配列を返しました。pad:-pad で切り出しませんでしたか。pad が 0 のとき、-0 は 0 なので、先頭で"
+            "終わってしまいます。pad : pad + size なら、どの pad でも正しく切り出せます。",
+        )
         return expect_array(got, "count_windows(...)", shape=(setting[0],)).tolist()
 
     yield say(en="One count for each position", ja="位置ごとに一つの個数")
@@ -47,15 +53,22 @@ def check(answer, say):
     got = count(28, 5)
     assert got != [1] * 28, say(
         en="Every position counts 1. That would be so if col2im put back what im2col took out. But windows "
-        "overlap: with a filter of 5, position 10 is seen by windows 6 to 10.",
+        "overlap: with a filter of 5, position 10 is seen by windows 6 to 10. (counts[index] += 1 adds once, "
+        "however often a position stands in the index; np.add.at adds each time.)",
         ja="どの位置も 1 です。col2imがim2colの逆なら、そうなります。しかし窓は重なります。幅 5 のフィルタなら、"
-        "位置 10 は窓 6 から窓 10 までに見られます。",
+        "位置 10 は窓 6 から窓 10 までに見られます。（counts[index] += 1 は、同じ位置が index に何度あっても 1 しか"
+        "足しません。何度でも足すのは np.add.at です。）",
     )
     assert len(set(got)) > 1, say(
         en=f"Every position counts {got[0]:g}. Position 0 is seen by window 0 alone: no window begins "
         "before the edge, and none ends behind it.",
         ja=f"どの位置も {got[0]:g} です。位置 0 を見るのは窓 0 だけです。端より手前から始まる窓も、端を越えて"
         "終わる窓もありません。",
+    )
+    assert got[-1] != 5, say(
+        en="Position 27, the last, counts 5. Only window 23 sees it: windows 24 to 27 would reach beyond the last position, "
+        "and there are none.",
+        ja="最後の位置 27 が 5 です。これを見るのは窓 23 だけです。窓 24 から 27 は最後の位置をはみ出すので、ありません。",
     )
     assert sum(got) != 23 * 5, say(
         en="The counts of count_windows(28, 5) add up to 115 = 23 * 5, so 23 windows were counted. There are "
@@ -75,6 +88,12 @@ def check(answer, say):
         "4 only.",
         ja="count_windows(7, 3, stride=2) が、ストライド 1 のときと同じです。ストライド 2 なら、窓は 0、2、4 "
         "からしか始まりません。",
+    )
+    assert got != [1, 1, 2, 2, 2, 2, 1], say(
+        en="count_windows(7, 3, stride=2) gives 2 at position 3. Windows 0 and 1 begin at 0 and 2; window 0 ends at 2. "
+        "The first window that sees a position comes from a division: it is rounded down, and has to be rounded up.",
+        ja="count_windows(7, 3, stride=2) で、位置 3 が 2 です。窓 0 と窓 1 は 0 と 2 から始まり、窓 0 は 2 で終わります。位置を見る最初の"
+        "窓を求める割り算で、切り捨てていませんか。ここは切り上げます。",
     )
     expect_close(got, [1, 1, 2, 1, 2, 1, 1], "count_windows(7, 3, stride=2)")
     got = count(7, 1, stride=3)

@@ -31,6 +31,12 @@ def check(answer, say):
                     ja=f"dx の形状が、dout と同じ {dout.shape} です。x の勾配の形状は、x と同じ {x.shape} です。",
                 )
             )
+        assert got is None or 0 not in np.shape(got), say(
+            en=f"dx has shape {np.shape(got)}: nothing is left of it. Was it cut by pad:-pad? -0 is 0, so with pad = 0 that ends "
+            "before its first row. pad : pad + H holds for every pad.",
+            ja=f"dx の形状が {np.shape(got)} で、何も残っていません。pad:-pad で切り出しませんでしたか。pad が 0 のとき、-0 は 0 なので、"
+            "先頭で終わってしまいます。pad : pad + H なら、どの pad でも正しく切り出せます。",
+        )
         return expect_array(got, "dx", shape=x.shape)
 
     yield say(
@@ -50,6 +56,10 @@ def check(answer, say):
             ja="窓の四つの画素すべてに勾配が届いています。最大でない画素を少し変えても、最大値は変わりません。"
             "だから、その勾配は 0 です。",
         )
+    assert not np.allclose(dx, right(-x, dout, 2, 2)), say(
+        en="The gradient goes to the smallest pixel of each window. The maximum moves with the largest.",
+        ja="窓の最小の画素に勾配が届いています。最大値を動かすのは、最大の画素です。",
+    )
     assert dx[0, 1] != 5, say(
         en="dx holds the maxima themselves. At the place of each maximum the number of dout belongs.",
         ja="dx に最大値そのものが入っています。最大値の場所に入れるのは、dout の数です。",
@@ -72,6 +82,11 @@ def check(answer, say):
         "most libraries, is: all of it to the first.",
         ja="同点のとき、勾配を等しく分けています。それも一つの決め方ですが、ここでは、多くのライブラリと同じく、"
         "最初の画素にすべて渡します。",
+    )
+    assert not (dx[1, 0] == 1 and dx[0, 2] == 10), say(
+        en="At a tie the first pixel in reading order receives the gradient. You read the window column by column: the row "
+        "comes first, from left to right.",
+        ja="同点のとき、読む順で最初の画素に渡します。窓を列ごとに読んでいませんか。まず行を、左から右へ読みます。",
     )
     last = np.array([[0.0, 0.0, 0.0, 0.0], [0.0, 1.0, 0.0, 10.0]])
     assert not np.allclose(dx, last), say(
@@ -98,6 +113,17 @@ def check(answer, say):
     rng = np.random.default_rng(16)
     x, dout = rng.permutation(35).reshape(5, 7).astype(float), 10.0 ** np.arange(6).reshape(2, 3)
     expect_close(backward(x, dout, 3, 2), right(x, dout, 3, 2), "dx")
+
+    yield say(en="Negative numbers, without padding", ja="負の数、パディングなし")
+    x = np.array([[-1.0, 2.0, -9.0, -1.0], [3.0, -7.0, -2.0, -3.0]])
+    dout = np.array([[1.0, 10.0]])
+    dx = backward(x, dout, 2, 2)
+    assert not np.allclose(dx, right(np.abs(x), dout, 2, 2)), say(
+        en="Of the numbers -1, 2, 3 and -7 of a window, -7 has won. The largest is 3: compare the numbers themselves, "
+        "not the size of each, whatever its sign.",
+        ja="-1、2、3、-7 が並ぶ窓で、-7 が勝っています。最大は 3 です。符号を落として絶対値で比べるのではなく、数そのものを比べます。",
+    )
+    expect_close(dx, right(x, dout, 2, 2), "dx")
 
     yield say(en="Padding: it never wins", ja="パディング：けっして勝たない")
     x, dout = -1.0 - rng.permutation(16).reshape(4, 4), 1.0 + np.arange(16.0).reshape(4, 4)
@@ -127,6 +153,17 @@ def check(answer, say):
             "同じだけあります。",
         )
     expect_close(dx, right(x, dout, 3, 1, 1), "dx")
+
+    for far in (2e3, 1e15):
+        low = x - far
+        dx = backward(low, dout, 3, 1, pad=1)
+        assert np.isclose(dx.sum(), dout.sum()), say(
+            en=f"The numbers of this image lie near {-far:g}. dout adds up to {dout.sum():g}, dx only to {dx.sum():g}: what you "
+            "padded with is not smaller than any other number. -np.inf is.",
+            ja=f"この画像の数は {-far:g} くらいです。dout の合計は {dout.sum():g} なのに、dx の合計は {dx.sum():g} しかありません。まわりに"
+            "足した数は、どの数よりも小さいとは言えません。-np.inf なら、必ず負けます。",
+        )
+        expect_close(dx, right(low, dout, 3, 1, 1), "dx")
 
     yield say(en="The same as MaxPooling, also with many ties", ja="同点だらけでもMaxPoolingと一致")
     for H, W, size, stride, pad in itertools.product((4, 5), (4, 7), (1, 2, 3), (1, 2), (0, 1)):

@@ -1,29 +1,35 @@
 import numpy as np
 
-from lesson_code import Adam, ReLU, simple_convnet
+from lesson_code import Adam, Affine, ReLU, Sequential, simple_convnet
 from lesson_code.exercises.grading import expect_array, expect_close
 
 
-def seen_by(net, kind):
-    """Count how often the first layer of a kind is passed, and by how many numbers in all."""
+def relus_before_affine(net):
+    """Every ReLU before the first affine layer, those of networks within the network too."""
+    found = []
+    for _, layer in net.walk():
+        if isinstance(layer, Affine):
+            break
+        if isinstance(layer, ReLU):
+            found.append(layer)
+    return found
+
+
+def counted(relus):
+    """Count how often the first of them is passed, and by how many numbers all of them are."""
     seen = {"passes": 0, "numbers": 0}
-    for layer in net.layers:
-        if isinstance(layer, kind):
-            layer.forward = counting(layer.forward, seen, layer is first_of(net, kind))
+
+    def counting(forward, is_first):
+        def call(x, train=False):
+            seen["passes"] += is_first
+            seen["numbers"] += x.size
+            return forward(x, train)
+
+        return call
+
+    for i, layer in enumerate(relus):
+        layer.forward = counting(layer.forward, i == 0)
     return seen
-
-
-def first_of(net, kind):
-    return next(layer for layer in net.layers if isinstance(layer, kind))
-
-
-def counting(forward, seen, is_first):
-    def call(x, train=False):
-        seen["passes"] += is_first
-        seen["numbers"] += x.size if x.ndim == 4 else 0
-        return forward(x, train)
-
-    return call
 
 
 def check(answer, say):
@@ -32,8 +38,12 @@ def check(answer, say):
 
     yield say(en="The same layers", ja="同じ層でできている")
     net = answer.build(np.random.default_rng(0))
-    kinds = [type(layer) for layer in net.layers]
-    assert ReLU in kinds[:-3], say(
+    assert isinstance(net, Sequential), say(
+        en=f"build(rng) gave a {type(net).__name__}. Return a network: Sequential([...]).",
+        ja=f"build(rng) が {type(net).__name__} を返しました。Sequential([...]) でネットワークにして返してください。",
+    )
+    relus = relus_before_affine(net)
+    assert relus, say(
         en="There is no ReLU before the affine layers. Less work, but another network: keep one there, "
         "in a better place.",
         ja="全結合層より前にReLUがありません。仕事は減りますが、別のネットワークになってしまいます。"
@@ -42,8 +52,16 @@ def check(answer, say):
 
     yield say(en="Same losses and parameters in three steps", ja="3 歩の損失とパラメータが同じ")
     right, right_optimizer = simple_convnet(np.random.default_rng(0)), Adam(0.001)
-    optimizer = Adam(0.001)
-    seen = seen_by(net, ReLU)
+    optimizer, updates = Adam(0.001), []
+    update = optimizer.update
+    optimizer.update = lambda params, grads: (updates.append(1), update(params, grads))
+    shapes = [[param.shape for param in network.params.values()] for network in (net, right)]
+    assert shapes[0] == shapes[1], say(
+        en=f"The network has other parameters than before: {shapes[0]}, not {shapes[1]}. Only the order of ReLU and pooling is to "
+        "change.",
+        ja=f"ネットワークのパラメータが違います。形状が {shapes[1]} ではなく {shapes[0]} です。変えるのは、ReLUとプーリングの順だけです。",
+    )
+    seen = counted(relus)
     before = {name: param.copy() for name, param in net.params.items()}
     for number in range(1, 4):
         wanted, grads = right.gradients(x, t)
@@ -59,6 +77,10 @@ def check(answer, say):
         assert not same, say(
             en="The parameters did not change. Does step(...) still call optimizer.update?",
             ja="パラメータが変わっていません。step(...) は optimizer.update を呼んでいますか。",
+        )
+        assert len(updates) == number, say(
+            en=f"In one step optimizer.update was called {len(updates)} times. The gradients of one pass are good for one step.",
+            ja=f"1 歩で optimizer.update を {len(updates)} 回呼びました。一度求めた勾配で進めるのは 1 歩です。",
         )
         expect_close(loss, wanted, f"step(...), call {number}", rtol=1e-4)
     for mine, theirs in zip(net.params.values(), right.params.values(), strict=True):

@@ -4,9 +4,7 @@ en: the loss after the update
 ja: 更新したあとの損失
 """
 
-import numpy as np
-
-from lesson_code import Adam, Sequential, simple_convnet
+from lesson_code import Sequential, simple_convnet
 
 
 def build(rng):
@@ -18,10 +16,3 @@ def step(net, optimizer, x, t):
     _, grads = net.gradients(x, t)
     optimizer.update(net.params, grads)
     return net.loss(x, t)
-
-
-rng = np.random.default_rng(0)
-x, t = rng.random((20, 1, 28, 28), np.float32), rng.integers(0, 10, 20)
-net, optimizer = build(rng), Adam(0.001)
-for _ in range(3):
-    print(step(net, optimizer, x, t))

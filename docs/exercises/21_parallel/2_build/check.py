@@ -4,29 +4,30 @@ from lesson_code import Affine, Sequential
 from lesson_code.exercises.grading import expect_array, expect_close
 
 
-def batch():
-    """The gradient of every sample of a small batch, and their mean by the package."""
-    rng = np.random.default_rng(0)
-    x, t = rng.standard_normal((12, 4)), rng.integers(0, 3, 12)
+def batch(N, name="W"):
+    """The mean gradient of any samples of a small batch of N, by the package."""
+    rng = np.random.default_rng(N)
+    x, t = rng.standard_normal((N, 4)), rng.integers(0, 3, N)
     net = Sequential([Affine(rng.standard_normal((4, 3)), np.zeros(3))])
 
     def gradient(part):
         net.gradients(x[part], t[part])
-        return net.grads["0.W"].copy()
+        return net.grads[f"0.{name}"].copy()
 
     return gradient
 
 
 def check(answer, say):
-    gradient = batch()
+    gradient = batch(12)
     whole = gradient(np.arange(12))
 
-    def combine(*cuts):
-        parts = np.split(np.arange(12), cuts)
+    def combine(*cuts, of=gradient, N=12):
+        parts = np.split(np.arange(N), cuts)
         sizes = [len(part) for part in parts]
         name = f"combine(gradients, {sizes})"
-        got = answer.combine([gradient(part) for part in parts], sizes)
-        return expect_array(got, name, shape=(4, 3)), name
+        gradients = [of(part) for part in parts]
+        got = answer.combine(gradients, sizes)
+        return expect_array(got, name, shape=gradients[0].shape), name
 
     yield say(en="Equal parts", ja="大きさの等しい部分")
     got, name = combine(6)
@@ -52,6 +53,15 @@ def check(answer, say):
         en=f"{name} is the average of the two: one sample counts as much as the other eleven together.",
         ja=f"{name} が、二つの平均です。1 個のサンプルが、残りの 11 個全部と同じ重さになっています。",
     )
+    assert not np.allclose(got, whole * 12 / 22), say(
+        en=f"{name} was divided by 22, the size of the first part times the number of parts. There are 12 samples.",
+        ja=f"{name} を 22 で割っています。最初の部分の大きさに、部分の数を掛けたものです。サンプルは 12 個です。",
+    )
+    swapped = gradient(np.arange(11)) / 12 + gradient(np.arange(11, 12)) * 11 / 12
+    assert not np.allclose(got, swapped), say(
+        en=f"In {name} the smaller a part, the more it counts. A part of eleven counts eleven times as much as a part of one.",
+        ja=f"{name} で、小さい部分ほど重く数えています。11 個の部分は、1 個の部分の 11 倍の重さです。",
+    )
     expect_close(got, whole, name, rtol=1e-9, atol=1e-12)
 
     yield say(en="Any number of parts", ja="部分がいくつあっても")
@@ -64,3 +74,17 @@ def check(answer, say):
     expect_close(
         combine(*range(1, 12))[0], whole, "combine(gradients, [1, 1, ...])", rtol=1e-9, atol=1e-12
     )
+
+    yield say(
+        en="Another batch, and the gradient of the biases",
+        ja="別の大きさのバッチと、バイアスの勾配",
+    )
+    for which in ("W", "b"):
+        other = batch(7, which)
+        wanted = other(np.arange(7))
+        got, name = combine(4, 5, of=other, N=7)
+        assert not np.allclose(got, wanted * 7 / 12), say(
+            en=f"{name} was divided by 12, and this batch has 7 samples. How many there are, `sizes` says.",
+            ja=f"{name} を 12 で割っています。このバッチは 7 個です。何個あるかは、`sizes` から分かります。",
+        )
+        expect_close(got, wanted, name, rtol=1e-9, atol=1e-12)

@@ -1,0 +1,13 @@
+"""By ufuncs' reduce, and a maximum that begins at 0."""
+
+import numpy as np
+
+
+def my_relative_error(a, b):
+    if a.shape != b.shape:
+        raise ValueError(f"a has shape {a.shape}, b has shape {b.shape}")
+
+    size = np.maximum.reduce(np.add(np.abs(a), np.abs(b)), axis=None, initial=0.0)
+    largest = np.max(np.abs(np.subtract(a, b)), initial=0.0)
+    with np.errstate(invalid="ignore"):
+        return np.where(size == 0, 0.0, largest / np.where(size == 0, 1.0, size))

@@ -1,0 +1,12 @@
+"""Both maxima at once, of two rows."""
+
+import numpy as np
+
+
+def my_relative_error(a, b):
+    a, b = np.asarray(a), np.asarray(b)
+    if len(a.shape) != len(b.shape) or any(m != n for m, n in zip(a.shape, b.shape, strict=True)):
+        raise ValueError(a.shape, b.shape)
+    rows = np.stack([abs(a - b), abs(a) + abs(b)]).reshape(2, -1)
+    top, bottom = rows.max(axis=1)
+    return float(top / bottom) if bottom != 0 else 0.0

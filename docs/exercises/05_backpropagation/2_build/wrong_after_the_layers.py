@@ -1,0 +1,23 @@
+"""Multiplies by the other output after the layer, not before it.
+
+en: multiplied after the layer, not before it
+ja: 層を通ったあとで掛けています
+"""
+
+from lesson_code import Layer
+
+
+class Product(Layer):
+    """left(x) * right(x), element by element."""
+
+    def __init__(self, left, right):
+        super().__init__()
+        self.left, self.right = left, right
+
+    def forward(self, x, train=False):
+        self.a = self.left.forward(x, train)
+        self.b = self.right.forward(x, train)
+        return self.a * self.b
+
+    def backward(self, dout):
+        return self.left.backward(dout) * self.b + self.right.backward(dout) * self.a

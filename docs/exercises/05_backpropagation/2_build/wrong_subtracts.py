@@ -1,0 +1,23 @@
+"""Subtracts, as one does in the rule for a quotient.
+
+en: subtracted
+ja: 引いています
+"""
+
+from lesson_code import Layer
+
+
+class Product(Layer):
+    """left(x) * right(x), element by element."""
+
+    def __init__(self, left, right):
+        super().__init__()
+        self.left, self.right = left, right
+
+    def forward(self, x, train=False):
+        self.a = self.left.forward(x, train)
+        self.b = self.right.forward(x, train)
+        return self.a * self.b
+
+    def backward(self, dout):
+        return self.left.backward(dout * self.b) - self.right.backward(dout * self.a)

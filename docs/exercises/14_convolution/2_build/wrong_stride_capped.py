@@ -1,0 +1,22 @@
+"""Knows the strides of the lesson, and no larger one.
+
+en: stride=4
+ja: stride=4
+"""
+
+import numpy as np
+
+
+def convolution_backward(x, W, dout, stride=1, pad=0):
+    N, C, H, width = x.shape
+    F, C, FH, FW = W.shape
+    padded = np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad)))
+    dx, dW, db = np.zeros_like(padded), np.zeros_like(W), np.zeros(F)
+    for n, f, oy, ox in np.ndindex(dout.shape):
+        top, left = oy * min(stride, 3), ox * min(stride, 3)
+        window = np.s_[n, :, top : top + FH, left : left + FW]
+        g = dout[n, f, oy, ox]
+        db[f] += g
+        dW[f] += g * padded[window]
+        dx[window] += g * W[f]
+    return dx[:, :, pad : pad + H, pad : pad + width], dW, db

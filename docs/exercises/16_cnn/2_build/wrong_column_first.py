@@ -1,0 +1,18 @@
+"""Reads the window column by column.
+
+en: column by column
+ja: 列ごとに
+"""
+
+import numpy as np
+
+
+def max_pooling_backward(x, dout, size, stride, pad=0):
+    padded = np.pad(x, pad, constant_values=-np.inf)
+    dx = np.zeros_like(padded)
+    for oy, ox in np.ndindex(dout.shape):
+        top, left = oy * stride, ox * stride
+        window = padded[top : top + size, left : left + size]
+        fx, fy = np.unravel_index(window.T.argmax(), window.shape)
+        dx[top + fy, left + fx] += dout[oy, ox]
+    return dx[pad : pad + x.shape[0], pad : pad + x.shape[1]]
