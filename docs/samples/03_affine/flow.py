@@ -19,7 +19,7 @@ print("forward: ", *(value.shape for value in values))
 for layer in layers:
     dW, db = layer.grads["W"], layer.grads["b"]
     print(f"  W, dW {dW.shape}  b, db {db.shape}")
-print("backward:", *(gradient.shape for gradient in gradients))
+print("backward:", *(gradient.shape for gradient in reversed(gradients)))
 
 # Drawing
 import matplotlib.pyplot as plt
