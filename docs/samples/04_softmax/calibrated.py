@@ -21,7 +21,7 @@ nets = [trained(seed) for seed in range(3)]
 
 
 def says_and_right(images):
-    """Largest p, and whether it was right, for each image and each of the three networks."""
+    """Largest p, and whether it was right, for each image and network."""
     x = images.reshape(len(images), 784).astype(np.float64)
     p = np.array([softmax(net.forward(x)) for net in nets])
     return p.max(axis=2).ravel(), (p.argmax(axis=2) == t_test).ravel()
@@ -31,7 +31,7 @@ edges = [0, 0.5, 0.7, 0.9, 0.99, 1.01]
 
 
 def by_confidence(says, right):
-    """For each interval between edges: mean of what was said, and share that was right."""
+    """For each interval between edges: mean of what was said, share that was right."""
     groups = [(says >= edges[i]) & (says < edges[i + 1]) for i in range(5)]
     return np.array([[says[g].mean(), right[g].mean()] for g in groups])
 
