@@ -8,7 +8,6 @@ def cross_entropy(logits, t):
 
 
 logits = np.array([[3.0, 1, -1, 1], [0, 0, 0, 0], [4, -2, 0, 1]])
-value = cross_entropy(logits, np.array([1, 2, 0]))
-print("mean loss of three images:", round(value, 4))
+print("mean loss of three images:", round(cross_entropy(logits, [1, 2, 0]), 4))
 worst = np.array([[0.0, 1000]])
-print("[0, 1000], right class 0: ", cross_entropy(worst, np.array([0])))
+print("[0, 1000], right class 0: ", cross_entropy(worst, [0]))
