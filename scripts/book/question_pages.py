@@ -96,7 +96,7 @@ def place_of(sample: str, markdown: str) -> str:
         ValueError: if the page does not show the sample.
     """
     above, found, _ = markdown.partition(f'data-sample="{sample}"')
-    ids = re.findall(r"^#+ .*\{ *#([\w-]+)|^<details\b[^>]*\bid=\"([\w-]+)\"", above, re.M)
+    ids = re.findall(r"^#+ .*\{ *#([\w-]+)|^<summary\b[^>]*\bid=\"([\w-]+)\"", above, re.M)
     if not found or not ids:
         raise ValueError(f"the page does not show docs/samples/{sample}, which proves an answer")
     return "".join(ids[-1])

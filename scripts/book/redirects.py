@@ -119,4 +119,4 @@ def with_old_headings(markdown: str, page: str, redirects: Redirects) -> str:
 def _named(name: str) -> str:
     """Return a pattern for the line of a heading, or of a box, of that id."""
     name = re.escape(name)
-    return rf"^(?:#+ .*\{{ *#{name}(?=[ }}]).*|<details\b.*\bid=\"{name}\".*)$"
+    return rf"^(?:#+ .*\{{ *#{name}(?=[ }}]).*|<details\b.*\n<summary\b.*\bid=\"{name}\".*)$"

@@ -125,6 +125,12 @@ def problems_of_images(text: str, language: str) -> list[str]:
     return problems
 
 
+def problems_of_boxes(text: str) -> list[str]:
+    """A box has its id at its summary: the theme names the code in it by the nearest id around."""
+    boxes = re.findall(r"<details\b[^>]*\bid=[^>]*>", text)
+    return [f"{box}: give the id to the summary, or two programs in it are one" for box in boxes]
+
+
 def problems_of_links(text: str) -> list[str]:
     """Links are relative, so that the site works at any address, or whole https addresses."""
     problems = []
@@ -185,6 +191,7 @@ def read(language: str, name: str) -> str:
         problems_of_fences,
         problems_of_samples,
         problems_of_sources,
+        problems_of_boxes,
         problems_of_links,
     ],
 )
@@ -227,6 +234,7 @@ def test_glossary_pairs_agree() -> None:
 @pytest.mark.parametrize(
     ("rule", "text"),
     [
+        (problems_of_boxes, '<details class="note" id="a" markdown>\n<summary>A</summary>\n'),
         (problems_of_headings, "# a {#a}\n\n## b\n"),
         (problems_of_headings, "# a {#a}\n\n## b {#a}\n"),
         (problems_of_headings, "# a {#a}\n\n### b {#b}\n"),

@@ -71,8 +71,8 @@ PAGE = """# A {#a}
 
 ## B {#b}
 
-<details class="note" id="folded" markdown>
-<summary>C</summary>
+<details class="note" markdown>
+<summary id="folded">C</summary>
 
 <div class="sample" data-sample="03_affine/proofreader.py" markdown>
 </div>

@@ -48,8 +48,8 @@ PAGE = """# A {#a}
 
 ## B { #b .x }
 
-<details class="note" id="c" markdown>
-<summary>C</summary>
+<details class="note" markdown>
+<summary id="c">C</summary>
 </details>
 
 [link](a.md#old) and [another](../gone.md), [good](a.md#b), [here](#old), <https://x.org/a.md#old>
@@ -61,7 +61,7 @@ def test_a_heading_leaves_its_old_id_above_it() -> None:
     moved = Redirects(headings={"a.md": ids, "b.md": {"x": "y"}})
     told = with_old_headings(PAGE, "a.md", moved)
     heading = '<div id="old"></div>\n\n<div id="older"></div>\n\n## B { #b .x }\n'
-    box = '<div id="inner"></div>\n\n<details class="note" id="c" markdown>\n'
+    box = '<div id="inner"></div>\n\n<details class="note" markdown>\n<summary id="c">C</summary>\n'
     assert heading in told
     assert box in told
     back = told.replace(heading, "## B { #b .x }\n").replace(box, box.partition("\n\n")[2])
