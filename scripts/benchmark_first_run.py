@@ -16,11 +16,9 @@ import argparse
 import contextlib
 import statistics
 import sys
-import threading
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +30,7 @@ if __name__ == "__main__":
 from scripts.machine import vendor_pyodide
 from scripts.machine.browser import advice, find_chromium
 from scripts.machine.environment import ROOT, ExpectedError, run, say
-from scripts.machine.server import Handler
+from scripts.machine.server import Handler, serving
 
 PAGE = "en/lessons/01-sigmoid/"
 PATIENCE = 300_000  # milliseconds
@@ -142,16 +140,9 @@ class WithBare(Handler):
         return super().translate_path(path)
 
 
-@contextlib.contextmanager
-def serve(site: Path, pyodide: Path) -> Iterator[str]:
+def serve(site: Path, pyodide: Path) -> contextlib.AbstractContextManager[str]:
     """Serve both while the block runs; give the address, with a slash at the end."""
-    handler = partial(WithBare, directory=str(site), pyodide=pyodide)
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
+    return serving(site, partial(WithBare, pyodide=pyodide))
 
 
 def measure(address: str) -> dict[str, float]:

@@ -18,13 +18,10 @@ import fnmatch
 import io
 import json
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import BinaryIO
 
@@ -34,7 +31,7 @@ if __name__ == "__main__":
 
 from scripts.book import exercise_pages, pages  # noqa: E402
 from scripts.machine.engines import EARS, ENGINES, PATIENCE, Engine, NoBrowserError  # noqa: E402
-from scripts.machine.server import Handler  # noqa: E402
+from scripts.machine.server import Handler, serving  # noqa: E402
 
 LANGUAGES = ("ja", "en")
 TIMED = "lessons/01-sigmoid.md"  # where the first run is timed
@@ -146,20 +143,9 @@ class WithEars(Handler):
         return io.BytesIO(body)
 
 
-@contextmanager
-def serve(site: Path, ears: bool = False) -> Iterator[str]:
+def serve(site: Path, ears: bool = False) -> AbstractContextManager[str]:
     """Serve a built site while the block runs; give its address, with a slash at the end."""
-    handler = partial(WithEars if ears else Handler, directory=str(site))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    return serving(site, WithEars if ears else Handler)
 
 
 def walk(

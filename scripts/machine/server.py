@@ -6,6 +6,9 @@ import errno
 import json
 import os
 import socketserver
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -80,6 +83,23 @@ def worker_policy(worker: str) -> str:
     return (
         f"default-src 'none'; script-src {' '.join(scripts)}; connect-src {' '.join(connections)}"
     )
+
+
+@contextmanager
+def serving(
+    folder: Path, handler: Callable[..., SimpleHTTPRequestHandler] = Handler
+) -> Iterator[str]:
+    """Serve a folder while the block runs; give its address, with a slash at the end."""
+    server = ThreadingHTTPServer((HOST, 0), partial(handler, directory=str(folder)))
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://{HOST}:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
 
 
 class Server(ThreadingHTTPServer):

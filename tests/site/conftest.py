@@ -5,12 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -19,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, 
 from scripts.book import pages
 from scripts.machine import environment, vendor_pyodide
 from scripts.machine.browser import advice, find_chromium
-from scripts.machine.server import Handler
+from scripts.machine.server import serving
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 expect.set_options(timeout=120_000)  # milliseconds: a busy machine is slow, not wrong
@@ -77,19 +73,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
             assert "WARNING" not in done.stderr, done.stderr
             built.touch()
     return target
-
-
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Serve a folder; yield its address, with a slash at the end."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-    thread.join()
 
 
 @pytest.fixture(scope="session")

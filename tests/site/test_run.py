@@ -18,7 +18,8 @@ from scripts import benchmark_first_run
 from scripts.book import page_python, samples
 from scripts.machine import vendor_pyodide
 from scripts.machine.environment import ExpectedError
-from tests.site.conftest import BELOW, PATIENCE, Visit, path_of, serving
+from scripts.machine.server import serving
+from tests.site.conftest import BELOW, PATIENCE, Visit, path_of
 from tests.site.test_axe import AXE
 from tests.site.test_render import SIDEWAYS
 

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, expect
 
 from scripts.book import mkdocs_hooks, pages, samples
 from scripts.book.redirects import Redirects, moved_pages
-from tests.site.conftest import ALL_PAGES, Visit, path_of, serving
+from scripts.machine.server import serving
+from tests.site.conftest import ALL_PAGES, Visit, path_of
 
 pytestmark = pytest.mark.browser
 
