@@ -159,3 +159,47 @@ export function graphPasses(name, inputs) {
   }
   return { values, locals, shares, gradients };
 }
+
+/**
+ * Layers of ReLU, weights of deviation s, no biases: z of each layer as a list of samples × width numbers, and the
+ * loss's gradient at those of them that ReLU lets through. Standard normal numbers go in, and come back as the gradient
+ * after the last layer. The draws are the same each time.
+ */
+export function reluPasses(layers, width, samples, s) {
+  const draw = normals(1);
+  const rows = (count) => Array.from({ length: count }, () => Float64Array.from({ length: width }, draw));
+  let h = rows(samples);
+  const [weights, z] = [[], []];
+  for (let k = 0; k < layers; k++) {
+    const W = rows(width).map((row) => row.map((value) => s * value));
+    weights.push(W);
+    z.push(h.map((row) => product(row, W)));
+    h = z[k].map((row) => row.map((value) => Math.max(value, 0)));
+  }
+  let d = rows(samples);
+  const gradients = [];
+  for (let k = layers - 1; k >= 0; k--) {
+    gradients[k] = d.flatMap((row, n) => [...row].filter((_, j) => z[k][n][j] > 0));
+    const through = d.map((row, n) => row.map((value, j) => (z[k][n][j] > 0 ? value : 0)));
+    d = through.map((row) => Float64Array.from(weights[k], (w) => w.reduce((sum, value, j) => sum + value * row[j], 0)));
+  }
+  return { z: z.map((rows) => rows.flatMap((row) => [...row])), gradients };
+}
+
+/** One row times a matrix. */
+function product(row, W) {
+  const sums = new Float64Array(W[0].length);
+  row.forEach((value, i) => W[i].forEach((weight, j) => (sums[j] += value * weight)));
+  return sums;
+}
+
+/** A generator of standard normal numbers: Box and Muller's, from mulberry32. */
+function normals(seed) {
+  const uniform = () => {
+    seed = (seed + 0x6d2b79f5) | 0;
+    let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+  return () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
+}

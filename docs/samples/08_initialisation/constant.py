@@ -1,0 +1,24 @@
+import numpy as np
+
+from lesson_code import SGD, Affine, ReLU, Sequential, load_mnist
+
+(x, t), _ = load_mnist()
+x, t = x[:500, 0, ::2, ::2].reshape(500, 196).astype(np.float64), t[:500]
+
+
+def train(name, W2):
+    W1 = np.full((196, 30), 0.01)
+    net = Sequential([Affine(W1, np.zeros(30)), ReLU(), Affine(W2, np.zeros(10))])
+    _, gradients = net.gradients(x, t)
+    print(f"{name}\n  of unit 0 and 1, first gradients:", gradients["0.W"][100, :2].round(4))
+    for _ in range(300):
+        loss, gradients = net.gradients(x, t)
+        SGD(0.5).update(net.params, gradients)
+    kinds = len(np.unique(net.params["0.W"].round(6), axis=1).T)
+    print(f"  kinds of units: {kinds} of 30, right {net.accuracy(x, t):.1%}")
+
+
+rng = np.random.default_rng(0)
+same = np.tile(rng.normal(0, 0.1, 10), (30, 1))
+train("second layer: all units alike", same)
+train("second layer: random", rng.normal(0, 0.1, (30, 10)))
