@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -120,7 +121,7 @@ def make(rng: np.random.Generator, depth: int, g: float, *, norm: bool) -> Seque
     """784-50-...-50-10 with so many layers of weights, each He's times g."""
     sizes = [784, *[50] * (depth - 1), 10]
     layers: list[Layer] = []
-    for D, M in zip(sizes[:-1], sizes[1:], strict=True):
+    for D, M in pairwise(sizes):
         layers.append(Affine(g * he((D, M), rng, dtype=np.float64), np.zeros(M)))
         if norm:
             layers.append(BatchNormalization(np.ones(M), np.zeros(M)))

@@ -1,35 +1,36 @@
 import json
+from pathlib import Path
 
-results = json.load(open("initial_weights.json"))["runs"]
+text = Path("initial_weights.json").read_text(encoding="utf-8")
 ways = {"sgd": "SGD", "adam": "Adam", "batch-norm": "SGD, batch norm"}
 edges = {way: {} for way in ways}
-for run in results.values():
+for run in json.loads(text)["runs"].values():
     way, depth, found = run["settings"]["way"], run["settings"]["depth"], run["summary"]
-    edges[way][depth] = [
-        [found[edge][figure] for figure in ("mean", "min", "max")]
-        for edge in ("smallest", "largest")
-    ]
-    (low, _, _), (high, _, _) = edges[way][depth]
-    seeds = f"{found['train_from_he']} of {found['seeds']} seeds"
-    print(f"{ways[way]:16}{depth:3} layers: {low:7.4f} to {high:8.2f}   ({seeds})")
+    low, high = found["smallest"], found["largest"]
+    edges[way][depth] = low, high
+    print(f"{ways[way]:15}{depth:3} layers: {low['mean']:7.4f} to {high['mean']:7.2f}", end="")
+    if way == "sgd" and depth > 5:
+        five = [edge["mean"] ** (3 / (depth - 2)) for edge in edges[way][5]]
+        print(f"   from 5 layers: {five[0]:.2f} to {five[1]:.2f}", end="")
+    print()
 
 # Drawing
 import matplotlib.pyplot as plt
 
 figure, axes = plt.subplots(figsize=(6, 3.4))
-for way, style in zip(ways, ("o-", "s--", "^:"), strict=True):
+for way, style, color in zip(ways, ("o-", "s--", "^:"), ("C0", "C1", "C2"), strict=True):
     depths = sorted(edges[way])
-    for edge in (0, 1):
-        mean, least, most = zip(*(edges[way][depth][edge] for depth in depths), strict=True)
-        color = {"color": line.get_color(), "label": None} if edge else {"label": ways[way]}
-        (line,) = axes.plot(depths, mean, style, **color)
-        axes.vlines(depths, least, most, color=line.get_color(), linewidth=2)
+    for i, label in enumerate((ways[way], None)):
+        both = [edges[way][depth][i] for depth in depths]
+        axes.plot(depths, [edge["mean"] for edge in both], style, color=color, label=label)
+        ends = [[edge[end] for edge in both] for end in ("min", "max")]
+        axes.vlines(depths, *ends, color=color, linewidth=2)
 axes.axhline(1, color="black", linewidth=0.8)
 axes.set_yscale("log")
 axes.set_xscale("log")
 axes.set_xticks([2, 5, 10, 20], ["2", "5", "10", "20"])
 axes.minorticks_off()
-axes.set_xlabel("layers of weights")
+axes.set_xlabel("layers")
 axes.set_ylabel("times He's")
 axes.legend()
 plt.show()

@@ -38,7 +38,9 @@ def check(answer, say):
     yield say(en="A layer as wide as the one before", ja="前の層と同じ幅の層")
     expect_fan_in((200, 200), 0.0, 200, {})
 
-    yield say(en="Affine layers (D, M) that are not square", ja="入力と出力の数が違う全結合層 (D, M)")
+    yield say(
+        en="Affine layers (D, M) that are not square", ja="入力と出力の数が違う全結合層 (D, M)"
+    )
     for D, M in ((784, 50), (50, 784)):
         expect_fan_in(
             (D, M),

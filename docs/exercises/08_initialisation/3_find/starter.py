@@ -8,7 +8,7 @@ def kaiming(shape, rng, slope=0.0):
 
 
 rng = np.random.default_rng(0)
-x = rng.uniform(0, 1, (100, 784))
-for D, M in ((784, 784), (784, 50), (50, 10)):
-    h = np.maximum(0, x[:, :D] @ kaiming((D, M), rng))
-    print(f"{D} -> {M}: {(x[:, :D]**2).mean():.2f} goes in, {(h**2).mean():.2f} comes out")
+for D, M in ((784, 784), (784, 50), (50, 784)):
+    x = rng.standard_normal((100, D))
+    h = np.maximum(0, x @ kaiming((D, M), rng))
+    print(f"{D} -> {M}: {(x**2).mean():.2f} goes in, {(h**2).mean():.2f} comes out")

@@ -1,0 +1,12 @@
+"""Uniform numbers that are never negative.
+
+en: must be equally likely
+ja: 同じように出なければ
+"""
+
+import numpy as np
+
+
+def he(shape, rng):
+    fan_in = shape[0] if len(shape) == 2 else np.prod(shape[1:])
+    return rng.random(shape) * np.sqrt(2 / fan_in)
