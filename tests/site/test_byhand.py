@@ -909,3 +909,51 @@ def test_graph_steps_by_mouse(visit: Visit) -> None:
     for _ in range(8):
         block.get_by_role("slider").press("ArrowLeft")
     assert filled(block)["dx"] == "225"  # 9 x squared, at -5
+
+
+# ---- Lesson 8
+
+
+def test_passes_keep_the_law(visit: Visit) -> None:
+    page = visit.go(path_of("en", "lessons/08-initialisation.md"))
+    layers, width, samples = 3, 60, 4
+    he, doubled = formula(
+        page, "reluPasses", [[layers, width, samples, (2 / width) ** 0.5 * g] for g in (1, 2)]
+    )
+    for k in range(layers):
+        z, gradients = np.array(he["z"][k]), np.array(he["gradients"][k])
+        assert z.shape == (samples * width,)
+        assert gradients.shape == ((z > 0).sum(),), "the gradient at those that ReLU lets through"
+        np.testing.assert_allclose(doubled["z"][k], z * 2 ** (k + 1))
+        np.testing.assert_allclose(doubled["gradients"][k], gradients * 2 ** (layers - 1 - k))
+        assert 0.3 < (z**2).mean() / 2 < 3, "one draw is some way off the mean over all"
+        assert 0.2 < (gradients**2).mean() < 5
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_weight_scale_by_keyboard(visit: Visit, language: str) -> None:
+    block = open_figure(visit, path_of(language, "lessons/08-initialisation.md"), "weight-scale")
+    slider, said = block.get_by_role("slider"), block.get_by_role("status")
+
+    def sizes() -> list[float]:
+        text = said.inner_text().replace("\N{MINUS SIGN}", "-")
+        return [float(n) for n in re.findall(r"\d+\.?\d*(?:e-?\d+)?", text)][1:4:2]
+
+    def outlines() -> list[str | None]:
+        return [path.get_attribute("d") for path in block.locator("path:not(.grid)").all()]
+
+    assert numbers_of(block, "s") == [0.1]
+    before, drawn = sizes(), outlines()
+    assert len(drawn) == 20, "ten layers, forwards and backwards"
+    for _ in range(20):  # a power of 2, in twentieths
+        slider.press("ArrowRight")
+    assert numbers_of(block, "s") == [0.2]
+    assert "4" in (slider.get_attribute("aria-valuetext") or "")
+    after = sizes()
+    assert after[0] == pytest.approx(before[0] * 2**10, rel=0.05)
+    assert after[1] == pytest.approx(before[1] * 2**9, rel=0.05)
+    changed = [a != b for a, b in zip(drawn, outlines(), strict=True)]
+    assert changed == [True] * 19 + [False], "the gradient at the last layer is what is handed in"
+    slider.press("Home")
+    assert numbers_of(block, "s") == [0.025]
+    assert sizes()[0] < 1e-5

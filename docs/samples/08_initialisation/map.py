@@ -8,11 +8,12 @@ for run in json.loads(text)["runs"].values():
     way, depth, found = run["settings"]["way"], run["settings"]["depth"], run["summary"]
     low, high = found["smallest"], found["largest"]
     edges[way][depth] = low, high
-    print(f"{ways[way]:15}{depth:3} layers: {low['mean']:7.4f} to {high['mean']:7.2f}", end="")
-    if way == "sgd" and depth > 5:
-        five = [edge["mean"] ** (3 / (depth - 2)) for edge in edges[way][5]]
-        print(f"   from 5 layers: {five[0]:.2f} to {five[1]:.2f}", end="")
-    print()
+    seeds = f"{found['train_from_he']}/{found['seeds']} seeds"
+    edge = f"{low['mean']:7.4f} to {high['mean']:7.2f}"
+    print(f"{ways[way]:15}{depth:3} layers  {seeds}: {edge}")
+for depth in (10, 20):
+    low, high = [edge["mean"] ** (3 / (depth - 2)) for edge in edges["sgd"][5]]
+    print(f"SGD, {depth} layers, predicted from 5: {low:.2f} to {high:.2f}")
 
 # Drawing
 import matplotlib.pyplot as plt
