@@ -10,7 +10,8 @@ def train(name, W2):
     W1 = np.full((196, 30), 0.01)
     net = Sequential([Affine(W1, np.zeros(30)), ReLU(), Affine(W2, np.zeros(10))])
     _, gradients = net.gradients(x, t)
-    print(f"{name}\n  of unit 0 and 1, first gradients:", gradients["0.W"][100, :2].round(4))
+    print(name)
+    print("  first gradients, units 0 and 1:", gradients["0.W"][100, :2].round(4))
     for _ in range(300):
         loss, gradients = net.gradients(x, t)
         SGD(0.5).update(net.params, gradients)

@@ -19,12 +19,13 @@ for depth in (10, 20):
 import matplotlib.pyplot as plt
 
 figure, axes = plt.subplots(figsize=(6, 3.4))
-for way, style, color in zip(ways, ("o-", "s--", "^:"), ("C0", "C1", "C2"), strict=True):
+styles = ("o-", "C0"), ("s--", "C1"), ("^:", "C2")
+for way, (style, color) in zip(ways, styles, strict=True):
     depths = sorted(edges[way])
     for i, label in enumerate((ways[way], None)):
         both = [edges[way][depth][i] for depth in depths]
-        axes.plot(depths, [edge["mean"] for edge in both], style, color=color, label=label)
-        ends = [[edge[end] for edge in both] for end in ("min", "max")]
+        mean, *ends = [[edge[key] for edge in both] for key in ("mean", "min", "max")]
+        axes.plot(depths, mean, style, color=color, label=label)
         axes.vlines(depths, *ends, color=color, linewidth=2)
 axes.axhline(1, color="black", linewidth=0.8)
 axes.set_yscale("log")
