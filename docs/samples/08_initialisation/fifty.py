@@ -40,9 +40,10 @@ figure, axes = plt.subplots(1, 2, figsize=(7.2, 3), sharey=True)
 k = np.arange(1, layers + 1)
 for s, runs in measured.items():
     for ax, median in zip(axes, np.median(runs, axis=0), strict=True):
-        (line,) = ax.plot(k, median, label=f"s = {s:.2f}")
-        ax.plot(k, (D * s**2 / 2) ** k, "--", color=line.get_color(), linewidth=0.8)
+        ax.plot(k, median, linewidth=3, alpha=0.6, label=f"s = {s:.2f}")
+        ax.plot(k, (D * s**2 / 2) ** k, "k--", linewidth=0.8)
 axes[0].set_yscale("log")
+axes[0].set_yticks([1e-100, 1e-75, 1e-50, 1e-25, 1, 1e25])
 axes[0].set_ylabel("mean square")
 axes[0].set_xlabel("layers passed, forward")
 axes[1].set_xlabel("layers passed, backward")
