@@ -8,15 +8,18 @@ x, t = x[:500, 0, ::2, ::2].reshape(500, 196).astype(np.float64), t[:500]
 
 def train(name, W2):
     W1 = np.full((196, 30), 0.01)
-    net = Sequential([Affine(W1, np.zeros(30)), ReLU(), Affine(W2, np.zeros(10))])
+    first, last = Affine(W1, np.zeros(30)), Affine(W2, np.zeros(10))
+    net = Sequential([first, ReLU(), last])
     _, gradients = net.gradients(x, t)
     print(name)
-    print("  first gradients, units 0 and 1:", gradients["0.W"][100, :2].round(4))
+    dW = gradients["0.W"]
+    print("  first gradients, units 0 and 1:", dW[100, :2].round(4))
     for _ in range(300):
         loss, gradients = net.gradients(x, t)
         SGD(0.5).update(net.params, gradients)
     kinds = len(np.unique(net.params["0.W"].round(6), axis=1).T)
-    print(f"  kinds of units: {kinds} of 30, right {net.accuracy(x, t):.1%}")
+    right = net.accuracy(x, t)
+    print(f"  kinds of units: {kinds} of 30, right {right:.1%}")
 
 
 rng = np.random.default_rng(0)

@@ -4,7 +4,7 @@ D, layers = 200, 50
 
 
 def passes(s, seed):
-    """Mean square of h after each layer, and of the gradient before each layer."""
+    """Mean squares: h after each layer, the gradient before it."""
     rng = np.random.default_rng(seed)
     h, kept, forward = rng.standard_normal((50, D)), [], []
     for _ in range(layers):
@@ -31,7 +31,8 @@ for s in (0.01, 0.05, 0.1, 0.2):
         measures = f"{forward[k - 1]:8.1e}  {backward[k - 1]:8.1e}"
         print(f"{k:6}   {predicted:8.1e}  {measures}")
 last = measured[0.1][:, 0, -1]
-print(f"s = 0.10, 50 layers, five draws: {last.min():.2f} to {last.max():.2f}")
+low, high = last.min(), last.max()
+print(f"s = 0.10, 50 layers, five draws: {low:.2f} to {high:.2f}")
 
 # Drawing
 import matplotlib.pyplot as plt

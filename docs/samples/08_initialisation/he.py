@@ -13,6 +13,8 @@ for shape in ((784, 50), (50, 784), (30, 1, 5, 5), (64, 32, 3, 3)):
 
 image = rng.standard_normal((8, 32, 10, 10))
 W = he((64, 32, 3, 3), rng)
-windows = np.lib.stride_tricks.sliding_window_view(image, (3, 3), axis=(2, 3))
+view = np.lib.stride_tricks.sliding_window_view
+windows = view(image, (3, 3), axis=(2, 3))
 h = np.maximum(0, np.einsum("ncyxij,fcij->nfyx", windows, W))
-print(f"convolution: {(image**2).mean():.2f} goes in, {(h**2).mean():.2f} comes out")
+before, after = (image**2).mean(), (h**2).mean()
+print(f"convolution: {before:.2f} goes in, {after:.2f} comes out")

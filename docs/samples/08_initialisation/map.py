@@ -5,15 +5,17 @@ text = Path("initial_weights.json").read_text(encoding="utf-8")
 ways = {"sgd": "SGD", "adam": "Adam", "batch-norm": "SGD, batch norm"}
 edges = {way: {} for way in ways}
 for run in json.loads(text)["runs"].values():
-    way, depth, found = run["settings"]["way"], run["settings"]["depth"], run["summary"]
+    way, depth = run["settings"]["way"], run["settings"]["depth"]
+    found = run["summary"]
     low, high = found["smallest"], found["largest"]
     edges[way][depth] = low, high
     seeds = f"{found['train_from_he']}/{found['seeds']} seeds"
     edge = f"{low['mean']:7.4f} to {high['mean']:7.2f}"
     print(f"{ways[way]:15}{depth:3} layers  {seeds}: {edge}")
 for depth in (10, 20):
-    low, high = [edge["mean"] ** (3 / (depth - 2)) for edge in edges["sgd"][5]]
-    print(f"SGD, {depth} layers, predicted from 5: {low:.2f} to {high:.2f}")
+    five = edges["sgd"][5]
+    low, high = [edge["mean"] ** (3 / (depth - 2)) for edge in five]
+    print(f"SGD {depth:2} layers, predicted from 5: {low:.2f} to {high:.2f}")
 
 # Drawing
 import matplotlib.pyplot as plt

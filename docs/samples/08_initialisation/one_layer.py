@@ -14,4 +14,5 @@ print(f"mean of x         {x.mean():.3f}")
 print(f"mean square of x  {mean_square(x):.3f}")
 wanted = D * s**2 * mean_square(x)
 print(f"mean square of z  {mean_square(z):.3f}   predicted {wanted:.3f}")
-print(f"mean square of h  {mean_square(h):.3f}   predicted {wanted / 2:.3f}")
+wanted /= 2
+print(f"mean square of h  {mean_square(h):.3f}   predicted {wanted:.3f}")

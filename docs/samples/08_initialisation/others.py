@@ -6,7 +6,7 @@ D, layers = 200, 50
 
 
 def passes(f, slope, s):
-    """Mean squares of h and of the gradient on the way, and of the slopes."""
+    """Mean squares of h and of the gradient, and what slopes predict."""
     rng = np.random.default_rng(0)
     h, kept, forward = rng.standard_normal((50, D)), [], []
     for _ in range(layers):
@@ -32,4 +32,4 @@ for name, f, slope, scale in (
     print(f"{name}, s = {scale}/sqrt(D)")
     for k in (1, 10, 50):
         numbers = (forward[k - 1], backward[k - 1], predicted[k - 1])
-        print(f"  {k:15}  ", "  ".join(f"{number:8.2g}" for number in numbers))
+        print(f"  {k:15}  ", "  ".join(f"{n:8.2g}" for n in numbers))

@@ -8,12 +8,13 @@ x, t = x[:500, 0, ::2, ::2].reshape(500, 196).astype(np.float64), t[:500]
 
 def train(activation):
     W1, W2 = np.zeros((196, 30)), np.zeros((30, 10))
-    net = Sequential([Affine(W1, np.zeros(30)), activation, Affine(W2, np.zeros(10))])
+    first, last = Affine(W1, np.zeros(30)), Affine(W2, np.zeros(10))
+    net = Sequential([first, activation, last])
     start = {name: array.copy() for name, array in net.params.items()}
     for _ in range(300):
         loss, gradients = net.gradients(x, t)
         SGD(0.5).update(net.params, gradients)
-    moved = [n for n in start if not np.array_equal(start[n], net.params[n])]
+    moved = [n for n in start if (start[n] != net.params[n]).any()]
     units = np.concatenate([net.params["0.W"], net.params["2.W"].T])
     kinds = len(np.unique(units.round(6), axis=1).T)
     print(f"  moved: {moved}")
@@ -22,7 +23,8 @@ def train(activation):
 
 
 share = np.bincount(t) / 500
-print(f"largest share {share.max():.1%}, entropy {-(share * np.log(share)).sum():.4f}")
+entropy = -(share * np.log(share)).sum()
+print(f"largest share {share.max():.1%}, entropy {entropy:.4f}")
 print("ReLU, all zeros")
 train(ReLU())
 print("sigmoid, all zeros")

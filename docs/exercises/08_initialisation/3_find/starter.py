@@ -11,4 +11,5 @@ rng = np.random.default_rng(0)
 for D, M in ((784, 784), (784, 50), (50, 784)):
     x = rng.standard_normal((100, D))
     h = np.maximum(0, x @ kaiming((D, M), rng))
-    print(f"{D} -> {M}: {(x**2).mean():.2f} goes in, {(h**2).mean():.2f} comes out")
+    before, after = (x**2).mean(), (h**2).mean()
+    print(f"{D} -> {M}: {before:.2f} goes in, {after:.2f} comes out")
