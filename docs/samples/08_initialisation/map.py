@@ -16,6 +16,9 @@ for depth in (10, 20):
     five = edges["sgd"][5]
     low, high = [edge["mean"] ** (3 / (depth - 2)) for edge in five]
     print(f"SGD {depth:2} layers, predicted from 5: {low:.2f} to {high:.2f}")
+step = 4 ** (1 / 8)  # what three bisections leave of a factor 4
+low, high = [edge["mean"] for edge in edges["sgd"][20]]
+print(f"SGD 20 layers, tried beyond: {low / step:.2f} and {high * step:.2f}")
 
 # Drawing
 import matplotlib.pyplot as plt
