@@ -1,0 +1,48 @@
+import numpy as np
+
+
+def train(seed, back, layers=3, steps=2000):
+    """Which of 200 points lie in a circle? The loss, step by step."""
+    rng = np.random.default_rng(seed)
+    x = rng.uniform(-1, 1, (200, 2))
+    t = ((x**2).sum(axis=1) < 0.6).astype(int)
+    sizes = [2, *[20] * layers, 2]
+    W = [rng.normal(0, np.sqrt(1 / n), (n, m)) for n, m in zip(sizes, sizes[1:])]
+    b = [np.zeros(m) for m in sizes[1:]]
+    losses = []
+    for _ in range(steps):
+        y = [x]
+        for i in range(layers):
+            y.append(1 / (1 + np.exp(-(y[i] @ W[i] + b[i]))))
+        e = np.exp(y[-1] @ W[-1] + b[-1])
+        p = e / e.sum(axis=1, keepdims=True)
+        losses.append(-np.log(p[np.arange(200), t]).mean())
+        d = (p - np.eye(2)[t]) / 200
+        for i in reversed(range(layers + 1)):
+            dW, db, dy = y[i].T @ d, d.sum(axis=0), d @ W[i].T
+            if i > 0:
+                d = back * dy * y[i] * (1 - y[i])
+            W[i], b[i] = W[i] - dW, b[i] - db
+    return losses
+
+
+runs = {}
+for back in (1, 4):
+    runs[back] = [train(seed, back) for seed in range(3)]
+    for step in (1000, 2000):
+        losses = [f"{run[step - 1]:.2f}" for run in runs[back]]
+        print(f"times {back} on the way back, step {step}: loss", *losses)
+
+# Drawing
+import matplotlib.pyplot as plt
+
+for back, style in ((1, "C0"), (4, "C1--")):
+    for seed, run in enumerate(runs[back]):
+        label = f"times {back}" if seed == 0 else None
+        plt.plot(run, style, linewidth=1.4, label=label)
+plt.xlabel("step")
+plt.ylabel("loss")
+plt.ylim(0, 0.8)
+plt.grid()
+plt.legend()
+plt.show()
