@@ -6,9 +6,9 @@ def train(seed, back=1, steep=1, layers=5, steps=1000):
     rng = np.random.default_rng(seed)
     x = rng.uniform(-1, 1, (200, 2))
     t = ((x**2).sum(axis=1) < 0.6).astype(int)
-    sizes = [2, *[20] * layers, 2]
-    W = [rng.normal(0, np.sqrt(1 / n), (n, m)) for n, m in zip(sizes, sizes[1:])]
-    b = [np.zeros(m) for m in sizes[1:]]
+    sizes = [(2, 20), *[(20, 20)] * (layers - 1), (20, 2)]
+    W = [rng.normal(0, np.sqrt(1 / n), (n, m)) for n, m in sizes]
+    b = [np.zeros(m) for _, m in sizes]
     for _ in range(steps):
         y = [x]
         for i in range(layers):

@@ -25,7 +25,9 @@ def check(answer, say):
     )
     expect_close(y, sigmoid(z), "layer.forward(z)", rtol=1e-9)
 
-    yield say(en="backward, when nobody writes into anything", ja="だれも書き換えないときのbackward")
+    yield say(
+        en="backward, when nobody writes into anything", ja="だれも書き換えないときのbackward"
+    )
     expect_close(layer.backward(dout), dout * slope(z), "layer.backward(dout)", rtol=1e-9)
 
     yield say(en="The output can be written into", ja="出力は書き換えられる")
@@ -36,7 +38,9 @@ def check(answer, say):
         ja="出力に書き込めなくなり、Stretch がエラーで止まります。Stretch は、そのまま動かなければなりません。",
     )
 
-    yield say(en="backward, after the output was written into", ja="出力が書き換えられた後のbackward")
+    yield say(
+        en="backward, after the output was written into", ja="出力が書き換えられた後のbackward"
+    )
     y *= 2
     y -= 1
     got = expect_array(layer.backward(dout), "layer.backward(dout)", shape=z.shape)
@@ -60,7 +64,9 @@ def check(answer, say):
         "ほかからは書き換えられないものを取っておきましょう。",
     )
 
-    yield say(en="backward, after the input was written into", ja="入力が書き換えられた後のbackward")
+    yield say(
+        en="backward, after the input was written into", ja="入力が書き換えられた後のbackward"
+    )
     layer = answer.Sigmoid()
     own = z.copy()
     layer.forward(own)
