@@ -4,7 +4,7 @@ DEPTH, D = 20, 100
 
 
 def lengths(std, seed, slopes):
-    """How long the gradient is at each z, from the last layer to the first."""
+    """Lengths of the gradient, from the last layer to the first."""
     rng = np.random.default_rng(seed)
     y, kept, found = rng.standard_normal(D), [], []
     for _ in range(DEPTH):
@@ -20,7 +20,7 @@ def lengths(std, seed, slopes):
     return found
 
 
-print("   std   reaches the first   per layer   without slopes")
+print("   std   reaches first   per layer   without slopes")
 medians = {}
 for std in (1.0, 0.1, 0.01):
     factors = []
@@ -29,7 +29,8 @@ for std in (1.0, 0.1, 0.01):
         medians[std, slopes] = line = np.median(runs, axis=0)
         factors.append((line[-1] / line[0]) ** (1 / (DEPTH - 1)))
     reached = medians[std, True][-1]
-    print(f"{std:6}   {reached:17.0e}   {factors[0]:9.3f}   {factors[1]:14.2f}")
+    with_slopes, without = factors
+    print(f"{std:6} {reached:15.0e} {with_slopes:11.3f} {without:16.2f}")
 
 # Drawing
 import matplotlib.pyplot as plt
@@ -37,7 +38,8 @@ import matplotlib.pyplot as plt
 n = np.arange(1, DEPTH + 1)
 plt.semilogy(n, 0.25**n, "C1--", label="$(1/4)^n$")
 for std, style in ((1.0, "C2^-"), (0.1, "C0o-"), (0.01, "C3s-")):
-    plt.semilogy(n, medians[std, True], style, markersize=4, label=f"std = {std}")
+    line = medians[std, True]
+    plt.semilogy(n, line, style, markersize=4, label=f"std = {std}")
 plt.xlabel("$n$")
 plt.ylabel(r"$\Vert \partial L / \partial z \Vert$")
 plt.xticks([1, 5, 10, 15, 20])

@@ -21,7 +21,8 @@ def train(seed, back=1, steep=1, layers=5, steps=1000):
             if i > 0:
                 d = back * steep * dy * y[i] * (1 - y[i])
             W[i], b[i] = W[i] - dW, b[i] - db
-    return -np.log(p[np.arange(200), t]).mean(), y[-1].std(axis=0).mean()
+    loss = -np.log(p[np.arange(200), t]).mean()
+    return loss, y[-1].std(axis=0).mean()
 
 
 for name, change in (
@@ -29,5 +30,6 @@ for name, change in (
     ("sigma(4z), both ways", {"steep": 4}),
 ):
     start = train(0, steps=1, **change)[1]
-    losses = [f"{train(seed, **change)[0]:.2f}" for seed in range(3)]
-    print(f"{name:24} spread at the start {start:.0e}, loss", *losses)
+    print(f"{name}: spread at the start {start:.0e},")
+    runs = [train(seed, **change) for seed in range(3)]
+    print("  loss after 1000 steps", *(f"{loss:.2f}" for loss, _ in runs))

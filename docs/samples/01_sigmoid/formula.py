@@ -22,4 +22,5 @@ for row in zip(z, measured, formula, strict=True):
 sign_lost = -np.exp(-z) / (1 + np.exp(-z)) ** 2
 for name, slope in (("formula", formula), ("sign lost", sign_lost)):
     gap = np.abs(slope - measured).max()
-    print(f"{name}:", "right" if gap < 1e-9 else f"WRONG by up to {gap:.2f}")
+    verdict = "right" if gap < 1e-9 else f"WRONG by up to {gap:.2f}"
+    print(f"{name}: {verdict}")

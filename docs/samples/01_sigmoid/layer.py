@@ -23,4 +23,5 @@ print("dz =", layer.backward(dout).round(4), sep="\n")
 
 h = 1e-5
 measured = dout * (sigmoid(z + h) - sigmoid(z - h)) / (2 * h)
-print("as measured:", np.allclose(layer.backward(dout), measured, rtol=1e-7))
+right = np.allclose(layer.backward(dout), measured, rtol=1e-7)
+print("as measured:", right)

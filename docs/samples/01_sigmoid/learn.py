@@ -2,7 +2,7 @@ import numpy as np
 
 
 def train(seed, back, layers=3, steps=2000):
-    """Which of 200 points lie in a circle? The loss, step by step."""
+    """Which of 200 points lie in a circle? Returns the losses."""
     rng = np.random.default_rng(seed)
     x = rng.uniform(-1, 1, (200, 2))
     t = ((x**2).sum(axis=1) < 0.6).astype(int)
@@ -31,7 +31,7 @@ for back in (1, 4):
     runs[back] = [train(seed, back) for seed in range(3)]
     for step in (1000, 2000):
         losses = [f"{run[step - 1]:.2f}" for run in runs[back]]
-        print(f"times {back} on the way back, step {step}: loss", *losses)
+        print(f"times {back} going back, step {step}: loss", *losses)
 
 # Drawing
 import matplotlib.pyplot as plt

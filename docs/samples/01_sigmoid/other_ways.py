@@ -16,7 +16,8 @@ def stable(z):
 
 print("    z     stable    clipped  with_tanh")
 for z in (-20.0, -30.0, -40.0, -600.0):
-    print(f"{z:5.0f}{stable(z):11.2e}{clipped(z):11.2e}{with_tanh(z):11.2e}")
+    values = (stable(z), clipped(z), with_tanh(z))
+    print(f"{z:5.0f}", *(f"{value:10.2e}" for value in values))
 
 z = np.array([-1000.0, 1000.0])
 with np.errstate(over="ignore"):

@@ -7,11 +7,12 @@ def sigmoid_derivative(z):
 
 
 rng = np.random.default_rng(0)
-z = rng.standard_normal((10_000, 20))  # 10 000 chains of 20 sigmoids
+z = rng.standard_normal((10_000, 20))
 products = np.cumprod(sigmoid_derivative(z), axis=1)
 median = np.median(products, axis=0)
 
 print(" n   (1/4)^n    median")
 for n in (1, 2, 5, 10, 20):
     print(f"{n:2}   {0.25**n:.2e}   {median[n - 1]:.1e}")
-print("ever above the bound:", (products > 0.25 ** np.arange(1, 21)).any())
+bounds = 0.25 ** np.arange(1, 21)
+print("ever above the bound:", (products > bounds).any())

@@ -36,5 +36,5 @@ factors = {
     "first layer not trained": lambda z, y: 0,
 }
 for name, factor in factors.items():
-    losses = (loss_after_training(seed, factor) for seed in range(5))
+    losses = [loss_after_training(seed, factor) for seed in range(5)]
     print(f"{name:24}", *(f"{loss:6.3f}" for loss in losses))
