@@ -30,7 +30,8 @@ runs = {}
 for back in (1, 4):
     runs[back] = [train(seed, back) for seed in range(3)]
     for step in (1000, 2000):
-        losses = [f"{run[step - 1]:.2f}" for run in runs[back]]
+        losses = [np.median(run[step - 100 : step]) for run in runs[back]]
+        losses = [f"{loss:.2f}" for loss in losses]
         print(f"times {back} going back, step {step}: loss", *losses)
 
 # Drawing
@@ -38,8 +39,9 @@ import matplotlib.pyplot as plt
 
 for back, style in ((1, "C0"), (4, "C1--")):
     for seed, run in enumerate(runs[back]):
+        smooth = np.median(np.reshape(run, (-1, 25)), axis=1)
         label = f"times {back}" if seed == 0 else None
-        plt.plot(run, style, linewidth=1.4, label=label)
+        plt.plot(np.arange(12, len(run), 25), smooth, style, label=label)
 plt.xlabel("step")
 plt.ylabel("loss")
 plt.ylim(0, 0.8)
