@@ -1,7 +1,7 @@
 import numpy as np
 
 
-def train(seed, back, layers=3, steps=2000):
+def train(seed, back, steps, layers=3):
     """Which of 200 points lie in a circle? Returns the losses."""
     rng = np.random.default_rng(seed)
     x = rng.uniform(-1, 1, (200, 2))
@@ -27,9 +27,9 @@ def train(seed, back, layers=3, steps=2000):
 
 
 runs = {}
-for back in (1, 4):
-    runs[back] = [train(seed, back) for seed in range(3)]
-    for step in (1000, 2000):
+for back, steps in ((1, 2000), (4, 1000)):
+    runs[back] = [train(seed, back, steps) for seed in range(3)]
+    for step in (steps // 2, steps):
         losses = [np.median(run[step - 100 : step]) for run in runs[back]]
         losses = [f"{loss:.2f}" for loss in losses]
         print(f"times {back} going back, step {step}: loss", *losses)
