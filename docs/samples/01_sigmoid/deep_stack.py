@@ -3,13 +3,18 @@ import numpy as np
 DEPTH, D = 20, 100
 
 
+def sigmoid(z):
+    e = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1, e) / (1 + e)
+
+
 def lengths(std, seed, slopes):
     """Lengths of the gradient, from the last layer to the first."""
     rng = np.random.default_rng(seed)
     y, kept, found = rng.standard_normal(D), [], []
     for _ in range(DEPTH):
         W = std * rng.standard_normal((D, D))
-        y = 1 / (1 + np.exp(-(y @ W)))
+        y = sigmoid(y @ W)
         kept.append((W, y))
     g = rng.standard_normal(D)
     g = g / np.linalg.norm(g)

@@ -19,8 +19,9 @@ formula = sigmoid_derivative(z)
 print("   z    measured    formula")
 for row in zip(z, measured, formula, strict=True):
     print("{:4.0f}   {:.7f}  {:.7f}".format(*row))
-sign_lost = -np.exp(-z) / (1 + np.exp(-z)) ** 2
-for name, slope in (("formula", formula), ("sign lost", sign_lost)):
+slopes = {"formula": formula, "y (1 - y)": sigmoid(z) * (1 - sigmoid(z))}
+slopes["sign lost"] = -np.exp(-z) / (1 + np.exp(-z)) ** 2
+for name, slope in slopes.items():
     gap = np.abs(slope - measured).max()
     verdict = "right" if gap < 1e-9 else f"WRONG by up to {gap:.2f}"
     print(f"{name}: {verdict}")

@@ -1,8 +1,7 @@
 import numpy as np
 
-z = np.array([-6.0, -4, -2, 0, 2, 4, 6])
-print("z       ", *(f"{value:7.0f}" for value in z))
-print("sigma(z)", *(f"{value:7.4f}" for value in 1 / (1 + np.exp(-z))))
+z = np.array([-4.0, -2, 0, 2, 4])
+print((1 / (1 + np.exp(-z))).round(4))
 
 # Drawing
 import matplotlib.pyplot as plt

@@ -12,6 +12,7 @@ for dtype in (np.float32, np.float64):
 
 z = np.array([-1000.0, -20.0, 0.0, 1000.0], np.float32)
 with np.errstate(over="ignore"):
-    print("exp(-z):  ", np.exp(-z))
-print("exp(-|z|):", np.exp(-np.abs(z)))
-print("sigmoid:  ", sigmoid(z), sigmoid(z).dtype)
+    rows = {"exp(-z)": np.exp(-z), "exp(-|z|)": np.exp(-np.abs(z))}
+rows["sigmoid"] = sigmoid(z)
+for name, row in rows.items():
+    print(f"{name:9}", row.dtype, *(f"{value:8.2g}" for value in row))

@@ -6,7 +6,8 @@ def sigmoid(z):
     return np.where(z >= 0, 1, e) / (1 + e)
 
 
-for z in (0.0, 1.763, 2.0, 6.0):
+half = np.log(3 + 2 * np.sqrt(2))
+for z in (0.0, half, 2.0, 6.0):
     y = sigmoid(z)
     print(f"z = {z:5.3f}: y = {y:.4f}, slope y (1 - y) = {y * (1 - y):.4f}")
 
