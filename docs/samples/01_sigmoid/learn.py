@@ -46,9 +46,9 @@ import matplotlib.pyplot as plt
 
 for back, style in ((1, "C0"), (4, "C1--")):
     for seed, (run, _) in enumerate(runs[back]):
-        smooth = np.median(np.reshape(run, (-1, 25)), axis=1)
+        smooth = np.median(np.reshape(run, (-1, 100)), axis=1)
         label = f"times {back}" if seed == 0 else None
-        plt.plot(np.arange(12, len(run), 25), smooth, style, label=label)
+        plt.plot(np.arange(50, len(run), 100), smooth, style, label=label)
 plt.xlabel("step")
 plt.ylabel("loss")
 plt.ylim(0, 0.8)
