@@ -62,21 +62,6 @@ def formula(page: Page, name: str, cases: list[list[Any]]) -> list[Any]:
 # ---- All of them
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize(("language", "name"), with_figures())
-def test_every_figure_appears(visit: Visit, language: str, name: str, width: int) -> None:
-    visit.page.set_viewport_size({"width": width, "height": 900})
-    page = visit.go(path_of(language, name))
-    blocks = page.locator(".by-hand[data-figure]")
-    for index in range(blocks.count()):
-        block = blocks.nth(index)
-        expect(block).to_have_class(re.compile(r"\bready\b"))
-        expect(block).to_have_attribute("aria-label", re.compile("."))
-        expect(block.locator(".stage")).to_be_visible()
-        expect(block.locator(".labels")).to_be_hidden()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
 @pytest.mark.parametrize(("language", "name"), with_figures())
 def test_without_scripts_the_page_says_where_its_picture_is(
     browser: Browser, address: str, language: str, name: str
