@@ -17,6 +17,7 @@ from tests.site.conftest import Visit, path_of
 pytestmark = pytest.mark.browser
 
 Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 
