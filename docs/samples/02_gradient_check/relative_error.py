@@ -20,4 +20,5 @@ for name, a in (
     ("a small one flipped", b + np.array([0, 5e-8, 0])),
 ):
     print(f"{name:23} {relative_error(a, b):.1e}")
-print(f"{relative_error(np.array([5e-8]), np.array([-5e-8])):31.1e}  on its own")
+alone = relative_error(np.array([5e-8]), np.array([-5e-8]))
+print(f"{'the same one, alone':23} {alone:.1e}")

@@ -13,7 +13,8 @@ def error(backward, dout):
     return relative_error(backward(dout), numerical_gradient(loss, z))
 
 
-ones, random = np.ones_like(z), np.random.default_rng(0).standard_normal(z.shape)
+ones = np.ones_like(z)
+random = np.random.default_rng(0).standard_normal(z.shape)
 print("backward              dout = 1   dout random")
 for text, backward in (
     ("dout * y * (1 - y)", lambda dout: dout * y * (1 - y)),

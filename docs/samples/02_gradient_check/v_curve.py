@@ -22,9 +22,9 @@ for dtype, bits in ((np.float64, 52), (np.float32, 23)):
     h, eps = 2.0**-k, 2.0**-bits
     worst, formula = worst_errors(dtype, h), eps / (2 * h) + h**2
     i = worst.argmin()
-    print(f"{dtype.__name__}  measured: best h = 2^-{k[i]}, error {worst[i]:.2e}")
-    print(f"         formula:  E(h) = {formula[i]:.2e} there")
-    print(f"         at h = 2^-18: {worst[17]:.1e}, at 2^-{bits}: {worst[-1]:.2g}")
+    print(f"{dtype.__name__}: best h = 2^-{k[i]}")
+    print(f"  measured {worst[i]:.2e}, by the formula {formula[i]:.2e}")
+    print(f"  at h = 2^-18: {worst[17]:.1e}, at 2^-{bits}: {worst[-1]:.2g}")
     results.append((h, worst, formula))
 
 # Drawing
