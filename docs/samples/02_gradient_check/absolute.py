@@ -12,5 +12,5 @@ print(f"largest element of the gradient: {np.abs(right).max():.1e}")
 print("        mean |a - b|   relative_error")
 for name, a in (("right", right), ("times 2", 2 * right)):
     errors = np.abs(a - measured).mean(), relative_error(a, measured)
-    words = [f"{e:.1e}" if e > 1e-7 else "< 1e-07" for e in errors]
+    words = ["< 1e-07" if e < 1e-7 else f"{e:.1e}" for e in errors]
     print(f"{name:8}  {words[0]:>10}   {words[1]:>14}")

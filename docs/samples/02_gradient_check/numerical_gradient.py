@@ -14,17 +14,12 @@ def numerical_gradient(f, x, h=1e-5):
     return gradient
 
 
-calls = 0
-
-
 def f(x):
-    global calls
-    calls += 1
     return float((x**2).sum())
 
 
 x = np.array([[1.0, 2, 3], [4, 5, 6]])
 gradient = numerical_gradient(f, x)
-print("gradient", gradient.shape, " calls of f:", calls)
+print("gradient", gradient.shape)
 print(gradient.round(6))
 print("x is as it was:", np.array_equal(x, [[1, 2, 3], [4, 5, 6]]))

@@ -1,8 +1,6 @@
-import numpy as np
-
 from lesson_code import sigmoid
 
-x = np.array(1.0)
+x = 1.0
 right = sigmoid(x) * (1 - sigmoid(x))
 print("  h     one side: error     both sides: error")
 for h in (0.1, 0.01, 0.001):

@@ -1,28 +1,20 @@
 import numpy as np
 
-from lesson_code import relative_error, sigmoid
+from lesson_code import numerical_gradient, relative_error, sigmoid
 
-
-def numerical_gradient(f, x, h=1e-5):
-    gradient = np.zeros_like(x)
-    for i in np.ndindex(x.shape):
-        old = x[i]
-        x[i] = old + h
-        above = f(x)
-        x[i] = old - h
-        below = f(x)
-        x[i] = old
-        gradient[i] = (above - below) / (2 * h)
-    return gradient
+rng = np.random.default_rng(0)
+z, dout = rng.standard_normal((2, 4, 5))
+y = sigmoid(z)
+right = dout * y * (1 - y)
 
 
 def powers(dtype, h):
     """Errors as powers of ten: of the right slope, of one wrong by 1 %."""
-    rng = np.random.default_rng(0)
-    z, dout = (rng.standard_normal((4, 5)).astype(dtype) for _ in range(2))
-    y = sigmoid(z)
-    right = dout * y * (1 - y)
-    measured = numerical_gradient(lambda z: (dout * sigmoid(z)).sum(), z, h)
+
+    def loss(z):
+        return float((dout.astype(dtype) * sigmoid(z.astype(dtype))).sum())
+
+    measured = numerical_gradient(loss, z, h)
     errors = [relative_error(a, measured) for a in (right, 1.01 * right)]
     return [f"10^{np.log10(e):5.1f}" for e in errors]
 
