@@ -18,17 +18,17 @@ print(f"measured: {measured[0]:.4f}")
 
 places = {
     "$x$": (0, 1),
-    "$a^2$": (2, 2),
-    "$3a$": (2, 0),
-    "$a b$": (4, 1),
+    "$x^2$": (2, 2),
+    "$3x$": (2, 0),
+    "$u v$": (4, 1),
     "$L$": (6, 1),
 }
 edges = [
-    ("$x$", "$a^2$", x, by_u, 1),
-    ("$x$", "$3a$", x, by_v, -1),
-    ("$a^2$", "$a b$", u, du, 1),
-    ("$3a$", "$a b$", v, dv, -1),
-    ("$a b$", "$L$", loss, dloss, 1),
+    ("$x$", "$x^2$", x, by_u, 1),
+    ("$x$", "$3x$", x, by_v, -1),
+    ("$x^2$", "$u v$", u, du, 1),
+    ("$3x$", "$u v$", v, dv, -1),
+    ("$u v$", "$L$", loss, dloss, 1),
 ]
 centred = {"ha": "center", "va": "center"}
 plt.figure(figsize=(5.4, 3.6))
