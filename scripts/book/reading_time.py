@@ -20,7 +20,6 @@ LIMIT = 30  # minutes, for a lesson in the new form
 OLD_FORM = (
     "01-sigmoid",
     "02-gradient-check",
-    "05-backpropagation",
     "06-digits",
     "12-batch-norm-forward",
     "13-batch-norm-backward",

@@ -1,4 +1,3 @@
-import matplotlib.pyplot as plt
 import numpy as np
 
 from lesson_code import Affine, ReLU, Sequential, SumOfSquares
@@ -23,6 +22,9 @@ print(f"L = {L:g}")
 for i, layer in enumerate(net.layers):
     for name, gradient in layer.grads.items():
         print(f"gradient of {i}.{name} {gradient.shape} = {gradient.tolist()}")
+
+# Drawing
+import matplotlib.pyplot as plt
 
 
 def numbers(array):
@@ -76,6 +78,6 @@ def draw(back):
     plt.axis("off")
 
 
-for back in (0, 2, 4):
+for back in (0, 4):
     draw(back)
     plt.show()
