@@ -19,8 +19,8 @@ print(f"all three along their forces: y moves by {together - y:.2f}")
 import matplotlib.pyplot as plt
 import numpy as np
 
-places = {"a": (0, 2), "b": (0, 0.6), "c": (0, -0.9), "+": (1.8, 1.3), "×": (3.6, 0.2)}
-places["y"] = (5.2, 0.2)
+places = {"a": (0, 3.1), "b": (0, 0.9), "+": (1.8, 2)}
+places |= {"c": (0, -0.9), "×": (3.6, 0.6), "y": (5.2, 0.6)}
 wires = [("a", "+", a, da), ("b", "+", b, db), ("+", "×", q, dq), ("c", "×", c, dc)]
 wires.append(("×", "y", y, dy))
 centred = {"ha": "center", "va": "center"}
@@ -32,7 +32,7 @@ def number(value):
 
 def draw(known):
     """The gates with all values, and with their gradients or question marks."""
-    plt.figure(figsize=(5.6, 3.5))
+    plt.figure(figsize=(5.6, 4.4))
     for start, end, value, gradient in wires:
         tail, head = np.array(places[start]), np.array(places[end])
         along = (head - tail) / np.linalg.norm(head - tail)
@@ -56,7 +56,7 @@ def draw(known):
             plt.text(*place, name, size=14, bbox=box, **centred)
         else:
             plt.text(*place, f"${name}$", size=14, **centred)
-    plt.axis([-0.3, 5.5, -1.3, 2.4])
+    plt.axis([-0.3, 5.5, -1.2, 3.4])
     plt.gca().set_aspect("equal")
     plt.axis("off")
 

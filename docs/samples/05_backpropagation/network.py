@@ -50,8 +50,8 @@ class Network:
         for layer in self.layers:
             for name in ("W", "b"):
                 if hasattr(layer, name):
-                    pair = getattr(layer, name), getattr(layer, "d" + name)
-                    pairs.append(pair)
+                    gradient = getattr(layer, "d" + name)
+                    pairs.append((getattr(layer, name), gradient))
         return pairs
 
 
@@ -64,8 +64,14 @@ t = np.array([0, 1, 1, 0])
 
 loss.forward(net.forward(x), t)
 dx = net.backward(loss.backward())
+
+
+def value_of(_):
+    return loss.forward(net.forward(x), t)
+
+
 for parameter, gradient in net.parameters():
-    measured = numerical_gradient(lambda _: loss.forward(net.forward(x), t), parameter)
+    measured = numerical_gradient(value_of, parameter)
     right = relative_error(gradient, measured) < 1e-7
     print(gradient.shape, "right" if right else "WRONG")
 print("dx", dx.shape)

@@ -19,7 +19,13 @@ def overwritten(x, dout):
 
 rng = np.random.default_rng(0)
 x, dout = rng.standard_normal((2, 4, 5))
-measured = numerical_gradient(lambda x: float((dout * x * sigmoid(x)).sum()), x)
-for backward in (added, overwritten):
+
+
+def loss(x):
+    return float((dout * x * sigmoid(x)).sum())
+
+
+measured = numerical_gradient(loss, x)
+for name, backward in (("added", added), ("overwritten", overwritten)):
     error = relative_error(backward(x, dout), measured)
-    print(f"{backward.__name__:11}  error {error:.2f}  passes: {error < 1e-7}")
+    print(f"{name:11}  error {error:.2f}  passes: {error < 1e-7}")

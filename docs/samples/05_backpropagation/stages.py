@@ -17,6 +17,7 @@ dn = dm * m
 dz = dn * -1
 dp, db = dz * 1, dz * 1
 dw, dx = dp * x, dp * w
-print(f"backward: ds = {ds:.3f}, dm = {dm:.3f}, dn = {dn:.3f}, dz = {dz:.3f}")
+print(f"backward: ds = {ds:.3f}, dm = {dm:.3f}, dn = {dn:.3f}")
+print(f"          dz = {dz:.3f}")
 print(f"          dw = {dw:.3f}, dx = {dx:.3f}, db = {db:.3f}")
 print(f"in one go, y (1 - y): {y * (1 - y):.3f}")
