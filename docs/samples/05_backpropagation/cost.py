@@ -76,10 +76,10 @@ print(f"784-100-10, parameters: {parameters[-1]:,}")
 print(f"forward passes for differences: {2 * parameters[-1]:,}")
 print(f"multiply-adds: one forward pass {once:,}, all differences {dear[-1]:,}")
 print(f"backpropagation, forward and back: {cheap[-1]:,}")
-print(f"times dearer: {dear[-1] / cheap[-1]:,.0f}")
+print(f"times the work: {dear[-1] / cheap[-1]:,.0f}")
 
-kept = 784 + 100 + 100  # what goes into each Affine, what comes out of Sigmoid
-print(f"numbers kept on the way forward, for each image: {kept}")
+kept = sum(len(layer.params["W"]) for layer in net.layers if layer.params)
+print(f"inputs of the affine layers, for each image: {kept}")
 
 # Drawing
 import matplotlib.pyplot as plt

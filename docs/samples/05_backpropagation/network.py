@@ -70,11 +70,10 @@ def value_of(_):
     return loss.forward(net.forward(x), t)
 
 
-for parameter, gradient in net.parameters():
-    measured = numerical_gradient(value_of, parameter)
+for array, gradient in [*net.parameters(), (x, dx)]:
+    measured = numerical_gradient(value_of, array)
     right = relative_error(gradient, measured) < 1e-7
     print(gradient.shape, "right" if right else "WRONG")
-print("dx", dx.shape)
 
 for step in range(1001):
     value = loss.forward(net.forward(x), t)

@@ -40,20 +40,20 @@ def check(answer, say):
         assert not np.allclose(dx, other), say(
             en=f"dx is {seen}. That is only the path through {path}: what reaches x through {missing} is "
             "lost. Nudge x, and both factors move.",
-            ja=f"dx が {seen} です。これは {path} を通る道の分だけで、{missing} を通って x に届く分が失われています。"
+            ja=f"dx が {seen} です。これは {path} を通る経路の分だけで、{missing} を通って x に届く分が失われています。"
             "x を動かすと、二つの因数がどちらも動きます。",
         )
     assert not np.allclose(dx, by_left * by_right), say(
         en=f"dx is {seen}. The gradients of two paths are multiplied. One multiplies along a path; what "
         "do two paths side by side ask for?",
-        ja=f"dx が {seen} です。二つの道の勾配を掛けています。掛け算をするのは、一本の道をたどるときです。並んだ二つの道では、"
+        ja=f"dx が {seen} です。二つの経路の勾配を掛けています。掛け算をするのは、一つの経路をたどるときです。並んだ二つの経路では、"
         "どうするのでしょうか。",
     )
     for difference in (by_left - by_right, by_right - by_left):
         assert not np.allclose(dx, difference), say(
             en=f"dx is {seen}: what arrives by one path is subtracted from what arrives by the other. Where two paths lead "
             "back to one x, both push it: they are added.",
-            ja=f"dx が {seen} です。一方の道から届いた分を、もう一方から引いています。二つの道が同じ x に戻るときは、"
+            ja=f"dx が {seen} です。一方の経路から届いた分を、もう一方から引いています。二つの経路が同じ x に戻るときは、"
             "届いた分を足します。",
         )
     assert not np.allclose(dx, (by_left + by_right) / 2), say(
@@ -64,7 +64,7 @@ def check(answer, say):
     assert not np.allclose(dx, 4 * x + (x + 1)), say(
         en=f"dx is {seen}. Each side is multiplied by its own output. In y = a b, how many times as far "
         "as a does y move?",
-        ja=f"dx が {seen} です。それぞれの道に、自分の出力を掛けています。y = a b で a を動かすと、y は a の何倍動く"
+        ja=f"dx が {seen} です。それぞれの経路に、自分の出力を掛けています。y = a b で a を動かすと、y は a の何倍動く"
         "でしょうか。",
     )
     assert not np.allclose(dx, 3 * one), say(
@@ -81,14 +81,14 @@ def check(answer, say):
     expect_close(dx, by_left + by_right, "dx", rtol=1e-9)
 
     yield say(
-        en="What comes from behind: dout of 10 and 100", ja="後ろから来るもの：dout が 10 と 100"
+        en="The gradient that comes back: dout of 10 and 100", ja="届いた勾配：dout が 10 と 100"
     )
     dout = np.array([[10.0], [100.0]])
     twice = backward(scale(2.0, 0.0), scale(1.0, 1.0), x, dout)
     assert not np.allclose(twice, dx), say(
-        en="dout makes no difference to your dx. It is the gradient that comes from behind; the local "
+        en="dout makes no difference to your dx. It is the gradient that comes back; the local "
         "derivatives are multiplied by it.",
-        ja="dout を変えても、dx が変わりません。dout は後ろから来る勾配で、局所微分にこれを掛けます。",
+        ja="dout を変えても、dx が変わりません。dout は出口の側から届いた勾配で、局所微分にこれを掛けます。",
     )
     assert not np.allclose(twice, dout**2 * (by_left + by_right)), say(
         en="dout is multiplied twice. It comes in once, at the end of the product, and the layers hand it on.",

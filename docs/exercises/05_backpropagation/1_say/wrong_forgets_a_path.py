@@ -1,7 +1,7 @@
 """Takes the right side for a constant.
 
 en: only the path through left
-ja: left を通る道の分だけ
+ja: left を通る経路の分だけ
 """
 
 

@@ -1,4 +1,4 @@
-"""Takes what comes from behind for 1.
+"""Takes the gradient that comes back for 1.
 
 en: dout makes no difference
 ja: dout を変えても、dx が変わりません

@@ -1,7 +1,7 @@
 """Multiplies the gradients of the two paths.
 
 en: The gradients of two paths are multiplied
-ja: 二つの道の勾配を掛けています
+ja: 二つの経路の勾配を掛けています
 """
 
 

@@ -1,7 +1,7 @@
 """Assigns the second gradient over the first.
 
 en: only the path through right
-ja: right を通る道の分だけ
+ja: right を通る経路の分だけ
 """
 
 

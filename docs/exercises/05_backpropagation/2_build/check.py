@@ -48,7 +48,7 @@ def check(answer, say):
 
     yield say(en="Sigmoid: forward", ja="Sigmoidの順伝播")
     one = answer.Sigmoid()
-    expect_close(one.forward(z), y, "Sigmoid().forward(z)")
+    expect_close(one.forward(z), y, "Sigmoid().forward(z)", atol=1e-15)
 
     yield say(en="Sigmoid: backward", ja="Sigmoidの逆伝播")
     dz = expect_array(one.backward(dout), "Sigmoid().backward(dout)", shape=z.shape)
@@ -57,8 +57,8 @@ def check(answer, say):
         ja="dout がそのまま返ってきました。局所微分を掛けます。",
     )
     assert not np.allclose(dz, y * (1 - y)), say(
-        en="This is the local derivative alone. dout, the gradient from behind, has to be multiplied by it.",
-        ja="局所微分だけが返ってきました。後ろから来た勾配 dout を掛けます。",
+        en="This is the local derivative alone. dout, the gradient that comes back, has to be multiplied by it.",
+        ja="局所微分だけが返ってきました。届いた勾配 dout を掛けます。",
     )
     assert not np.allclose(dz, dout * sigmoid(y) * (1 - sigmoid(y))), say(
         en="This is the slope at y, not at z: the sigmoid was applied twice. If you use sigmoid_derivative, it wants the z that "
@@ -264,7 +264,11 @@ def check(answer, say):
     dh = g @ V.T * h * (1 - h)
     expect_close(net.backward(g), dh @ W.T, "Network(layers).backward(dout)", rtol=1e-6, atol=1e-12)
     expect_close(
-        hidden.dW, x.T @ dh, say(en="dW of the first layer", ja="最初の層の dW"), rtol=1e-6
+        hidden.dW,
+        x.T @ dh,
+        say(en="dW of the first layer", ja="最初の層の dW"),
+        rtol=1e-6,
+        atol=1e-12,
     )
     losses = []
     for _ in range(2000):

@@ -12,29 +12,29 @@ def check(answer, say):
     layer = answer.Residual()
     expect_close(layer.forward(x), np.maximum(x, 0) + x, "Residual().forward(x)")
 
-    yield say(en="Residual: the two paths add up", ja="Residual：二本の道の分を足す")
+    yield say(en="Residual: the two paths add up", ja="Residual：二つの経路の分を足す")
     handed = dout.copy()
     dx = expect_array(layer.backward(writable(handed)), "Residual().backward(dout)", shape=x.shape)
     for lost, en, ja in (
         (
             2 * dout * mask,
             "The straight path is lost: it should bring dout. Was it still the same dout when the two were added?",
-            "まっすぐな道の分が消えました。dout が届くはずです。足し算をしたとき、dout は元のままだったでしょうか。",
+            "まっすぐな経路の分が消えました。dout が届くはずです。足し算をしたとき、dout は元のままだったでしょうか。",
         ),
         (
             2 * dout,
             "The path through relu brings dout, too. It should be 0 there.",
-            "relu の道からも dout が届いています。そこでは 0 のはずです。",
+            "relu の経路からも dout が届いています。そこでは 0 のはずです。",
         ),
         (
             dout,
             "Only the straight path is left there. That is right for a negative x, but a positive one moves both paths.",
-            "まっすぐな道の分しかありません。x が負のところはそれで合っていますが、正のところでは、両方の道が動きます。",
+            "まっすぐな経路の分しかありません。x が負のところはそれで合っていますが、正のところでは、両方の経路が動きます。",
         ),
         (
             dout * mask,
             "Only the path through relu is left. The straight one brings dout, whatever x may be.",
-            "relu の道の分しかありません。まっすぐな道からは、x がいくつでも dout が届きます。",
+            "relu の経路の分しかありません。まっすぐな経路からは、x がいくつでも dout が届きます。",
         ),
     ):
         assert not np.allclose(dx, lost), say(
@@ -48,7 +48,7 @@ def check(answer, say):
     yield say(en="The dout that was handed in stays as it was", ja="渡された dout は元のまま")
     assert np.array_equal(handed, dout), say(
         en="dx is right, but the dout of whoever called backward has changed. Another path may still need it.",
-        ja="dx は合っていますが、backward を呼んだ側の dout が書き換わりました。ほかの道が、まだ使うかもしれません。",
+        ja="dx は合っていますが、backward を呼んだ側の dout が書き換わりました。ほかの経路が、まだ使うかもしれません。",
     )
 
     yield say(en="Relu alone", ja="Reluだけ")

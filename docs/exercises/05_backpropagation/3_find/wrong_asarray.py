@@ -1,7 +1,7 @@
 """Expects a copy of np.asarray.
 
 en: The straight path is lost
-ja: まっすぐな道の分が消えました
+ja: まっすぐな経路の分が消えました
 """
 
 import numpy as np

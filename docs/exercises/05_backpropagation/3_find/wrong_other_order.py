@@ -1,7 +1,7 @@
 """Turns the sum round.
 
 en: The straight path is lost
-ja: まっすぐな道の分が消えました
+ja: まっすぐな経路の分が消えました
 """
 
 import numpy as np

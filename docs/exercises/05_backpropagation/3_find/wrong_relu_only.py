@@ -1,7 +1,7 @@
 """Leaves the straight path out.
 
 en: Only the path through relu is left
-ja: relu の道の分しかありません
+ja: relu の経路の分しかありません
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Leaves relu out of the way back.
 
 en: Only the straight path is left
-ja: まっすぐな道の分しかありません
+ja: まっすぐな経路の分しかありません
 """
 
 import numpy as np

@@ -11,9 +11,9 @@ const KINDS = {
   multiply: ["×", (a, b) => `${a} × ${b}`, (a, b) => [b, a]],
   add: ["+", (a, b) => `${a} + ${b}`, () => ["1", "1"]],
   subtract: ["−", (a, b) => `${a} − ${b}`, () => ["1", "−1"]],
-  half: ["a²/2", (a) => `${a}² / 2`, (a) => [a]],
-  square: ["a²", (a) => `${a}²`, (a) => [`2${a}`]],
-  triple: ["3a", (a) => `3 × ${a}`, () => ["3"]],
+  half: ["e²/2", (a) => `${a}² / 2`, (a) => [a]],
+  square: ["x²", (a) => `${a}²`, (a) => [`2${a}`]],
+  triple: ["3x", (a) => `3 × ${a}`, () => ["3"]],
 };
 
 // Where the boxes stand, by what comes out of them; where names of values stand, and those of gradients below them.
