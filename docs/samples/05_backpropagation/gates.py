@@ -19,15 +19,16 @@ print(f"all three along their forces: y moves by {together - y:.2f}")
 import matplotlib.pyplot as plt
 import numpy as np
 
+times = "\N{MULTIPLICATION SIGN}"
 places = {"a": (0, 3.1), "b": (0, 0.9), "+": (1.8, 2)}
-places |= {"c": (0, -0.9), "×": (3.6, 0.6), "y": (5.2, 0.6)}
-wires = [("a", "+", a, da), ("b", "+", b, db), ("+", "×", q, dq), ("c", "×", c, dc)]
-wires.append(("×", "y", y, dy))
+places |= {"c": (0, -0.9), times: (3.6, 0.6), "y": (5.2, 0.6)}
+wires = [("a", "+", a, da), ("b", "+", b, db), ("+", times, q, dq), ("c", times, c, dc)]
+wires.append((times, "y", y, dy))
 centred = {"ha": "center", "va": "center"}
 
 
 def number(value):
-    return f"{value:g}".replace("-", "−")
+    return f"{value:g}".replace("-", "\N{MINUS SIGN}")
 
 
 def draw(known):
@@ -51,7 +52,7 @@ def draw(known):
         asked = number(gradient) if known or end == "y" else "?"
         plt.text(*(middle - 0.33 * across), f"[{asked}]", **bold)
     for name, place in places.items():
-        if name in "+×":
+        if name in "+" + times:
             box = {"boxstyle": "circle,pad=0.25", "fill": False, "lw": 1.5}
             plt.text(*place, name, size=14, bbox=box, **centred)
         else:

@@ -28,7 +28,7 @@ import matplotlib.pyplot as plt
 
 
 def numbers(array):
-    rows = [[f"{v:g}".replace("-", "−").rjust(2) for v in row] for row in array]
+    rows = [[f"{v:g}".replace("-", "\N{MINUS SIGN}").rjust(2) for v in row] for row in array]
     return "\n".join(" ".join(row) for row in rows)
 
 
