@@ -28,7 +28,8 @@ import matplotlib.pyplot as plt
 
 
 def numbers(array):
-    rows = [[f"{v:g}".replace("-", "\N{MINUS SIGN}").rjust(2) for v in row] for row in array]
+    minus = {ord("-"): "\N{MINUS SIGN}"}
+    rows = [[f"{v:g}".translate(minus).rjust(2) for v in row] for row in array]
     return "\n".join(" ".join(row) for row in rows)
 
 
