@@ -824,12 +824,14 @@ def filled(block: Locator) -> dict[str, str]:
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_graph_steps_by_keyboard(visit: Visit, language: str) -> None:
     block = open_figure(visit, path_of(language, "lessons/05-backpropagation.md"), "graph-steps")
-    forward, back, reset = block.get_by_role("button").all()
+    forward, back, reset, check = block.get_by_role("button").all()
+    answer = block.get_by_role("textbox")
     said = block.get_by_role("status")
     inputs = {"x": "2", "w": "3", "b": "1", "t": "5"}
     assert filled(block) == inputs
-    back.press("Enter")  # nothing to go back from
-    assert filled(block) == inputs
+    for way in (back, check, answer):  # nothing to go back from
+        way.press("Enter")
+        assert filled(block) == inputs
     shown = dict(inputs)
     for out, words in (
         ("p = 6", "p = w × x = 3 × 2 = 6"),
@@ -850,7 +852,16 @@ def test_graph_steps_by_keyboard(visit: Visit, language: str) -> None:
         ({"dp": "2", "db": "2"}, "dp = dy × 1 = 2 × 1 = 2, db = dy × 1 = 2 × 1 = 2"),
         ({"dw": "4", "dx": "6"}, "dw = dp × x = 2 × 2 = 4, dx = dp × w = 2 × 3 = 6"),
     ):
-        back.press("Enter")
+        gradient, value = next(iter(new.items()))
+        for wrong in ("7.5", "two", ""):  # says something, and fills in nothing
+            answer.fill(wrong)
+            answer.press("Enter")
+            assert filled(block) == shown
+            expect(said).not_to_contain_text(words)
+        assert gradient in answer.evaluate("element => element.labels[0].textContent")
+        answer.fill(value)
+        answer.press("Enter")
+        expect(answer).to_have_value("")
         shown |= new
         assert filled(block) == shown
         expect(said).to_contain_text(words)
@@ -872,7 +883,7 @@ def test_graph_steps_by_keyboard(visit: Visit, language: str) -> None:
 
 def test_graph_steps_by_mouse(visit: Visit) -> None:
     block = open_figure(visit, path_of("en", "lessons/05-backpropagation.md"), "graph-steps")
-    forward, back, _ = block.get_by_role("button").all()
+    forward, back, _, check = block.get_by_role("button").all()
     said = block.get_by_role("status")
     block.get_by_role("combobox").select_option("branch")
     for _ in range(3):
@@ -884,7 +895,8 @@ def test_graph_steps_by_mouse(visit: Visit) -> None:
     assert "dx" not in filled(block)
     expect(said).to_contain_text("second path")
     expect(block.locator("circle.now")).to_have_count(1)
-    back.click()
+    block.get_by_role("textbox").fill("２４")  # as a Japanese keyboard may write it
+    check.click()
     assert filled(block)["by_u"] == "24"
     assert filled(block)["dx"] == "36"
     expect(said).to_contain_text("by_u = du × 2x = 6 × 4 = 24")
