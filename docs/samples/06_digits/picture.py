@@ -19,6 +19,7 @@ print("label ", t_test[0], " answer", y.argmax())
 for digit in range(10):
     print(f"y[{digit}] = {y[digit]:.2f}")
 
+# Drawing
 figure, ax = plt.subplots(figsize=(5.4, 4.6))
 ax.imshow(values[0][0, 0], cmap="gray_r", extent=(0, 8, 11.5, 3.5))
 for place in range(0, 30, 2):
