@@ -21,7 +21,6 @@ OLD_FORM = (
     "01-sigmoid",
     "02-gradient-check",
     "05-backpropagation",
-    "06-digits",
     "12-batch-norm-forward",
     "13-batch-norm-backward",
     "14-convolution",
