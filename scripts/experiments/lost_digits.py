@@ -3,7 +3,7 @@
 Quadratic cost, weights and biases from N(0, 1), mini-batches of 10, learning rate 3.0, unless a
 run says otherwise. A digit is lost if the network reads less than a tenth of its test images.
 
-    python scripts/experiments/lost_digits.py            eight minutes on one core
+    python scripts/experiments/lost_digits.py            ten minutes on one core
     python scripts/experiments/lost_digits.py --quick    a few seconds
 """
 
