@@ -8,11 +8,11 @@ def check(answer, say):
         got = answer.report(validation, test)
         name = f"report({validation.tolist()}, {test.tolist()})"
         got = float(expect_array(got, name, shape=()))
-        chosen, K = int(validation.argmax()), len(test)
+        chosen = int(validation.argmax())
         wanted = test[chosen]
         if got == wanted:
             return
-        assert got not in (test.max(), test[test == test.max()].mean()), say(
+        assert got != test.max(), say(
             en="This is the best of all test accuracies: the test data has chosen. Then it is no fair test any more. "
             "Let the validation data choose.",
             ja="テストデータの正解率の最大値です。テストデータで選んだことになり、もう公平なテストではありません。選ぶのは検証データの役目です。",
@@ -39,14 +39,13 @@ def check(answer, say):
             ja="逆です。テストデータで選んで、検証データの正解率を報告しています。",
         )
         expect_close(got, wanted, name)
-        raise AssertionError(f"expected {wanted}, got {got}, of {K}")
 
     yield say(
-        en="Three settings, and the two kinds of data disagree",
-        ja="設定が三つ、二つのデータの意見が分かれるとき",
+        en="Four settings, and the two kinds of data disagree",
+        ja="設定が四つ、二つのデータの意見が分かれるとき",
     )
-    report(np.array([0.91, 0.96, 0.95]), np.array([0.90, 0.94, 0.95]))
-    report(np.array([0.96, 0.91, 0.95]), np.array([0.93, 0.94, 0.92]))
+    report(np.array([0.91, 0.96, 0.95, 0.93]), np.array([0.89, 0.94, 0.97, 0.90]))
+    report(np.array([0.97, 0.92, 0.95, 0.93]), np.array([0.94, 0.96, 0.91, 0.90]))
 
     yield say(en="One setting only, and twenty", ja="設定が一つだけのとき、二十のとき")
     report(np.array([0.5]), np.array([0.4]))

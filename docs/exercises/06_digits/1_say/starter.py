@@ -6,5 +6,5 @@ def report(validation, test):
 
 
 validation = np.array([0.91, 0.96, 0.95])
-test = np.array([0.90, 0.94, 0.95])
+test = np.array([0.90, 0.94, 0.97])
 print(f"{report(validation, test):.0%}")

@@ -1,0 +1,21 @@
+"""Returns the loss of all images together.
+
+en: 5 times
+ja: 5 倍
+"""
+
+
+class SGD:
+    def __init__(self, lr=0.01):
+        self.lr = lr
+
+    def update(self, parameters):
+        for p, g in parameters:
+            p -= self.lr * g
+
+
+def train_step(network, loss, optimizer, x, t):
+    value = loss.forward(network.forward(x), t)
+    network.backward(loss.backward())
+    optimizer.update(network.parameters())
+    return value * len(x)
