@@ -19,4 +19,4 @@ for lr in (0.01, 0.1, 1.0, 10.0):
     mean[lr] = np.mean(right)
     print(f"lr {lr:5}: {mean[lr]:.1%}, from {min(right):.1%} to {max(right):.1%}")
 best = max(mean, key=mean.get)
-print(f"chosen: {best}; {trained(best, 0).accuracy(x_test, t_test):.1%} of the test images")
+print(f"chosen: {best}, test {trained(best, 0).accuracy(x_test, t_test):.1%}")

@@ -94,7 +94,7 @@ x, t, x_val, t_val = x[:50_000], t[:50_000], x[50_000:], t[50_000:]
 rng = np.random.default_rng(SEED)
 network = Network([affine(rng, 784, 100), Sigmoid(), affine(rng, 100, 10)])
 loss, optimizer = SoftmaxCrossEntropy(), SGD(LR)
-print(f"untrained: {accuracy(network, x_val, t_val):.1%} of the validation images")
+print(f"untrained: validation {accuracy(network, x_val, t_val):.1%}")
 losses = []
 for epoch in range(1, EPOCHS + 1):
     order = rng.permutation(len(x))
@@ -103,8 +103,8 @@ for epoch in range(1, EPOCHS + 1):
         losses.append(train_step(network, loss, optimizer, x[batch], t[batch]))
     mean = np.mean(losses[-len(x) // BATCH_SIZE :])
     right = accuracy(network, x_val, t_val)
-    print(f"epoch {epoch}: loss {mean:.3f}, {right:.1%} of the validation images")
-print(f"the end:   {accuracy(network, x_test, t_test):.1%} of the test images")
+    print(f"epoch {epoch}: loss {mean:.3f}, validation {right:.1%}")
+print(f"the end: test {accuracy(network, x_test, t_test):.1%}")
 
 # Drawing
 plt.figure(figsize=(5.4, 2.8))
