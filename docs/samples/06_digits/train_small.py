@@ -34,7 +34,8 @@ class SoftmaxCrossEntropy:  # lesson 4
 
 class Sigmoid:  # lessons 1 and 5
     def forward(self, z):
-        self.y = 1 / (1 + np.exp(-z))
+        e = np.exp(-np.abs(z))
+        self.y = np.where(z >= 0, 1, e) / (1 + e)
         return self.y
 
     def backward(self, dout):
@@ -56,7 +57,7 @@ class Network:  # lesson 5
         return dout
 
     def parameters(self):
-        affine = [layer for layer in self.layers if isinstance(layer, Affine)]
+        affine = [layer for layer in self.layers if hasattr(layer, "W")]
         return [pair for a in affine for pair in ((a.W, a.dW), (a.b, a.db))]
 
 
@@ -80,7 +81,7 @@ def accuracy(network, x, t):
     return (network.forward(x).argmax(axis=1) == t).mean()
 
 
-def affine(rng, D, M):
+def new_affine(rng, D, M):
     W = rng.standard_normal((D, M)) / np.sqrt(D)
     return Affine(W.astype(np.float32), np.zeros(M, np.float32))
 
@@ -93,16 +94,16 @@ x, t, x_val, t_val = x[:4000], t[:4000], x[4000:5000], t[4000:5000]
 x_test, t_test = x_test[:1000], t_test[:1000]
 
 rng = np.random.default_rng(SEED)
-network = Network([affine(rng, 784, 100), Sigmoid(), affine(rng, 100, 10)])
+network = Network([new_affine(rng, 784, 100), Sigmoid(), new_affine(rng, 100, 10)])
 loss, optimizer = SoftmaxCrossEntropy(), SGD(LR)
 print(f"untrained: validation {accuracy(network, x_val, t_val):.1%}")
-losses = []
+losses, steps = [], len(x) // BATCH_SIZE
 for epoch in range(1, EPOCHS + 1):
     order = rng.permutation(len(x))
     for start in range(0, len(x), BATCH_SIZE):
         batch = order[start : start + BATCH_SIZE]
         losses.append(train_step(network, loss, optimizer, x[batch], t[batch]))
-    mean = np.mean(losses[-len(x) // BATCH_SIZE :])
+    mean = np.mean(losses[-steps:])
     right = accuracy(network, x_val, t_val)
     print(f"epoch {epoch}: loss {mean:.3f}, validation {right:.1%}")
 print(f"the end: test {accuracy(network, x_test, t_test):.1%}")
@@ -111,7 +112,7 @@ print(f"the end: test {accuracy(network, x_test, t_test):.1%}")
 plt.figure(figsize=(5.4, 2.8))
 plt.plot(losses, linewidth=0.7)
 for epoch in range(1, EPOCHS):
-    plt.axvline(epoch * len(x) // BATCH_SIZE, color="C1", linestyle="--", linewidth=1)
+    plt.axvline(epoch * steps, color="C1", linestyle="--", linewidth=1)
 plt.ylim(0, 2.5)
 plt.xlabel("step")
 plt.ylabel("loss")

@@ -48,7 +48,7 @@ def check(answer, say):
         "before, so that training went on in it (a copy of the list is no copy of the arrays), or nothing was written "
         "back into the arrays of `parameters`.",
         ja="パラメータには、まだ最後のエポックの重みが入っています。覚えておいたものが元と同じ配列で、学習がその中身を書き換えたか"
-        "（リストの写しは、配列の写しではありません）、`parameters` の配列に書き戻していないかの、どちらかです。",
+        "（リストをコピーしても、中の配列はコピーされません）、`parameters` の配列に書き戻していないかの、どちらかです。",
     )
     for epoch, en, ja in (
         (0, "from before the first epoch", "一つ目のエポックより前の"),
@@ -56,7 +56,7 @@ def check(answer, say):
     ):
         assert not np.array_equal(W, [epoch] * 3), say(
             en=f"These are the weights {en}. When is the copy to be made?",
-            ja=f"{ja}重みです。写しは、いつ作ればよいでしょうか。",
+            ja=f"{ja}重みです。いつコピーすればよいでしょうか。",
         )
     expect_close(W, [2, 2, 2], "W")
 
