@@ -1,7 +1,4 @@
-import matplotlib.pyplot as plt
-
 from lesson_code import load_mnist
-from lesson_code.plots import show_image
 
 (x, t), _ = load_mnist()
 x, t = x[:10], t[:10]
@@ -10,6 +7,10 @@ print("labels", t)
 print("one row each", x.reshape(10, 784).shape)
 
 # Drawing
+import matplotlib.pyplot as plt
+
+from lesson_code.plots import show_image
+
 figure, axes = plt.subplots(2, 5, figsize=(5.4, 2.6))
 for ax, image, label in zip(axes.flat, x, t, strict=True):
     show_image(ax, image[0], str(label), limit=1)

@@ -1,8 +1,6 @@
-import matplotlib.pyplot as plt
 import numpy as np
 
 from lesson_code import SGD, Trainer, load_mnist, sigmoid_mlp, softmax
-from lesson_code.plots import show_image
 
 (x, t), _ = load_mnist()
 x = x.astype(np.float64)
@@ -27,9 +25,13 @@ true, given = np.unravel_index(mistakes.argmax(), mistakes.shape)
 print(f"most often: {true} taken for {given}, {mistakes.max()} times")
 
 # Drawing
+import matplotlib.pyplot as plt
+
+from lesson_code.plots import show_image
+
 figure, axes = plt.subplots(2, 6, figsize=(5.4, 2.3))
 for ax, i in zip(axes.flat, surest, strict=True):
-    show_image(ax, x_val[i, 0], f"{t_val[i]} → {answer[i]}", limit=1)
+    show_image(ax, x_val[i, 0], f"{t_val[i]} \u2192 {answer[i]}", limit=1)
 plt.show()
 plt.figure(figsize=(5.4, 5))
 plt.imshow(mistakes, cmap="Blues")

@@ -1,7 +1,6 @@
 import json
 from pathlib import Path
 
-import matplotlib.pyplot as plt
 import numpy as np
 
 text = Path("sigmoid_network.json").read_text(encoding="utf-8")
@@ -14,6 +13,8 @@ for name, run in json.loads(text)["runs"].items():
         curves[name, seed] = curve
 
 # Drawing
+import matplotlib.pyplot as plt
+
 styles = ["-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1))]
 figure, boards = plt.subplots(2, figsize=(5.4, 5.6), sharex=True)
 for axes, name in zip(boards, ("784-30-10", "784-100-10"), strict=True):

@@ -1,4 +1,3 @@
-import matplotlib.pyplot as plt
 import numpy as np
 
 from lesson_code import load_mnist
@@ -108,6 +107,8 @@ for epoch in range(1, EPOCHS + 1):
 print(f"the end: test {accuracy(network, x_test, t_test):.1%}")
 
 # Drawing
+import matplotlib.pyplot as plt
+
 plt.figure(figsize=(5.4, 2.8))
 plt.plot(losses, linewidth=0.7)
 for epoch in range(1, EPOCHS):

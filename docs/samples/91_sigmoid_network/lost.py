@@ -1,8 +1,6 @@
 import json
 from pathlib import Path
 
-import matplotlib.pyplot as plt
-
 runs = json.loads(Path("lost_digits.json").read_text(encoding="utf-8"))["runs"]
 changes = {
     "30": "30 units",
@@ -22,10 +20,12 @@ print("                          z varies by   lost of 200   per seed")
 for name, change in changes.items():
     run = runs[f"few-{name}"]["summary"]
     z, lost = run["first_z_between_images"]["mean"], run["lost_per_seed"]
-    spread = f"{lost['mean']:.1f} ± {lost['std']:.1f}"
+    spread = f"{lost['mean']:.1f} +- {lost['std']:.1f}"
     print(f"{change:25} {z:8.1f} {run['lost']:13}      {spread}")
 
 # Drawing
+import matplotlib.pyplot as plt
+
 figure, ax = plt.subplots(figsize=(5.4, 3.6))
 means = [runs[f"few-{name}"]["summary"]["lost_per_seed"] for name in changes]
 colors = ["C0" if name.startswith("30") else "C1" for name in changes]
