@@ -1,4 +1,4 @@
-"""What a reader does works: switch language and palette, search, copy, use the keyboard."""
+"""What a reader does works: switch language and palette, search, use the keyboard."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, expect
 
-from scripts.book import mkdocs_hooks, pages, samples
+from scripts.book import mkdocs_hooks, pages
 from scripts.book.redirects import Redirects, moved_pages
 from scripts.machine.server import serving
-from tests.site.conftest import ALL_PAGES, Visit, path_of
+from tests.site.conftest import Visit, path_of
 
 pytestmark = pytest.mark.browser
 
@@ -84,38 +84,6 @@ def test_search(
     assert link is not None
     page.goto(link)
     assert shows in page.locator("article").inner_text().lower()
-
-
-def pages_with_samples() -> list[tuple[str, str]]:
-    return [
-        (language, name)
-        for language, name in ALL_PAGES
-        if "data-sample=" in (pages.DOCS / language / name).read_text(encoding="utf-8")
-    ]
-
-
-@pytest.mark.parametrize(("language", "name"), pages_with_samples())
-def test_copy_gives_exactly_the_sample(
-    context: BrowserContext, visit: Visit, language: str, name: str
-) -> None:
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = visit.go(path_of(language, name))
-    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-    blocks = page.locator(".sample[data-sample]")
-    assert blocks.count() > 0
-    for index in range(blocks.count()):
-        block = blocks.nth(index)
-        sample = block.get_attribute("data-sample") or ""
-        page.evaluate("navigator.clipboard.writeText('')")
-        button = block.locator("xpath=./*[contains(@class, 'highlight')]").locator(
-            "button[data-md-type=copy]"
-        )
-        assert button.get_attribute("title") or button.get_attribute("aria-label")
-        button.click()
-        page.wait_for_function("navigator.clipboard.readText().then(text => text !== '')")
-        copied = page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n")
-        kept = (samples.SAMPLES / sample).read_text(encoding="utf-8")
-        assert copied.rstrip("\n") == kept.rstrip("\n"), f"{sample} is copied as something else"
 
 
 def test_what_is_folded_is_on_paper_and_opens_without_scripts(

@@ -230,6 +230,7 @@ def test_a_bias_that_moved_ruins_inference_and_surgery_restores_it(trained):
     assert answers["ordinary"] < 0.7
 
 
+@pytest.mark.slow
 def test_a_quick_run_of_the_rounding_trains_each_number_of_threads(tmp_path):
     out = tmp_path / "quick.json"
     assert batch_norm_rounding.EXPERIMENT.main(["--quick", "--out", str(out)]) == 0
