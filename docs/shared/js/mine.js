@@ -152,7 +152,8 @@ class Library {
       "aria-label": words.result,
       "aria-live": "polite",
     });
-    place.replaceChildren(this.count, this.list, this.status, this.tools(), this.result);
+    const list = place.dataset.mine === "train" ? [] : [this.list, this.status]; // a lesson only trains
+    place.replaceChildren(this.count, ...list, this.tools(), this.result);
     this.show();
     progress.onChange(() => this.show());
   }
