@@ -134,6 +134,10 @@ _ITEM_CODE = re.compile(r"[-*+]\s+`+\s?(.+?)\s?`+")
 _LABEL = re.compile(r"- `(\w+)`: (.+)")
 CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 INLINE_FORMULA = re.compile(r"(?<![\\$])\$(?![\s$])((?:\\.|[^$\\])+?)(?<!\s)\$(?!\$)")
+# The line of a heading, or the two of a box, and the id it has
+_NAMED = re.compile(
+    r'^(?:#+ .*\{ *#([\w-]+)(?=[ }]).*|<details\b.*\n<summary\b.*?\bid="([\w-]+)".*)$', re.MULTILINE
+)
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)")
 _REFERENCE = re.compile(r"\]\[([A-Za-z_][\w.]*)\]")
 _FOOTNOTE = re.compile(r"\[\^([^\]]+)\]")
@@ -169,6 +173,11 @@ def images(markdown: str) -> list[Image]:
         if kind == "prose":
             result += [Image(m[1], m[2], m[3] or "", line) for m in IMAGE.finditer(value)]
     return result
+
+
+def named(markdown: str) -> list[tuple[str, int]]:
+    """Return the ids of the headings and of the boxes to unfold, and where each begins."""
+    return [(match[1] or match[2], match.start()) for match in _NAMED.finditer(markdown)]
 
 
 def links(markdown: str) -> list[tuple[int, str]]:
