@@ -1,7 +1,10 @@
 """The command `mine`: the learner's own library, shown, written out, and trained with."""
 
+import functools
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 import numpy as np
@@ -82,7 +85,45 @@ overwrite_option = click.option(
 )
 
 
-@click.group(invoke_without_command=True)
+class Spellings(click.Group):
+    """Takes a command that is written like an option for the command: `--train` for `train`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take what was typed apart.
+
+        Args:
+            ctx: what click knows of the call.
+            args: what was typed.
+
+        Returns:
+            What is left for the command.
+
+        Raises:
+            click.NoSuchOption: for an option that is no command either.
+        """
+        try:
+            return super().parse_args(ctx, list(args))
+        except click.NoSuchOption as error:
+            command = error.option_name.removeprefix("--")
+            if command not in self.commands or error.option_name not in args:
+                raise
+            place = args.index(error.option_name)
+        return super().parse_args(ctx, [*args[:place], command, *args[place + 1 :]])
+
+
+def speaking(command: Callable[..., None]) -> Callable[..., None]:
+    """Let a command of `mine` begin with a speaker; its own --language goes before the group's."""
+
+    @language_option
+    @click.pass_obj
+    @functools.wraps(command)
+    def spoken(say: Speaker, /, language: str | None, **values: Any) -> None:
+        command(Speaker(TEXTS, language) if language else say, **values)
+
+    return spoken
+
+
+@click.group(cls=Spellings, invoke_without_command=True)
 @language_option
 @click.pass_context
 def mine(ctx: click.Context, language: str | None) -> None:
@@ -134,7 +175,7 @@ def _built(answers: dict[str, Answer]) -> int:
 @mine.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @overwrite_option
-@click.pass_obj
+@speaking
 def write(say: Speaker, file: Path, overwrite: bool) -> None:
     """Write your library as one program, which needs NumPy and nothing else.
 
@@ -171,9 +212,9 @@ def write(say: Speaker, file: Path, overwrite: bool) -> None:
     help="Save what it has learned into this .npz file, by the piece `save`.",
 )
 @overwrite_option
-@click.pass_context
+@speaking
 def train(
-    ctx: click.Context,
+    say: Speaker,
     network: str,
     epochs: int | None,
     images: int | None,
@@ -190,7 +231,6 @@ def train(
 
     from lesson_code.datasets import load_mnist
 
-    say: Speaker = ctx.obj
     epochs = epochs or NETWORKS[network]
     if save is not None:
         _refuse(save, overwrite)
@@ -216,7 +256,7 @@ def train(
             click.echo(say("saved", file=save))
     except LibraryError as error:
         click.echo(say("stopped", trace=error), err=True)
-        ctx.exit(1)
+        click.get_current_context().exit(1)
 
 
 def _made_of(
@@ -232,7 +272,7 @@ def _made_of(
 
 @mine.command()
 @click.argument("piece")
-@click.pass_obj
+@speaking
 def take(say: Speaker, piece: str) -> None:
     """Take ours for a piece that you do not want to build now; it is marked so."""
     pieces = or_sentence(all_pieces)
@@ -244,7 +284,7 @@ def take(say: Speaker, piece: str) -> None:
 @mine.command()
 @click.argument("piece")
 @click.argument("number", type=click.IntRange(min=1), default=1)
-@click.pass_obj
+@speaking
 def back(say: Speaker, piece: str, number: int) -> None:
     """Fetch an older answer for a piece back: the one before, or with NUMBER one before that."""
     pieces = or_sentence(all_pieces)
@@ -255,7 +295,7 @@ def back(say: Speaker, piece: str, number: int) -> None:
 
 @mine.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.pass_obj
+@speaking
 def import_(say: Speaker, file: Path) -> None:
     """Take in the progress and pieces that a page, or another computer, has exported.
 
@@ -270,7 +310,7 @@ def import_(say: Speaker, file: Path) -> None:
 @mine.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @overwrite_option
-@click.pass_obj
+@speaking
 def export(say: Speaker, file: Path, overwrite: bool) -> None:
     """Write progress and pieces into a file that the page can import."""
     _write(file, text_of(read_progress(say)), overwrite)

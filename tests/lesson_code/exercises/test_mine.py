@@ -247,6 +247,39 @@ def test_every_text_is_in_both_languages():
         assert fields[0] == fields[1], name
 
 
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        ("take ReLU", "お手本になりました"),
+        ("back he", "前のものを戻しました"),
+        ("write m.py", "を作りました"),
+        ("export e.json", "に書き出しました"),
+        ("import kept.json", "読み込みました"),
+        ("train --images 100 --epochs 1", "テスト画像の正解率"),
+    ],
+)
+def test_the_language_stands_before_a_command_or_after_it(command, says):
+    keep(he="def he(): 1\n")
+    keep(he="def he(): 2\n")
+    good("mine", "export", "kept.json")
+    name, *values = command.split()
+    assert set(mine.mine.commands) == {"take", "back", "write", "export", "import", "train"}
+    assert says in good("mine", name, *values, "--lang", "ja")
+    again = ["--overwrite"] if name in ("write", "export") else []
+    if name != "back":  # of which there is one
+        assert says in good("mine", "--language", "ja", name, *values, *again)
+        assert says not in good("mine", "--lang", "ja", name, *values, *again, "--lang", "en")
+
+
+def test_a_command_may_be_spelled_like_an_option():
+    assert "[-] ReLU" in good("mine", "--take", "ReLU") + good("mine")
+    assert "wrote --take" in good("mine", "--lang", "en", "--write", "--", "--take")
+    for spelling in ("--trains", "--train=3", "-train"):
+        done = run("mine", spelling)
+        assert done.exit_code == 2
+        assert "No such option" in done.output
+
+
 def test_pieces_are_taken_and_older_ones_fetched_back():
     assert "no piece 'afine'; there are sigmoid" in refused("mine", "take", "afine")
     assert "Affine is ours now" in good("mine", "take", "affine")
