@@ -25,6 +25,8 @@ from lesson_code.exercises.pieces import (
 from lesson_code.exercises.progress import Answer, Progress, progress_from
 
 FILE = f"{LIBRARY}.py"
+IMAGES = 50_000  # of MNIST to learn from, as in lesson 6: the others are for validation
+BATCH_SIZE = 100
 
 
 def present(pieces: Pieces, progress: Progress) -> dict[str, Answer]:
@@ -237,14 +239,36 @@ class Training:
         module: the library.
         network: "affine" or "convolution".
         rng: random generator for weights, order and dropout.
+        lr: learning rate, if not the network's own.
+        batch_size: images in a mini-batch.
     """
 
-    def __init__(self, module: types.ModuleType, network: str, rng: Any) -> None:
+    def __init__(
+        self,
+        module: types.ModuleType,
+        network: str,
+        rng: Any,
+        lr: float | None = None,
+        batch_size: int = BATCH_SIZE,
+    ) -> None:
         self.module = module
         self.rng = rng
+        self.batch_size = batch_size
         self.flat = network == "affine"
+        settings = {} if lr is None else {"lr": lr}
         with _told():
-            self.network, self.optimizer = module.NETWORKS[network](rng)
+            self.network, self.optimizer = module.NETWORKS[network](rng, **settings)
+
+    def steps(self, x: Array) -> int:
+        """How many mini-batches an epoch has; what is left over and fills none is left out.
+
+        Args:
+            x: images, shape (N, 1, 28, 28).
+
+        Returns:
+            Their number.
+        """
+        return len(x) // self.batch_size
 
     def epoch(self, x: Array, t: Labels) -> Iterator[float]:
         """Go once through the images.
@@ -261,7 +285,9 @@ class Training:
         """
         with _told():
             x = self._as_wanted(x)
-            yield from self.module.train(self.network, self.optimizer, x, t, 1, self.rng)
+            yield from self.module.train(
+                self.network, self.optimizer, x, t, 1, self.rng, self.batch_size
+            )
 
     def accuracy(self, x: Array, t: Labels) -> float:
         """Share of the images that the network reads right.

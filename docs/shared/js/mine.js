@@ -30,9 +30,9 @@ from lesson_code.datasets import load_mnist
 
 tell(made_of=[piece.name for piece in library.pieces_of_network(pieces, text, "${network}")])
 (x, t), (x_test, t_test) = load_mnist()
-steps = len(x) // 100
 try:
     training = library.Training(library.library_module(text), "${network}", np.random.default_rng(0))
+    steps = training.steps(x)
     for epoch in range(1, ${epochs} + 1):
         losses = []
         for loss in training.epoch(x, t):

@@ -1,16 +1,18 @@
 """The learner's own library in the terminal: built by checks, written out, trained with."""
 
+import inspect
 import json
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from lesson_code import cli
-from lesson_code.exercises import files, mine, telling
+from lesson_code import SGD, Trainer, cli, load_mnist, sigmoid_mlp
+from lesson_code.exercises import files, library, mine, telling
 from lesson_code.exercises.files import ExerciseError, all_exercises, find_exercise
 from lesson_code.exercises.grading import Problem
 from lesson_code.exercises.library import LibraryError, library_module, library_of, present
@@ -348,8 +350,8 @@ def test_training_names_what_is_ours_and_learns():
     keep(sigmoid=OWN)
     output = good("mine", "train", "--images", 2000, "--epochs", 3, "--save", "n.npz")
     assert "yours: 1 of 16" in output
-    assert "made of sigmoid, Affine, softmax, Network, train_step, Momentum\n" in output
-    assert "ours: Affine, softmax, Network, train_step, Momentum\n" in output
+    assert "made of sigmoid, Affine, softmax, Network, train_step\n" in output
+    assert "ours: Affine, softmax, Network, train_step\n" in output
     shares = [float(share) for share in re.findall(r"([\d.]+)% of the test images", output)]
     assert len(shares) == 3
     assert shares[-1] > 75
@@ -358,6 +360,82 @@ def test_training_names_what_is_ours_and_learns():
     output = good("mine", "train", "--network", "convolution", "--images", 1200)
     assert "sigmoid" not in output.splitlines()[1]
     assert float(re.search(r"([\d.]+)% of the test images", output)[1]) > 60
+
+
+def lesson_6_in_the_learners_hands():
+    """Each piece up to lesson 6 built otherwise than ours, checked, and kept by its check."""
+    names = []
+    for piece in PIECES.pieces:
+        if piece.lesson <= "06-digits" and piece.name != "numerical_gradient":
+            names.append(piece.name)
+            if piece.exercise:
+                exercise = find_exercise(piece.exercise, all_exercises())
+                *_, right = sorted(exercise.folder.glob("right_*.py"))
+                Path(exercise.file).write_bytes(right.read_bytes())
+                assert f"{piece.name} is now part of your library" in good("check", exercise.number)
+            else:
+                keep(**{piece.name: piece.ours})
+    assert names == ["sigmoid", "Affine", "softmax", "Network", "train_step"]
+
+
+@pytest.mark.slow
+def test_after_lesson_6_the_learners_library_does_what_the_lessons_network_does():
+    lesson_6_in_the_learners_hands()
+    output = good("mine", "train", "--epochs", 2, "--seed", 5)
+    assert "made of sigmoid, Affine, softmax, Network, train_step\n" in output
+    assert "\nours:" not in output, "all of it is the learner's"
+    shares = [float(share) for share in re.findall(r"([\d.]+)% of the test images", output)]
+
+    (x, t), (x_test, t_test) = load_mnist()
+    rng = np.random.default_rng(5)
+    network = sigmoid_mlp(rng, hidden=(100,))
+    trainer = Trainer(network, SGD(1.0), rng=rng, batch_size=100)
+    epochs = trainer.fit(x[:50_000], t[:50_000], x_test, t_test, epochs=2)
+    assert np.abs(np.subtract([100 * e.test_accuracy for e in epochs], shares)).max() < 0.5
+    assert shares[-1] > 90
+
+
+def test_nothing_of_ours_trains_but_what_stands_in_the_library(monkeypatch):
+    """While it trains, of the package's functions those alone run that call the library."""
+    for piece in PIECES.pieces:
+        keep(**{piece.name: piece.ours})
+    called = set()
+
+    def note(frame, event, argument):
+        module = frame.f_globals.get("__name__", "")
+        if event == "call" and module.partition(".")[0] in ("lesson_code", library.LIBRARY):
+            called.add(module)
+
+    (x, t), _ = load_mnist()
+    module = library_module(library_of(PIECES, load_progress()))
+    for network in ("affine", "convolution"):
+        sys.setprofile(note)
+        try:
+            training = library.Training(module, network, np.random.default_rng(0))
+            list(training.epoch(x[:200], t[:200]))
+            training.accuracy(x[:200], t[:200])
+        finally:
+            sys.setprofile(None)
+    assert called == {library.__name__, library.LIBRARY}
+
+
+def test_the_settings_of_a_training_are_those_of_the_command():
+    first, again, other, small = (
+        re.findall("loss.*", good("mine", "train", "--epochs", 1, "--images", 500, *more))
+        for more in ([], ["--lr", 1, "--batch-size", 100, "--seed", 0], ["--lr", 0.1],
+                     ["--batch-size", 10])
+    )  # fmt: skip
+    assert first == again
+    assert len({*first, *other, *small}) == 3
+    told = good("mine", "train", "--help")
+    module = library_module(library_of(PIECES, Progress()))
+    for network, default in (("affine", "1,"), ("convolution", "CNN 0.002")):
+        lr = inspect.signature(module.NETWORKS[network]).parameters["lr"].default
+        assert default in told
+        assert default.strip("CN ,") == f"{lr:g}"
+    done = run("mine", "train", "--images", 100, "--batch-size", 101)
+    assert done.exit_code == 2
+    assert "expected at most the 100 images" in done.output
 
 
 def test_where_the_learners_library_stops_is_said():
