@@ -11,8 +11,9 @@ import numpy as np
 
 from lesson_code.archive import write_atomically
 from lesson_code.exercises import library
-from lesson_code.exercises.library import LibraryError, Training, library_of, present
-from lesson_code.exercises.pieces import Pieces, all_pieces
+from lesson_code.exercises.contract import unnamed
+from lesson_code.exercises.library import LibraryError, Misfit, Training, library_of, present
+from lesson_code.exercises.pieces import Piece, Pieces, all_pieces
 from lesson_code.exercises.progress import Answer, Progress, progress_from, text_of
 from lesson_code.exercises.telling import (
     Speaker,
@@ -29,6 +30,18 @@ TEXTS = {
     "taken": {"ja": "お手本", "en": "taken"},
     "ours": {"ja": "まだ", "en": "not yet"},
     "older": {"ja": "、前のもの {n} 個", "en": ", {n} older"},
+    "unnamed": {
+        "ja": "。ただし、コードのどこにも {names} がありません",
+        "en": ", but its code never says {names}",
+    },
+    "misfit": {
+        "ja": "{name} が部品の決まりに合わないので、学習を始めません。{why}。",
+        "en": "nothing was trained, for your {name} does not fit: {why}",
+    },
+    "again": {
+        "ja": "{name} を直すには、演習にもう一度合格する: {program} exercise {number}",
+        "en": "to mend {name}, pass its exercise again: {program} exercise {number}",
+    },
     "count": {"ja": "自分のもの: {n} 個中 {k} 個", "en": "yours: {k} of {n}"},
     "next": {
         "ja": "次に作る {name}: {program} exercise {number}",
@@ -146,16 +159,22 @@ def mine(ctx: click.Context, language: str | None) -> None:
     progress = read_progress(say)
     answers = present(pieces, progress)
     names = max(len(piece.name) for piece in pieces.pieces)
+    misfits: list[Piece] = []
     for piece in pieces.pieces:
-        mark, state = _state(answers.get(piece.name), say)
+        answer = answers.get(piece.name)
+        mark, state = _state(answer, say)
+        if answer and (lacks := unnamed(piece, answer.text)):
+            mark, misfits = "!", [*misfits, piece]
+            state += say("unnamed", names=", ".join(f".{name}" for name in lacks))
         if older := len(progress.pieces.get(piece.name, [])[1:]):
             state += say("older", n=older)
         click.echo(f"  [{mark}] {piece.name:{names}}  {piece.title[say.language]} ({state})")
     click.echo(say("count", n=len(pieces.pieces), k=_built(answers)))
+    for piece in misfits:
+        click.echo("\n".join(_mend(piece, say)))
     left = [piece for piece in pieces.pieces if piece.name not in answers]
     if able := [piece for piece in left if piece.exercise]:
-        number = able[0].exercise.partition("_")[0].lstrip("0")
-        click.echo(say("next", name=able[0].name, number=number))
+        click.echo(say("next", name=able[0].name, number=_number(able[0])))
     if left:
         click.echo(say("take", name=left[0].name))
     click.echo(say("write"))
@@ -166,6 +185,16 @@ def _state(answer: Answer | None, say: Speaker) -> tuple[str, str]:
     if answer is None:
         return " ", say("ours")
     return ("-", say("taken")) if answer.ours else ("x", say("yours"))
+
+
+def _mend(piece: Piece, say: Speaker) -> list[str]:
+    """What to do about a piece of one's own that does not fit."""
+    again = [say("again", name=piece.name, number=_number(piece))] if piece.exercise else []
+    return [*again, say("take", name=piece.name)]
+
+
+def _number(piece: Piece) -> str:
+    return piece.exercise.partition("_")[0].lstrip("0")
 
 
 def _built(answers: dict[str, Answer]) -> int:
@@ -266,12 +295,13 @@ def train(
     text = or_sentence(lambda: library_of(pieces, progress))
     for line in _made_of(pieces, progress, text, network, say):
         click.echo(line)
-    (x, t), (x_test, t_test) = load_mnist()
-    x, t, x_test, t_test = x[:images], t[:images], x_test[: images // 5], t_test[: images // 5]
-    start = time.perf_counter()
     try:
-        rng = np.random.default_rng(seed)
-        training = Training(library.library_module(text), network, rng, lr, batch_size)
+        module = library.library_module(text)
+        library.check_contracts(pieces, text, module, network)
+        training = Training(module, network, np.random.default_rng(seed), lr, batch_size)
+        (x, t), (x_test, t_test) = load_mnist()
+        x, t, x_test, t_test = x[:images], t[:images], x_test[: images // 5], t_test[: images // 5]
+        start = time.perf_counter()
         for k in range(1, epochs + 1):
             steps = training.epoch(x, t)
             losses = list(tqdm(steps, total=training.steps(x), leave=False, disable=None))
@@ -281,6 +311,10 @@ def train(
         if save is not None:
             training.save(save)
             click.echo(say("saved", file=save))
+    except Misfit as misfit:
+        why = misfit.texts[say.language]
+        lines = [say("misfit", name=misfit.piece, why=why), *_mend(pieces[misfit.piece], say)]
+        raise click.ClickException("\n".join(lines)) from misfit
     except LibraryError as error:
         click.echo(say("stopped", trace=error), err=True)
         click.get_current_context().exit(1)

@@ -13,9 +13,10 @@ from click.testing import CliRunner
 
 from lesson_code import SGD, Trainer, cli, load_mnist, sigmoid_mlp
 from lesson_code.exercises import files, library, mine, telling
+from lesson_code.exercises.contract import unnamed
 from lesson_code.exercises.files import ExerciseError, all_exercises, find_exercise
 from lesson_code.exercises.grading import Problem
-from lesson_code.exercises.library import LibraryError, library_module, library_of, present
+from lesson_code.exercises.library import LibraryError, Misfit, library_module, library_of, present
 from lesson_code.exercises.pieces import all_pieces, check_fits, library_text, used_pieces
 from lesson_code.exercises.progress import (
     ANSWERS,
@@ -412,8 +413,8 @@ def test_nothing_of_ours_trains_but_what_stands_in_the_library(monkeypatch):
         sys.setprofile(note)
         try:
             training = library.Training(module, network, np.random.default_rng(0))
-            list(training.epoch(x[:200], t[:200]))
-            training.accuracy(x[:200], t[:200])
+            list(training.epoch(x[:100], t[:100]))
+            training.accuracy(x[:20], t[:20])
         finally:
             sys.setprofile(None)
     assert called == {library.__name__, library.LIBRARY}
@@ -436,6 +437,90 @@ def test_the_settings_of_a_training_are_those_of_the_command():
     done = run("mine", "train", "--images", 100, "--batch-size", 101)
     assert done.exit_code == 2
     assert "expected at most the 100 images" in done.output
+
+
+# ---- Pieces that do not keep their contract
+
+
+def swapped(name, *changes):
+    """Our piece with something in it changed, as an older answer may have it."""
+    text = PIECES[name].ours
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+OTHER_NAMES = [("self.W", "self.weights"), ("self.b", "self.bias"), (".d", ".grad_")]
+MISFITS = [
+    ("Affine", OTHER_NAMES, "its attribute `W` after `backward`, and there is none"),
+    ("Affine", [("self.db =", "self.gradient =")], "attribute `db`"),
+    ("Affine", [("self.dW = ", "self.dW = 3 #")], "it is a int of shape ()"),
+    ("Affine", [("@ self.W +", "@ self.copy +"), ("self.W, self.b = W, b",
+     "self.W, self.b, self.copy = W, b, W.copy()")], "`W` was changed in place"),
+    ("Affine", [("W, b)", "shape)")], "TypeError: Affine.__init__() takes 2"),
+    ("softmax", [("return d / len(d)", "return d.sum()")], "a float64 of shape ()"),
+    ("softmax", [(".mean()", ".tolist()")], "gives a list in place of one number"),
+    ("Network", [("(getattr(layer, name),", "(getattr(layer, name).copy(),")], "of Affine's `W`"),
+    ("Network", [('"W", "b", "gamma", "beta"', '"gamma", "beta"')], "of Affine's `W`"),
+    ("train_step", [("p -= self.lr * g", "p = p - self.lr * g")], "`p -= ...`, for `p = p - ...`"),
+    ("train_step", [("    optimizer.update", "    # optimizer.update")], "changes no parameter"),
+    ("train_step", [("return value", "print(value)")], "gives a NoneType in place of one number"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "changes", "why"), MISFITS)
+def test_a_piece_that_breaks_its_contract_is_not_trained(name, changes, why):
+    keep(**{name: swapped(name, *changes)})
+    output = refused("mine", "train", "--images", 100)
+    assert f"nothing was trained, for your {name} does not fit: " in output
+    assert why in output
+    assert f"take ours instead: python -m lesson_code mine take {name}\n" in output
+    assert not PIECES[name].exercise or f"mend {name}, pass its exercise again: " in output
+    assert f"{name} が部品の決まりに合わない" in refused("mine", "train", "--lang", "ja")
+
+
+def test_a_network_that_knows_affine_layers_alone_is_no_network_for_others():
+    affine = 'if hasattr(layer, name) and "Affine" in str(type(layer))'
+    keep(Network=swapped("Network", ("if hasattr(layer, name)", affine)))
+    good("mine", "train", "--images", 100, "--epochs", 1)
+    output = refused("mine", "train", "--images", 100, "--network", "convolution")
+    assert "your Network does not fit: `parameters()` lacks the pair of BatchNorm's" in output
+    keep(Convolution=swapped("Convolution", ("self.db =", "self.grad =")))
+    output = refused("mine", "train", "--images", 100, "--network", "convolution")
+    assert "your Convolution does not fit" in output, "and not what is made of it"
+    for name in ("Network", "Convolution"):
+        good("mine", "take", name)
+    good("mine", "train", "--images", 100, "--network", "convolution")
+
+
+def test_a_piece_that_never_names_what_others_need_is_marked_without_being_run():
+    keep(Affine="open('ran', 'w')\n" + swapped("Affine", *OTHER_NAMES))
+    output = good("mine")
+    assert "[!] Affine" in output
+    assert "(yours, but its code never says .W, .b, .dW, .db)" in output
+    assert "to mend Affine, pass its exercise again: python -m lesson_code exercise 3" in output
+    assert not Path("ran").exists()
+    good("mine", "take", "Affine")
+    assert "[!]" not in good("mine")
+
+
+def test_every_right_answer_fits():
+    """What a check lets pass, the library can use, or it says how to make an array of a list."""
+    misfits = []
+    for piece in PIECES.pieces:
+        exercises = [e for e in all_exercises() if e.name == piece.exercise]
+        for program in (p for e in exercises for p in sorted(e.folder.glob("right_*.py"))):
+            answer = program.read_text(encoding="utf-8")
+            assert unnamed(piece, answer) == [], program
+            text = library_text(PIECES, {piece.name: answer})
+            network = "affine" if piece.lesson <= "06-digits" else "convolution"
+            try:
+                library.check_contracts(PIECES, text, library_module(text), network)
+            except Misfit as error:
+                misfits.append((piece.name, error.piece, "in place of an array" in str(error)))
+        assert unnamed(piece, piece.ours) == []
+    assert all(name == blamed and a_list for name, blamed, a_list in misfits), misfits
 
 
 def test_where_the_learners_library_stops_is_said():
