@@ -134,9 +134,9 @@ _ITEM_CODE = re.compile(r"[-*+]\s+`+\s?(.+?)\s?`+")
 _LABEL = re.compile(r"- `(\w+)`: (.+)")
 CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 INLINE_FORMULA = re.compile(r"(?<![\\$])\$(?![\s$])((?:\\.|[^$\\])+?)(?<!\s)\$(?!\$)")
-# The line of a heading, or the two of a box, and the id it has
+# The line of a heading, or the beginning of a box, and the id it has
 _NAMED = re.compile(
-    r'^(?:#+ .*\{ *#([\w-]+)(?=[ }]).*|<details\b.*\n<summary\b.*?\bid="([\w-]+)".*)$', re.MULTILINE
+    r'^(?:#+ .*\{ *#([\w-]+)(?=[ }])|<details\b.*\n<summary\b[^>]*?\bid="([\w-]+)"[^>]*>)', re.M
 )
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)")
 _REFERENCE = re.compile(r"\]\[([A-Za-z_][\w.]*)\]")
@@ -175,9 +175,27 @@ def images(markdown: str) -> list[Image]:
     return result
 
 
-def named(markdown: str) -> list[tuple[str, int]]:
-    """Return the ids of the headings and of the boxes to unfold, and where each begins."""
-    return [(match[1] or match[2], match.start()) for match in _NAMED.finditer(markdown)]
+@dataclass(frozen=True)
+class Named:
+    """A heading, or a box to unfold, that has an id.
+
+    Args:
+        id: that.
+        is_box: whether it is a box.
+        place: where an element of another id belongs: at the heading's line, in the box's summary.
+    """
+
+    id: str
+    is_box: bool
+    place: int
+
+
+def named(markdown: str) -> list[Named]:
+    """Return the headings and the boxes that have ids."""
+    return [
+        Named(match[1] or match[2], bool(match[2]), match.end() if match[2] else match.start())
+        for match in _NAMED.finditer(markdown)
+    ]
 
 
 def links(markdown: str) -> list[tuple[int, str]]:

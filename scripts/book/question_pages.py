@@ -96,7 +96,7 @@ def place_of(sample: str, markdown: str) -> str:
         ValueError: if the page does not show the sample.
     """
     above, found, _ = markdown.partition(f'data-sample="{sample}"')
-    ids = [name for name, _ in named(above)]
+    ids = [there.id for there in named(above)]
     if not found or not ids:
         raise ValueError(f"the page does not show docs/samples/{sample}, which proves an answer")
     return ids[-1]

@@ -1,6 +1,7 @@
 """What moved: docs/redirects.toml names pages and headings of before, and where they are now.
 
-A page leaves a page that leads on, a heading an empty element of its old id above the new one. Of
+A page leaves a page that leads on, a heading an empty element of its old id above the new one, or
+in the summary of the box that it has become. Of
 mkdocs-redirects the pages have an inline script and no content security policy, and are English.
 """
 
@@ -106,11 +107,14 @@ def with_old_headings(markdown: str, page: str, redirects: Redirects) -> str:
         RedirectError: if an old id is still one of the page's, or a new one is not.
     """
     for old, new in redirects.headings.get(page, {}).items():
-        there = dict(pages.named(markdown))
+        there = {named.id: named for named in pages.named(markdown)}
         if old in there:
             raise RedirectError(f"{page}: #{old} has moved, but the page still has it")
         if new not in there:
             raise RedirectError(f"{page}: #{old} has moved to #{new}, which the page does not have")
-        place = there[new]
-        markdown = f'{markdown[:place]}<div id="{old}"></div>\n\n{markdown[place:]}'
+        place = there[new].place
+        element = f'<div id="{old}"></div>\n\n'
+        if there[new].is_box:  # what leads into a summary opens the box
+            element = f'<span id="{old}"></span>'
+        markdown = markdown[:place] + element + markdown[place:]
     return markdown
