@@ -98,22 +98,10 @@ overwrite_option = click.option(
 )
 
 
-class Spellings(click.Group):
+class _Spellings(click.Group):
     """Takes a command that is written like an option for the command: `--train` for `train`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Take what was typed apart.
-
-        Args:
-            ctx: what click knows of the call.
-            args: what was typed.
-
-        Returns:
-            What is left for the command.
-
-        Raises:
-            click.NoSuchOption: for an option that is no command either.
-        """
         try:
             return super().parse_args(ctx, list(args))
         except click.NoSuchOption as error:
@@ -124,7 +112,7 @@ class Spellings(click.Group):
         return super().parse_args(ctx, [*args[:place], command, *args[place + 1 :]])
 
 
-def speaking(command: Callable[..., None]) -> Callable[..., None]:
+def _speaking(command: Callable[..., None]) -> Callable[..., None]:
     """Let a command of `mine` begin with a speaker; its own --language goes before the group's."""
 
     @language_option
@@ -136,7 +124,7 @@ def speaking(command: Callable[..., None]) -> Callable[..., None]:
     return spoken
 
 
-@click.group(cls=Spellings, invoke_without_command=True)
+@click.group(cls=_Spellings, invoke_without_command=True)
 @language_option
 @click.pass_context
 def mine(ctx: click.Context, language: str | None) -> None:
@@ -204,7 +192,7 @@ def _built(answers: dict[str, Answer]) -> int:
 @mine.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @overwrite_option
-@speaking
+@_speaking
 def write(say: Speaker, file: Path, overwrite: bool) -> None:
     """Write your library as one program, which needs NumPy and nothing else.
 
@@ -261,7 +249,7 @@ def write(say: Speaker, file: Path, overwrite: bool) -> None:
     help="Save what it has learned into this .npz file, by the piece `save`.",
 )
 @overwrite_option
-@speaking
+@_speaking
 def train(
     say: Speaker,
     network: str,
@@ -333,7 +321,7 @@ def _made_of(
 
 @mine.command()
 @click.argument("piece")
-@speaking
+@_speaking
 def take(say: Speaker, piece: str) -> None:
     """Take ours for a piece that you do not want to build now; it is marked so."""
     pieces = or_sentence(all_pieces)
@@ -345,7 +333,7 @@ def take(say: Speaker, piece: str) -> None:
 @mine.command()
 @click.argument("piece")
 @click.argument("number", type=click.IntRange(min=1), default=1)
-@speaking
+@_speaking
 def back(say: Speaker, piece: str, number: int) -> None:
     """Fetch an older answer for a piece back: the one before, or with NUMBER one before that."""
     pieces = or_sentence(all_pieces)
@@ -356,7 +344,7 @@ def back(say: Speaker, piece: str, number: int) -> None:
 
 @mine.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@speaking
+@_speaking
 def import_(say: Speaker, file: Path) -> None:
     """Take in the progress and pieces that a page, or another computer, has exported.
 
@@ -371,7 +359,7 @@ def import_(say: Speaker, file: Path) -> None:
 @mine.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @overwrite_option
-@speaking
+@_speaking
 def export(say: Speaker, file: Path, overwrite: bool) -> None:
     """Write progress and pieces into a file that the page can import."""
     _write(file, text_of(read_progress(say)), overwrite)

@@ -27,4 +27,6 @@ const unfold = () => {
 };
 const leadsHere = (link) => link?.hash && link.href === location.href;
 for (const event of ["load", "hashchange"]) addEventListener(event, unfold);
-document.addEventListener("click", ({ target }) => leadsHere(target.closest("a[href]")) && unfold());
+document.addEventListener("click", ({ target }) => {
+  if (leadsHere(target.closest?.("a[href]"))) setTimeout(unfold); // when the browser has been there
+});
