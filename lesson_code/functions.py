@@ -195,8 +195,10 @@ def as_floating(name: str, x: ArrayLike) -> Array:
         ValueError: if it does not hold real numbers.
     """
     array = as_array(name, x)
+    if array.dtype.kind == "f":  # nearly always
+        return array
     if array.dtype.kind in "biu":
-        array = array.astype(np.float64)
+        return array.astype(np.float64)
     return check_floating(name, array)
 
 

@@ -118,11 +118,11 @@ class SoftmaxCrossEntropy(Loss):
         p, t = self._from_forward()
         if t.ndim == 2:
             # the sum is 1 but for rounding; with it the gradient is that of the loss as computed
-            dy = p * t.sum(axis=1, keepdims=True) - t
+            dy = np.subtract(p * t.sum(axis=1, keepdims=True), t, dtype=p.dtype)
         else:
             dy = p.copy()
             dy[np.arange(len(dy)), t] -= 1
-        return (dy / len(dy)).astype(p.dtype, copy=False)
+        return dy / len(dy)
 
     def accuracy(self, y: Array, t: Labels) -> float | None:
         """Share of rows whose largest logit stands at the right class.
@@ -204,7 +204,7 @@ class BinaryCrossEntropy(Loss):
             Shape (N, K).
         """
         y, t = self._from_forward()
-        return ((sigmoid(y) - t) / y.size).astype(y.dtype, copy=False)
+        return np.subtract(sigmoid(y), t, dtype=y.dtype) / y.size
 
     def accuracy(self, y: Array, t: Labels) -> float:
         """Share of answers on the right side: yes where the logit is above 0.
@@ -262,12 +262,11 @@ class SumOfSquares(Loss):
         """
         y, t = _checked("SumOfSquares", y, t, labels=True)
         if t.ndim == 2:
-            error = (y - t).astype(y.dtype, copy=False)
+            error = np.subtract(y, t, dtype=y.dtype)
         else:
-            error = y.copy()
-            error[np.arange(len(y)), t] -= 1
+            error = y - (t[:, np.newaxis] == np.arange(y.shape[1]))  # less a one-hot row
         self._kept = (error,)
-        return float(0.5 * (error**2).sum() / len(y))
+        return float(np.vdot(error, error)) / (2 * len(y))
 
     def backward(self) -> Array:
         """Gradient at the outputs, (y - t) / N.
@@ -339,7 +338,7 @@ class MeanSquaredError(Loss):
             ValueError: if `y` and `t` are not of one shape, or a target is not finite.
         """
         y, t = _checked("MeanSquaredError", y, t, labels=False)
-        error = (y - t).astype(y.dtype, copy=False)
+        error = np.subtract(y, t, dtype=y.dtype)
         self._kept = (error,)
         return float((error**2).mean())
 

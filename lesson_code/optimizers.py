@@ -53,15 +53,16 @@ class Optimizer:
                 parameter is float16.
             RuntimeError: if the first step changes nothing, though there are gradients.
         """
-        named = list(params.items())
+        named = params.items()  # as they are now
         for name, param in named:
             if param.dtype.char == "e":
                 raise ValueError(
                     f"params: expected float32 or float64, got float16 for {name}, in which small "
                     "steps are lost; make the network with dtype=np.float32 to train it"
                 )
-            if name not in grads or grads[name].shape != param.shape:
-                got = f"shape {grads[name].shape}" if name in grads else "none"
+            g = grads.get(name)
+            if g is None or g.shape != param.shape:
+                got = "none" if g is None else f"shape {g.shape}"
                 raise ValueError(
                     f"grads: expected a gradient of shape {param.shape} for {name}, got {got}"
                 )

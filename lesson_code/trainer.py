@@ -221,7 +221,7 @@ class Trainer:
         self.history: list[Epoch] = []
         self.under_way: UnderWay | None = None
 
-    def step(self, x: Array, t: Labels) -> tuple[float, float | None]:
+    def step(self, x: Array, t: Labels) -> tuple[float, Array]:
         """One training step: forward, loss, backward, update.
 
         Args:
@@ -229,8 +229,8 @@ class Trainer:
             t: its labels or targets, as the loss takes them.
 
         Returns:
-            Loss and accuracy on this mini-batch, before the update; accuracy is None where the loss
-            knows none.
+            Loss of this mini-batch, and what the network answered, shape (N, K): both before the
+            update. `network.loss_function.accuracy` counts which of the answers are right.
 
         Raises:
             ValueError: if `parallel` is for another network.
@@ -255,7 +255,7 @@ class Trainer:
                 "or set the network's check_finite to see where it began"
             )
         self.optimizer.update(self.network.params, grads)
-        return loss, self.network.loss_function.accuracy(logits, t)
+        return loss, logits
 
     def fit(
         self,
@@ -389,13 +389,16 @@ class Trainer:
             while under_way.position < end and not interrupts:
                 start = time.perf_counter()
                 chosen = order[under_way.position : under_way.position + self.batch_size]
-                loss, accuracy = self.step(x[chosen], t[chosen])
+                labels = t[chosen]
+                loss, logits = self.step(x[chosen], labels)
                 under_way.position += len(chosen)
                 under_way.total_loss += loss * len(chosen)
-                shown = {"loss": f"{loss:.3f}"}
-                if accuracy is not None:
-                    shown["accuracy"] = f"{accuracy:.3f}"
-                bar.set_postfix(shown, refresh=False)
+                if not bar.disable:
+                    shown = {"loss": f"{loss:.3f}"}
+                    accuracy = self.network.loss_function.accuracy(logits, labels)
+                    if accuracy is not None:
+                        shown["accuracy"] = f"{accuracy:.3f}"
+                    bar.set_postfix(shown, refresh=False)
                 bar.update(len(chosen))
                 under_way.seconds += time.perf_counter() - start
 
@@ -408,12 +411,12 @@ def _check_count(name: str, value: object) -> None:
 class _NoBar:
     """Stands in for a progress bar where none is wanted or tqdm is not installed."""
 
+    disable = True
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None: ...
-
-    def set_postfix(self, *_: object, **__: object) -> None: ...
 
     def update(self, _: int) -> None: ...
 

@@ -250,6 +250,7 @@ def run(options: argparse.Namespace) -> int:
         faults.append((case, name, fault))
         bar.write(f"{case} {name}: {fault}", file=sys.stderr)
         if options.keep is not None:
+            options.keep.mkdir(parents=True, exist_ok=True)
             (options.keep / f"{case}-{name}").write_bytes(content)
 
     while number < options.first + options.cases and len(faults) < MOST_FAULTS and not stopped:

@@ -22,7 +22,6 @@ from lesson_code.datasets.photographs import SIDE, BadImageError, averages, find
 
 if TYPE_CHECKING:
     from PIL.Image import Image
-    from PIL.ImageFile import ImageFile
 
 FIELD, BOX, CENTRE = 28, 20, 14  # the centre of mass of MNIST's digits is at pixel 14, not 13.5
 CONTRAST = 0.1  # of the way from black to white; less is no ink
@@ -189,9 +188,10 @@ def _brightness(path: str | os.PathLike[str]) -> Array:
         # Pillow only warns of a small file that unfolds to a hundred million pixels
         warnings.simplefilter("error", Image.DecompressionBombWarning)
         formats = _formats(file, path)
+        _refuse_too_large(_webp_size(content), path, len(content))
         try:
             with Image.open(file, formats=formats) as image:
-                _refuse_too_large(image, path, len(content))
+                _refuse_too_large(image.size, path, len(content))
                 image.draft("L", (2 * SIDE, 2 * SIDE))  # JPEG need not be unfolded whole
                 ImageOps.exif_transpose(image, in_place=True)
                 return shrink(_grey(image), SIDE).clip(0, 1)  # but for rounding it is within
@@ -228,9 +228,28 @@ def _formats(file: BinaryIO, path: str | os.PathLike[str]) -> list[str]:
     return formats
 
 
-def _refuse_too_large(image: "ImageFile", path: str | os.PathLike[str], size: int) -> None:
+def _webp_size(content: bytes) -> tuple[int, int]:
+    """How many pixels by how many a WebP says it has; 0 by 0 for any other file.
+
+    Pillow asks for the memory of a whole WebP before it tells its size; of others, it waits.
+
+    Source:
+        RFC 9649, WebP Image Format, sections 2.5 to 2.7; RFC 6386, section 9.1.
+    """
+    if content[:4] != b"RIFF" or content[8:12] != b"WEBP":
+        return 0, 0
+    chunk, data = content[12:16], content[20:30]
+    number = int.from_bytes(data, "little")  # so that bit k of what follows is bit k of it
+    if chunk == b"VP8X":
+        return (number >> 32 & 2**24 - 1) + 1, (number >> 56 & 2**24 - 1) + 1
+    if chunk == b"VP8L":
+        return (number >> 8 & 2**14 - 1) + 1, (number >> 22 & 2**14 - 1) + 1
+    return number >> 48 & 2**14 - 1, number >> 64 & 2**14 - 1
+
+
+def _refuse_too_large(side: tuple[int, int], path: str | os.PathLike[str], size: int) -> None:
     """Memory and time are to follow the size of the file, not a number that stands in it."""
-    W, H = image.size
+    W, H = side
     if max(PIXELS, PIXELS_A_BYTE * size) < W * H:
         raise BadImageError(
             f"{path} is too large; make it smaller: it has {W} by {H} pixels in {size} bytes"

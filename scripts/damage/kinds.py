@@ -28,6 +28,7 @@ from lesson_code import (
     save_checkpoint,
     save_params,
 )
+from lesson_code._types import Array
 from lesson_code.datasets import CIFAR10_CLASSES, DamagedFileError, cifar10, mnist
 from lesson_code.exercises import files
 from lesson_code.exercises.files import ExerciseError
@@ -91,7 +92,7 @@ def _trainer(model: str, settings: dict[str, Any]) -> Trainer:
     trainer.fit(x, t, epochs=2)
     steps = []
 
-    def stop(*batch: Any) -> tuple[float, float]:
+    def stop(*batch: Any) -> tuple[float, Array]:
         if steps:
             raise KeyboardInterrupt
         steps.append(1)

@@ -443,6 +443,17 @@ def a_webp_that_claims(side):
     return b"RIFF" + struct.pack("<I", 4 + len(chunk)) + b"WEBP" + chunk
 
 
+def a_webp_with_a_picture_that_claims(side, *, lossless):
+    file = io.BytesIO()
+    Image.new("L", (1, 1)).save(file, "WEBP", lossless=lossless)
+    content = bytearray(file.getvalue())
+    if lossless:
+        content[21:25] = (side - 1 | side - 1 << 14).to_bytes(4, "little")
+    else:
+        content[26:30] = struct.pack("<HH", side, side)
+    return bytes(content)
+
+
 def a_gif_that_claims(side):
     screen = struct.pack("<HHBBB", side, side, 0x80, 0, 0) + b"\0\0\0\xff\xff\xff"
     image = b"," + struct.pack("<HHHHB", 0, 0, side, side, 0) + b"\x02\x02\x44\x01\0;"
@@ -471,6 +482,8 @@ BOMBS = {
     "BMP": lambda: a_bmp_that_claims(60_000),
     "TIFF": lambda: a_tiff_that_claims(60_000),
     "WebP": lambda: a_webp_that_claims(16_383),
+    "WebP, lossy": lambda: a_webp_with_a_picture_that_claims(9000, lossless=False),
+    "WebP, lossless": lambda: a_webp_with_a_picture_that_claims(9000, lossless=True),
     "PGM": lambda: a_ppm_that_claims(60_000),
 }
 ONE_THREAD = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}  # each takes memory for itself

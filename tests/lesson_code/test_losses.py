@@ -330,8 +330,10 @@ def test_accuracy_of_yes_and_no_is_that_of_the_side():
     assert BinaryCrossEntropy().accuracy(y, t) == 0.75
     assert SumOfSquares().accuracy(y, t) == 0.5
     # on the fence is no
-    assert BinaryCrossEntropy().accuracy(np.zeros((2, 1)), np.array([[0.5], [0.6]])) == 0.5
-    assert SumOfSquares().accuracy(np.full((2, 1), 0.5), np.array([[0], [1]])) == 0.5
+    assert (
+        BinaryCrossEntropy().accuracy(np.zeros((4, 1)), np.array([[0.5], [0.6], [0], [0]])) == 0.75
+    )
+    assert SumOfSquares().accuracy(np.full((4, 1), 0.5), np.array([[0], [1], [0], [0]])) == 0.75
 
 
 def test_of_several_labels_each_counts():
@@ -392,8 +394,19 @@ def test_numbers_are_fitted_without_an_accuracy_and_the_loss_decides_when_to_sto
 
 def test_the_loss_that_complains_is_named():
     for make in ALL_LOSSES:
-        with pytest.raises(ValueError, match=f"^{make.__name__} expected outputs"):
-            make().forward(np.ones((2, 3)), np.array([0]))
+        for method in (make().forward, make().accuracy):
+            if (make, method.__name__) != (MeanSquaredError, "accuracy"):  # it has none
+                with pytest.raises(ValueError, match=f"^{make.__name__} expected outputs"):
+                    method(np.ones((2, 3)), np.array([0]))
+
+
+@pytest.mark.parametrize("make", ALL_LOSSES)
+def test_the_argument_that_is_no_array_is_named(make):
+    masked = np.ma.masked_equal([[0.0, 1.0]], 0)
+    with pytest.raises(ValueError, match=r"^y: expected an array, got one with a mask"):
+        make().forward(masked, np.array([[0.0, 1.0]]))
+    with pytest.raises(ValueError, match=r"^t: expected an array, got one with a mask"):
+        make().forward(np.array([[0.0, 1.0]]), masked)
 
 
 @pytest.mark.parametrize("make", ALL_LOSSES)

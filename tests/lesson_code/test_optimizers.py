@@ -1,6 +1,7 @@
 """Each optimiser against its paper's formula, written out for one number at a time."""
 
 import math
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -262,6 +263,20 @@ def test_parameters_change_in_place_stay_float32_and_gradients_are_untouched(mak
 
 
 @pytest.mark.parametrize("make", ALL)
+def test_a_step_needs_memory_for_one_array_more(make):
+    """What a step takes time for is new memory."""
+    params, grads = ({"w": np.ones(2**18, np.float32)} for _ in range(2))
+    optimizer = make(0.1)
+    optimizer.update(params, grads)  # what is remembered is there now
+    tracemalloc.start()
+    try:
+        optimizer.update(params, grads)
+        assert tracemalloc.get_traced_memory()[1] < 1.1 * params["w"].nbytes
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("make", ALL)
 def test_a_bowl_is_descended(make):
     params = {"w": np.array([3.0, -4.0])}
     optimizer = make(2.0 if make is AdaGrad else 0.05)
@@ -299,7 +314,9 @@ def test_a_bad_learning_rate_is_refused(make, lr):
 @pytest.mark.parametrize("make", ALL)
 @pytest.mark.parametrize("value", [-0.1, math.inf, math.nan])
 def test_a_bad_weight_decay_is_refused(make, value):
-    with pytest.raises(ValueError, match="weight_decay: expected finite, at least 0, got"):
+    with pytest.raises(
+        ValueError, match=f"weight_decay: expected finite, at least 0, got {value!r}"
+    ):
         make(weight_decay=value)
 
 
