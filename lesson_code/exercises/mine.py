@@ -42,6 +42,10 @@ TEXTS = {
         "ja": "{name} を直すには、演習にもう一度合格する: {program} exercise {number}",
         "en": "to mend {name}, pass its exercise again: {program} exercise {number}",
     },
+    "instead": {
+        "ja": "または、{name} にお手本を使う: {program} mine take {name}",
+        "en": "or take our {name}: {program} mine take {name}",
+    },
     "count": {"ja": "自分のもの: {n} 個中 {k} 個", "en": "yours: {k} of {n}"},
     "next": {
         "ja": "次に作る {name}: {program} exercise {number}",
@@ -178,7 +182,7 @@ def _state(answer: Answer | None, say: Speaker) -> tuple[str, str]:
 def _mend(piece: Piece, say: Speaker) -> list[str]:
     """What to do about a piece of one's own that does not fit."""
     again = [say("again", name=piece.name, number=_number(piece))] if piece.exercise else []
-    return [*again, say("take", name=piece.name)]
+    return [*again, say("instead", name=piece.name)]
 
 
 def _number(piece: Piece) -> str:

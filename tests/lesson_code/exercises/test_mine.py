@@ -475,7 +475,7 @@ def test_a_piece_that_breaks_its_contract_is_not_trained(name, changes, why):
     output = refused("mine", "train", "--images", 100)
     assert f"nothing was trained, for your {name} does not fit: " in output
     assert why in output
-    assert f"take ours instead: python -m lesson_code mine take {name}\n" in output
+    assert f"or take our {name}: python -m lesson_code mine take {name}\n" in output
     assert not PIECES[name].exercise or f"mend {name}, pass its exercise again: " in output
     assert f"{name} が部品の決まりに合わない" in refused("mine", "train", "--lang", "ja")
 
