@@ -1,7 +1,7 @@
 """Writes into the gradient that it was given.
 
 en: writes into an array
-ja: に書き込
+ja: 渡された配列を書き換えて
 """
 
 import numpy as np
