@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import argparse
 import functools
-import math
+import itertools
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -91,9 +91,14 @@ def runs(quick: bool) -> list[Run]:
         for name, lr in RATES.items()
     ]
     deep = [("relu", n) for n in (2, 5, 10)] + [("sigmoid", n) for n in (2, 5, 10)]
+    deep += [("stretched", 10), ("centred", 10)]
     depths = [
-        Run(f"{kind}-deep-{n}-{name}", {"kind": kind, "hidden": [50] * n, "lr": lr, "epochs": 1}, seeds)
-        for kind, n in [*deep, ("stretched", 10), ("centred", 10)]
+        Run(
+            f"{kind}-deep-{n}-{name}",
+            {"kind": kind, "hidden": [50] * n, "lr": lr, "epochs": 1},
+            seeds,
+        )
+        for kind, n in deep
         for name, lr in DEPTH_RATES.items()
     ]
     return units + depths
@@ -104,7 +109,7 @@ def network(kind: str, hidden: list[int], rng: np.random.Generator) -> Sequentia
     initial = he if kind in ("relu", "leaky") else lecun
     sizes = [784, *hidden, 10]
     layers: list[Layer] = []
-    for D, M in zip(sizes, sizes[1:], strict=False):
+    for D, M in itertools.pairwise(sizes):
         W = initial((D, M), rng, dtype=np.float32)
         layers += [Affine(W, np.zeros(M, np.float32)), ACTIVATIONS[kind]()]
     return Sequential(layers[:-1])
@@ -133,53 +138,46 @@ def train(
 ) -> Measured:
     """Train one network; after each epoch, count the dead and those that came back."""
     x, t, x_test, t_test = _digits()
+    images = options.images
+    validation = slice(50_000, None) if images == 50_000 else slice(images, 2 * images)
+    every = x if images == 50_000 else x[:images]
     rng = np.random.default_rng(seed)
     net = network(run["kind"], run["hidden"], rng)
     trainer = Trainer(net, SGD(run["lr"]), rng=rng, batch_size=100, progress=False)
-    every = x if options.images >= 50_000 else x[: options.images]
     before = dead_units(net, every)
-    silent = [int(dead.sum()) for dead in dead_units(net, every[:100])]
-    start = {"dead": [int(dead.sum()) for dead in before], "dead_on_100": silent}
+    start = {"dead": before, "dead_on_100": dead_units(net, every[:100])}
     epochs: list[Measured] = []
     diverged = False
-    for number in range(1, run["epochs"] + 1):
-        began = time.perf_counter()
-        loss = math.nan
-        if not diverged:
-            try:
-                with np.errstate(all="ignore"):
-                    loss = trainer.fit(x[: options.images], t[: options.images])[-1].loss
-            except FloatingPointError:
-                diverged = True
-        one = _look(net, x_test, t_test) | {"validation_accuracy": _right(net, x, t, options.images)}
-        with np.errstate(all="ignore"):
+    with np.errstate(all="ignore"):  # a network that diverges overflows wherever it is used
+        for number in range(1, run["epochs"] + 1):
+            began = time.perf_counter()
+            if not diverged:
+                try:
+                    loss = common.rounded(trainer.fit(x[:images], t[:images])[-1].loss)
+                except FloatingPointError:
+                    diverged = True
             after = dead_units(net, every)
-        pairs = list(zip(before, after, strict=True))
-        one |= {
-            "epoch": number,
-            "loss": None if diverged else common.rounded(loss),
-            "diverged": diverged,
-            "dead": [int(dead.sum()) for dead in after],
-            "died": [int((now & ~then).sum()) for then, now in pairs],
-            "came_back": [int((then & ~now).sum()) for then, now in pairs],
-            "seconds": round(time.perf_counter() - began, 2),
-        }
-        epochs.append(one)
-        before = after
+            pairs = list(zip(before, after, strict=True))
+            epochs.append(
+                {
+                    "epoch": number,
+                    "loss": None if diverged else loss,
+                    "diverged": diverged,
+                    "test_accuracy": net.accuracy(x_test, t_test),
+                    "validation_accuracy": net.accuracy(x[validation], t[validation]),
+                    "dead": _counts(after),
+                    "died": _counts([now & ~then for then, now in pairs]),
+                    "came_back": _counts([then & ~now for then, now in pairs]),
+                    "seconds": round(time.perf_counter() - began, 2),
+                }
+            )
+            before = after
     say(f"test {[e['test_accuracy'] for e in epochs]} dead {epochs[-1]['dead']} {diverged=}")
-    return {"start": start, "epochs": epochs}
+    return {"start": {key: _counts(dead) for key, dead in start.items()}, "epochs": epochs}
 
 
-def _look(net: Sequential, x_test: Array, t_test: Array) -> Measured:
-    with np.errstate(all="ignore"):
-        return {"test_accuracy": net.accuracy(x_test, t_test)}
-
-
-def _right(net: Sequential, x: Array, t: Array, images: int) -> float:
-    """Accuracy on images that were not trained on: the last 10 000, fewer in a quick run."""
-    some = slice(50_000, None) if images >= 50_000 else slice(images, 2 * images)
-    with np.errstate(all="ignore"):
-        return net.accuracy(x[some], t[some])
+def _counts(units: list[np.ndarray]) -> list[int]:
+    return [int(marked.sum()) for marked in units]
 
 
 def summarize(run: Measured) -> Measured:

@@ -13,6 +13,7 @@ W, b = first.params["W"], first.params["b"]
 
 dead = np.zeros(100, bool)
 deaths = by_W = by_b = 0
+top = 0.0  # the mean z of the unit to follow, before it dies
 for step in range(1, 41):
     old_W, old_b = W.copy(), b.copy()
     batch = rng.choice(4000, 100, replace=False)
@@ -23,8 +24,8 @@ for step in range(1, 41):
         by_W += (x @ W + old_b).max(axis=0)[unit] <= 0
         by_b += (x @ old_W + b).max(axis=0)[unit] <= 0
         before = x @ old_W[:, unit] + old_b[unit]
-        if deaths == 1 or before.mean() > z_before.mean():
-            followed, when, change = unit, step, b[unit] - old_b[unit]
+        if before.mean() > top:
+            top, followed, when, change = before.mean(), unit, step, b[unit] - old_b[unit]
             z_before, z_after = before, x @ W[:, unit] + b[unit]
             z_W, z_b = x @ W[:, unit] + old_b[unit], x @ old_W[:, unit] + b[unit]
     dead = now

@@ -4,7 +4,6 @@ en: a single answer
 ja: 答えは一つだけ
 """
 
-
 import numpy as np
 
 

@@ -17,7 +17,8 @@ def check(answer, say):
         ja="y が 0 と 1 だけです。それは x が正かどうかです。ReLU は、正の数をそのまま通します。",
     )
     assert not np.allclose(y, np.abs(x)), say(
-        en="y is |x|. What is negative becomes 0.", ja="y が |x| になっています。負の数は 0 にします。"
+        en="y is |x|. What is negative becomes 0.",
+        ja="y が |x| になっています。負の数は 0 にします。",
     )
     expect_close(y, np.maximum(x, 0), "ReLU().forward(x)")
 
@@ -68,7 +69,9 @@ def check(answer, say):
     )
     expect_close(dx, np.where(on, dout, 0.1 * dout), "LeakyReLU(0.1).backward(dout)")
 
-    yield say(en="Slopes: 0.01 unless told, 0, 1, and negative", ja="傾き：指定なしなら 0.01、0、1、負")
+    yield say(
+        en="Slopes: 0.01 unless told, 0, 1, and negative", ja="傾き：指定なしなら 0.01、0、1、負"
+    )
     for alpha in (None, 0.0, 1.0, -2.0):
         layer = answer.LeakyReLU() if alpha is None else answer.LeakyReLU(alpha)
         slope = 0.01 if alpha is None else alpha
@@ -85,9 +88,7 @@ def check(answer, say):
         expect_close(y, np.where(on, x, slope * x), f"{name}.forward(x)")
         expect_close(dx, np.where(on, dout, slope * dout), f"{name}.backward(dout)")
 
-    yield say(
-        en="Another batch, and two layers at once", ja="別のバッチ、二つの層を同時に"
-    )
+    yield say(en="Another batch, and two layers at once", ja="別のバッチ、二つの層を同時に")
     rng = np.random.default_rng(7)
     for make, slope in ((answer.ReLU, 0.0), (lambda: answer.LeakyReLU(0.3), 0.3)):
         one, other = make(), make()

@@ -1,5 +1,6 @@
 """Copies, and writes into the copy."""
 
+
 class ReLU:
     def forward(self, x):
         self.off = x <= 0

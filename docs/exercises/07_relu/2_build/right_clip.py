@@ -1,5 +1,6 @@
 """Two clips in place of a choice."""
 
+
 class ReLU:
     def forward(self, x):
         self.above = x > 0

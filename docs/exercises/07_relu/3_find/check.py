@@ -12,7 +12,9 @@ def check(answer, say):
     layer = answer.ReLU()
     expect_close(layer.forward(x), np.maximum(x, 0), "layer.forward(x)")
 
-    yield say(en="backward closes where the input was negative", ja="backwardは、入力が負のところを閉じる")
+    yield say(
+        en="backward closes where the input was negative", ja="backwardは、入力が負のところを閉じる"
+    )
     dx = expect_array(layer.backward(dout), "layer.backward(dout)", shape=x.shape)
     assert not np.array_equal(dx, dout), say(
         en="dx is still dout. The output is 0 where the input was negative, and 0 >= 0 is True.",
@@ -36,7 +38,9 @@ def check(answer, say):
     )
     expect_close(dx, dout * on, "layer.backward(dout)")
 
-    yield say(en="Small outputs, another batch, other shapes", ja="小さな出力、別のバッチ、ほかの形状")
+    yield say(
+        en="Small outputs, another batch, other shapes", ja="小さな出力、別のバッチ、ほかの形状"
+    )
     rng = np.random.default_rng(7)
     for shape in ((5,), (4, 3), (2, 3, 4)):
         x, dout = rng.standard_normal((2, *shape))
