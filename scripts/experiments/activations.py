@@ -4,7 +4,7 @@ Units: 784-100-100-10 with ReLU, Leaky ReLU, tanh and sigmoid, at 1, 10 and 30 t
 learning rate 0.1. Before training and after each epoch, the units that are dead on all 60 000
 images are counted: those whose slope is below a thousandth of the steepest one, whatever the
 image. Depth: 2, 5 and 10 hidden layers of 50 units, at four learning rates, with ReLU, with the
-sigmoid, and at 10 layers with a sigmoid stretched to a slope of 1, and one centred on 0 as well.
+sigmoid, and at 10 layers with sigmoids stretched to a slope of 1, centred on 0, or both.
 
     python scripts/experiments/activations.py            six minutes on one core
     python scripts/experiments/activations.py --quick    a few seconds
@@ -55,20 +55,20 @@ RATES = {"x1": 0.1, "x10": 1.0, "x30": 3.0}
 DEPTH_RATES = {"1e-2": 0.01, "1e-1": 0.1, "1e0": 1.0, "1e1": 10.0}
 
 
-class Stretched(Sigmoid):
-    """A sigmoid with 4 times the slope, so that its steepest is 1: 4 (sigmoid(x) - centre)."""
+class Moved(Sigmoid):
+    """A sigmoid that is stretched and moved: factor (sigmoid(x) - centre)."""
 
-    def __init__(self, centre: float) -> None:
+    def __init__(self, factor: float, centre: float) -> None:
         super().__init__()
-        self.centre = centre
+        self.factor, self.centre = factor, centre
 
     def forward(self, x: Array, train: bool = False) -> Array:
-        """Return 4 (sigmoid(x) - centre)."""
-        return 4 * (super().forward(x, train) - self.centre)
+        """Return the stretched and moved sigmoid."""
+        return self.factor * (super().forward(x, train) - self.centre)
 
     def backward(self, dout: Array) -> Array:
         """Return the gradient at the input."""
-        return 4 * super().backward(dout)
+        return self.factor * super().backward(dout)
 
 
 ACTIVATIONS: dict[str, Callable[[], Layer]] = {
@@ -76,13 +76,14 @@ ACTIVATIONS: dict[str, Callable[[], Layer]] = {
     "leaky": lambda: LeakyReLU(0.01),
     "tanh": Tanh,
     "sigmoid": Sigmoid,
-    "stretched": lambda: Stretched(0),
-    "centred": lambda: Stretched(0.5),
+    "stretched": lambda: Moved(4, 0),
+    "centred": lambda: Moved(1, 0.5),
+    "both": lambda: Moved(4, 0.5),
 }
 
 
 def runs(quick: bool) -> list[Run]:
-    """Units of four activations at three rates; two activations at three depths, and two more."""
+    """Units of four activations at three rates; two activations at three depths, and three more."""
     seeds = [0] if quick else list(range(5))
     epochs, hidden = (2, [20, 20]) if quick else (3, [100, 100])
     units = [
@@ -91,7 +92,7 @@ def runs(quick: bool) -> list[Run]:
         for name, lr in RATES.items()
     ]
     deep = [("relu", n) for n in (2, 5, 10)] + [("sigmoid", n) for n in (2, 5, 10)]
-    deep += [("stretched", 10), ("centred", 10)]
+    deep += [("stretched", 10), ("centred", 10), ("both", 10)]
     depths = [
         Run(
             f"{kind}-deep-{n}-{name}",
@@ -122,7 +123,7 @@ def dead_units(net: Sequential, x: Array) -> list[np.ndarray]:
         x = layer.forward(x)
         if not isinstance(layer, Affine):
             slope = layer.backward(np.ones_like(x)).max(axis=0)
-            steepest = 0.25 if type(layer) is Sigmoid else 1.0
+            steepest = 0.25 * getattr(layer, "factor", 1) if isinstance(layer, Sigmoid) else 1.0
             found.append(slope < steepest / 1000)
     return found
 

@@ -18,8 +18,7 @@ def best(kind, depth):
 chosen = {}
 for kind, depth in (
     *((kind, depth) for kind in ("relu", "sigmoid") for depth in (2, 5, 10)),
-    ("stretched", 10),
-    ("centred", 10),
+    *((kind, 10) for kind in ("stretched", "centred", "both")),
 ):
     rate, right = chosen[kind, depth] = best(kind, depth)
     spread = f"{right.min():.1%} to {right.max():.1%}"
@@ -29,7 +28,7 @@ for kind, depth in (
 import matplotlib.pyplot as plt
 
 figure, axes = plt.subplots(figsize=(5.4, 3))
-styles = {"relu": "o-", "sigmoid": "s--", "stretched": "d", "centred": "^"}
+styles = {"relu": "o-", "sigmoid": "s--", "stretched": "d", "centred": "v", "both": "^"}
 for kind, style in styles.items():
     depths = [depth for other, depth in chosen if other == kind]
     means = [chosen[kind, depth][1].mean() for depth in depths]

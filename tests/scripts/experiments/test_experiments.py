@@ -240,7 +240,7 @@ def test_the_command_line_names_the_runs_and_the_description_is_true(experiment,
 
 def test_a_quick_run_counts_the_dead_and_goes_on_where_a_training_diverges(tmp_path):
     out = tmp_path / "quick.json"
-    names = ["relu-x1", "leaky-x30", "centred-deep-10-1e0"]
+    names = ["relu-x1", "leaky-x30", "both-deep-10-1e0"]
     arguments = [word for name in names for word in ("--only", name)]
     assert activations.EXPERIMENT.main(["--quick", "--out", str(out), *arguments]) == 0
     found = results.read("quick", tmp_path)["runs"]
@@ -266,11 +266,11 @@ def test_dead_units_are_those_that_are_flat_for_every_image():
         assert dead.tolist() == expected, layer
 
 
-def test_stretched_sigmoids_pass_the_gradient_check():
+def test_moved_sigmoids_pass_the_gradient_check():
     x = np.random.default_rng(0).standard_normal((3, 4))
-    for centre in (0, 0.5):
-        layer = activations.Stretched(centre)
-        np.testing.assert_allclose(layer.forward(x), 4 * (sigmoid(x) - centre))
+    for factor, centre in ((4, 0), (1, 0.5), (4, 0.5)):
+        layer = activations.Moved(factor, centre)
+        np.testing.assert_allclose(layer.forward(x), factor * (sigmoid(x) - centre))
         assert check_gradients(layer, x, np.random.default_rng(1))["x"] < 1e-7
 
 
