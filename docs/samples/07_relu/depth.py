@@ -32,7 +32,8 @@ styles = {"relu": "o-", "sigmoid": "s--", "stretched": "d", "centred": "v", "bot
 for kind, style in styles.items():
     depths = [depth for other, depth in chosen if other == kind]
     means = [chosen[kind, depth][1].mean() for depth in depths]
-    axes.plot(depths, means, style, label=kind)
+    aside = {"stretched": -0.3, "centred": 0.3}.get(kind, 0)
+    axes.plot(np.array(depths) + aside, means, style, label=kind)
 axes.set(xlabel="hidden layers", ylabel="accuracy", ylim=(0, 1), xticks=[2, 5, 10])
 axes.grid(axis="y", alpha=0.3)
 axes.legend(loc="lower left")
