@@ -10,8 +10,8 @@ same_size = centred * (x**2).mean() ** 0.5 / (centred**2).mean() ** 0.5
 
 def dead(x, seed, bias=True):
     rng = np.random.default_rng(seed)
-    sizes = ((784, 100), (100, 10))
-    first, second = (Affine(he(s, rng, dtype=np.float64), np.zeros(s[1])) for s in sizes)
+    first = Affine(he((784, 100), rng, dtype=np.float64), np.zeros(100))
+    second = Affine(he((100, 10), rng, dtype=np.float64), np.zeros(10))
     trainer = Trainer(Sequential([first, ReLU(), second]), SGD(1.0), rng=rng)
     for _ in range(40):
         batch = rng.choice(4000, 100, replace=False)
@@ -21,6 +21,7 @@ def dead(x, seed, bias=True):
     return int((first.forward(x).max(axis=0) <= 0).sum())
 
 
-for name, images in (("as they are", x), ("centred", centred), ("centred, same size", same_size)):
+cases = {"as they are": x, "centred": centred, "centred, same size": same_size}
+for name, images in cases.items():
     print(f"{name:20}", [dead(images, seed) for seed in range(5)])
 print("bias held at 0      ", [dead(x, seed, bias=False) for seed in range(5)])

@@ -29,8 +29,12 @@ z, dout = rng.standard_normal((2, 3, 4))
 for name, layer in (("ReLU", ReLU()), ("LeakyReLU", LeakyReLU(0.1))):
     layer.forward(z)
     dz = layer.backward(dout)
-    numerical = numerical_gradient(lambda z, layer=layer: float((dout * layer.forward(z)).sum()), z)
-    print(f"{name}: right within 1e-7: {bool(relative_error(dz, numerical) < 1e-7)}")
+
+    def loss(z, layer=layer):
+        return float((dout * layer.forward(z)).sum())
+
+    error = relative_error(dz, numerical_gradient(loss, z))
+    print(f"{name}: right within 1e-7: {bool(error < 1e-7)}")
 
 kink = numerical_gradient(lambda z: float(ReLU().forward(z).sum()), np.zeros(1))
 print(f"numerical slope of ReLU at 0: {kink[0]:.2f}")

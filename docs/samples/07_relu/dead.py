@@ -3,32 +3,35 @@ from pathlib import Path
 
 import numpy as np
 
-runs = json.loads(Path("activations.json").read_text(encoding="utf-8"))["runs"]
+text = Path("activations.json").read_text(encoding="utf-8")
+runs = json.loads(text)["runs"]
 kinds, rates = ("relu", "leaky", "tanh", "sigmoid"), ("x1", "x10", "x30")
 counts = {}
-print("               dead, layers 1 and 2        test")
+print("               dead in layer 1   dead in layer 2    test")
 for kind in kinds:
     for rate in rates:
-        each = [one["epochs"][-1] for one in runs[f"{kind}-{rate}"]["seeds"].values()]
-        finite = [last for last in each if not last["diverged"]]
-        name = f"{kind:8} {rate:4}"
-        if not finite:
-            print(f"{name}  diverged, all {len(each)} seeds")
+        seeds = runs[f"{kind}-{rate}"]["seeds"].values()
+        last = [one["epochs"][-1] for one in seeds]
+        row = f"{kind:8} {rate:4}"
+        if all(epoch["diverged"] for epoch in last):
+            print(f"{row}  diverged, all {len(last)} seeds")
             continue
-        dead = counts[kind, rate] = np.array([last["dead"] for last in finite])
-        right = [last["test_accuracy"] for last in finite]
-        layers = "  ".join(f"{n.mean():5.1f} ({n.min()}-{n.max()})" for n in dead.T)
-        lost = f"  ({len(each) - len(finite)} diverged)" * (len(finite) < len(each))
-        print(f"{name}  {layers:28} {np.mean(right):.1%}{lost}")
+        dead = counts[kind, rate] = np.array([epoch["dead"] for epoch in last])
+        for n in dead.T:
+            row += f"  {n.mean():5.1f} {f'({n.min()}-{n.max()})':9}"
+        right = np.mean([epoch["test_accuracy"] for epoch in last])
+        print(f"{row}  {right:.1%}")
 
 print("came back (ReLU, all seeds and epochs)")
 for rate in rates:
-    every = [e for one in runs[f"relu-{rate}"]["seeds"].values() for e in one["epochs"]]
-    back = np.sum([e["came_back"] for e in every], axis=0)
+    seeds = runs[f"relu-{rate}"]["seeds"].values()
+    each = [epoch["came_back"] for one in seeds for epoch in one["epochs"]]
+    back = np.sum(each, axis=0)
     print(f"  {rate:4} layer 1: {back[0]}, layer 2: {back[1]}")
 start = runs["relu-x1"]["summary"]["start"]
-print(f"untrained, silent on 100 images: {start['dead_on_100']['mean']:.1f} of 200")
-print(f"untrained, silent on 60 000:     {start['dead']['mean']:.1f} of 200")
+print("untrained, silent units of 200")
+print(f"  on 100 images: {start['dead_on_100']['mean']:.1f}")
+print(f"  on all 60 000: {start['dead']['mean']:.1f}")
 
 # Drawing
 import matplotlib.pyplot as plt

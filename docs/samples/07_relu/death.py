@@ -25,9 +25,11 @@ for step in range(1, 41):
         by_b += (x @ old_W + b).max(axis=0)[unit] <= 0
         before = x @ old_W[:, unit] + old_b[unit]
         if before.mean() > top:
-            top, followed, when, change = before.mean(), unit, step, b[unit] - old_b[unit]
+            top, followed, when = before.mean(), unit, step
+            change = b[unit] - old_b[unit]
             z_before, z_after = before, x @ W[:, unit] + b[unit]
-            z_W, z_b = x @ W[:, unit] + old_b[unit], x @ old_W[:, unit] + b[unit]
+            z_W = x @ W[:, unit] + old_b[unit]
+            z_b = x @ old_W[:, unit] + b[unit]
     dead = now
 
 print(f"unit {followed}, step {when}         z > 0   mean z  highest z")
@@ -39,10 +41,12 @@ for name, z in (
 ):
     print(f"  {name:20} {(z > 0).mean():7.1%} {z.mean():8.2f} {z.max():10.2f}")
 print(f"its bias moved by {change:.2f}")
-print(f"two images, dot product: {(x[:1000] @ x[1000:2000].T).mean():.0f} on average")
+dot = (x[:1000] @ x[1000:2000].T).mean()
+print(f"two images, dot product: {dot:.0f} on average")
 print(f"deaths in 40 steps: {deaths}; W alone would kill {by_W}, b alone {by_b}")
 _, gradients = net.gradients(x, t)
-print(f"gradient of its W, all images: {np.abs(gradients['0.W'][:, followed]).max()}")
+largest = np.abs(gradients["0.W"][:, followed]).max()
+print(f"gradient of its W, all images: {largest}")
 
 # Drawing
 import matplotlib.pyplot as plt

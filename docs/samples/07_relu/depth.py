@@ -3,26 +3,26 @@ from pathlib import Path
 
 import numpy as np
 
-runs = json.loads(Path("activations.json").read_text(encoding="utf-8"))["runs"]
+text = Path("activations.json").read_text(encoding="utf-8")
+runs = json.loads(text)["runs"]
 rates = {"1e-2": 0.01, "1e-1": 0.1, "1e0": 1, "1e1": 10}
 
 
 def best(kind, depth):
-    """The rate that validation data choose, and the test accuracies of its seeds."""
+    """The rate that validation data choose, and its test accuracies."""
     found = {rate: runs[f"{kind}-deep-{depth}-{rate}"] for rate in rates}
-    rate = max(found, key=lambda rate: found[rate]["summary"]["validation"]["mean"])
-    seeds = found[rate]["seeds"].values()
-    return rates[rate], np.array([one["epochs"][-1]["test_accuracy"] for one in seeds])
+    summaries = {rate: run["summary"] for rate, run in found.items()}
+    rate = max(rates, key=lambda rate: summaries[rate]["validation"]["mean"])
+    last = [one["epochs"][-1] for one in found[rate]["seeds"].values()]
+    return rates[rate], np.array([epoch["test_accuracy"] for epoch in last])
 
 
 chosen = {}
-for kind, depth in (
-    *((kind, depth) for kind in ("relu", "sigmoid") for depth in (2, 5, 10)),
-    *((kind, 10) for kind in ("stretched", "centred", "both")),
-):
-    rate, right = chosen[kind, depth] = best(kind, depth)
-    spread = f"{right.min():.1%} to {right.max():.1%}"
-    print(f"{kind:10} depth {depth:2}  rate {rate:<4}  test {right.mean():.1%}  ({spread})")
+for kind in ("relu", "sigmoid", "stretched", "centred", "both"):
+    for depth in (2, 5, 10) if kind in ("relu", "sigmoid") else (10,):
+        rate, right = chosen[kind, depth] = best(kind, depth)
+        print(f"{kind:10} depth {depth:2}  rate {rate:<4}", end="  ")
+        print(f"test {right.mean():.1%}  ({right.min():.1%} to {right.max():.1%})")
 
 # Drawing
 import matplotlib.pyplot as plt

@@ -17,4 +17,5 @@ z = np.array([[-2.0, -0.5, 0.0, 3.0], [1.0, -4.0, 0.5, -1.0]])
 dout = np.array([[10.0, 20.0, 30.0, 40.0], [50.0, 60.0, 70.0, 80.0]])
 for alpha in (0.1, 0.01):
     layer = LeakyReLU(alpha)
-    print(f"alpha = {alpha}: y", layer.forward(z), "dz", layer.backward(dout), sep="\n")
+    print(f"alpha = {alpha}: y", layer.forward(z), sep="\n")
+    print("dz", layer.backward(dout), sep="\n")

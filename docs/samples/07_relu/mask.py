@@ -31,10 +31,13 @@ x, x_test = (images.reshape(-1, 784).astype(np.float64) for images in (x, x_test
 
 def trained(name, seed):
     rng = np.random.default_rng(seed)
-    sizes = ((784, 100), (100, 100), (100, 10))
-    a, b, c = (Affine(he(size, rng, dtype=np.float64), np.zeros(size[1])) for size in sizes)
-    net = Sequential([a, ReLU(MASKS[name]), b, ReLU(MASKS[name]), c])
-    Trainer(net, SGD(0.1), rng=rng, batch_size=100, progress=False).fit(x, t, epochs=5)
+    layers = []
+    for D, M in ((784, 100), (100, 100), (100, 10)):
+        layers += [Affine(he((D, M), rng, dtype=np.float64), np.zeros(M))]
+        layers += [ReLU(MASKS[name])]
+    net = Sequential(layers[:-1])
+    trainer = Trainer(net, SGD(0.1), rng=rng, batch_size=100, progress=False)
+    trainer.fit(x, t, epochs=5)
     return net
 
 
