@@ -51,6 +51,7 @@ class Optimizer:
         Raises:
             ValueError: if a gradient is missing or has another shape than its parameter, or a
                 parameter is float16.
+            RuntimeError: if the first step changes nothing, though there are gradients.
         """
         named = params.items()  # as they are now
         for name, param in named:
@@ -66,14 +67,25 @@ class Optimizer:
                     f"grads: expected a gradient of shape {param.shape} for {name}, got {got}"
                 )
         self.t += 1
+        nothing_yet = self.t == 1  # later steps cost no copies
         for name, param in named:
             g = grads[name]
             if self.weight_decay and param.ndim in (2, 4):
                 g = g + self.weight_decay * param
+            before = param.copy() if nothing_yet else None
             self.step(name, param, g)
+            nothing_yet = before is not None and np.array_equal(param, before)
+        if nothing_yet and any(np.any(grads[name]) for name, _ in named):
+            raise RuntimeError(
+                f"{type(self).__name__}.step changed no parameter, though there are gradients; "
+                "change the array itself, as param -= ... does: param = param - ... makes another "
+                f"one, and so does return. Or lr={self.lr:g} is too small for {param.dtype}"
+            )
 
     def step(self, name: str, param: Array, g: Array) -> None:
         """Change one parameter in place; the formula of each optimiser.
+
+        `param -= ...` does that. `param = param - ...` makes another array, which nobody looks at.
 
         What takes time here is memory, above all new memory: each formula below fills one array
         of its own and uses it again (`out=`), rather than making a new one for every operation.

@@ -30,7 +30,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = Path(tempfile.gettempdir()) / "lesson-code-mutants"
 TESTS = {
-    "layers": ["layers"],
+    "layers": ["layers", "test_network.py"],
     "losses": ["test_losses.py"],
     "optimizers": ["test_optimizers.py"],
     "windows": ["test_windows.py", "layers/test_convolution.py", "layers/test_pooling.py"],

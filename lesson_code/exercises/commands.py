@@ -14,6 +14,7 @@ from lesson_code.exercises.files import (
     all_exercises,
     find_exercise,
     find_exercises,
+    free_backup,
 )
 from lesson_code.exercises.grading import Problem
 from lesson_code.exercises.library import keep_passed, library_for_check, present, uses
@@ -120,7 +121,7 @@ def exercise(name: str | None, every: bool, force: bool, language: str | None) -
 def _write(exercise: Exercise, say: Speaker) -> None:
     file = Path(exercise.file)
     if file.exists():
-        backup = next(p for n in range(1, 10**6) if not (p := Path(f"{file}.{n}.bak")).exists())
+        backup = free_backup(file)
         os.replace(file, backup)
         click.echo(say("kept", file=backup))
     text = exercise.text("starter")

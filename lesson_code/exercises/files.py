@@ -6,6 +6,7 @@ is a folder: `exercise.toml` with its title, task and hints in both languages, a
 installed package carries a copy.
 """
 
+import itertools
 import re
 import tomllib
 from collections.abc import Mapping
@@ -173,6 +174,19 @@ def _read(file: Path) -> Exercise:
         raise
     except (KeyError, TypeError, ValueError, AttributeError, RecursionError) as error:
         raise ExerciseError(f"{file}: {type(error).__name__}: {one_line(error)}") from error
+
+
+def free_backup(file: Path) -> Path:
+    """Where a file may be put aside: beside it, under a name that no other has.
+
+    Args:
+        file: the file.
+
+    Returns:
+        `file.1.bak`, or the next number.
+    """
+    names = (Path(f"{file}.{n}.bak") for n in itertools.count(1))
+    return next(name for name in names if not name.exists())
 
 
 def stripped(texts: Mapping[str, str]) -> dict[str, str]:

@@ -9,7 +9,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from lesson_code._text import one_line
 from lesson_code._types import Array, Labels
+from lesson_code.exercises.contract import try_out
 from lesson_code.exercises.files import ExerciseError
 from lesson_code.exercises.grading import Problem
 from lesson_code.exercises.pieces import (
@@ -25,6 +27,8 @@ from lesson_code.exercises.pieces import (
 from lesson_code.exercises.progress import Answer, Progress, progress_from
 
 FILE = f"{LIBRARY}.py"
+IMAGES = 50_000  # of MNIST to learn from, as in lesson 6: the others are for validation
+BATCH_SIZE = 100
 
 
 def present(pieces: Pieces, progress: Progress) -> dict[str, Answer]:
@@ -179,6 +183,46 @@ class LibraryError(Exception):
     """The learner's library stopped with an exception; the message tells where in it."""
 
 
+class Misfit(Problem):
+    """A piece of the learner's library does not keep its contract.
+
+    Args:
+        piece: its name.
+        en: what it lacks, in English.
+        ja: the same in Japanese.
+    """
+
+    def __init__(self, piece: str, *, en: str, ja: str) -> None:
+        super().__init__(en=en, ja=ja)
+        self.piece = piece
+
+
+def check_contracts(pieces: Pieces, text: str, module: types.ModuleType, network: str) -> None:
+    """Try out the pieces of a network, so that none is trained without being changed.
+
+    Args:
+        pieces: all pieces.
+        text: the library.
+        module: the same, loaded.
+        network: "affine" or "convolution".
+
+    Raises:
+        Misfit: if a piece does not keep its contract.
+        LibraryError: if a piece stops with an exception of its own.
+    """
+    used = pieces_of_network(pieces, text, network)
+    for piece in sorted(used, key=lambda piece: not piece.example):  # what others stand on, first
+        try:
+            try_out(piece, module, Pieces(tuple(used), pieces.training))
+        except Problem as problem:
+            raise Misfit(piece.name, **problem.texts) from None
+        except Exception as error:
+            if _own_frames(error):
+                raise LibraryError(_own_lines(error)) from error
+            why = f"{type(error).__name__}: {one_line(error)}"
+            raise Misfit(piece.name, en=why, ja=why) from error
+
+
 def library_module(text: str) -> types.ModuleType:
     """The library, ready to be called: this runs what the learner has written.
 
@@ -237,14 +281,36 @@ class Training:
         module: the library.
         network: "affine" or "convolution".
         rng: random generator for weights, order and dropout.
+        lr: learning rate, if not the network's own.
+        batch_size: images in a mini-batch.
     """
 
-    def __init__(self, module: types.ModuleType, network: str, rng: Any) -> None:
+    def __init__(
+        self,
+        module: types.ModuleType,
+        network: str,
+        rng: Any,
+        lr: float | None = None,
+        batch_size: int = BATCH_SIZE,
+    ) -> None:
         self.module = module
         self.rng = rng
+        self.batch_size = batch_size
         self.flat = network == "affine"
+        settings = {} if lr is None else {"lr": lr}
         with _told():
-            self.network, self.optimizer = module.NETWORKS[network](rng)
+            self.network, self.optimizer = module.NETWORKS[network](rng, **settings)
+
+    def steps(self, x: Array) -> int:
+        """How many mini-batches an epoch has; what is left over and fills none is left out.
+
+        Args:
+            x: images, shape (N, 1, 28, 28).
+
+        Returns:
+            Their number.
+        """
+        return len(x) // self.batch_size
 
     def epoch(self, x: Array, t: Labels) -> Iterator[float]:
         """Go once through the images.
@@ -261,7 +327,9 @@ class Training:
         """
         with _told():
             x = self._as_wanted(x)
-            yield from self.module.train(self.network, self.optimizer, x, t, 1, self.rng)
+            yield from self.module.train(
+                self.network, self.optimizer, x, t, 1, self.rng, self.batch_size
+            )
 
     def accuracy(self, x: Array, t: Labels) -> float:
         """Share of the images that the network reads right.
@@ -305,9 +373,12 @@ class _told:  # noqa: N801 (used like a function)
             raise LibraryError(_own_lines(error)) from error
 
 
+def _own_frames(error: Exception) -> list[traceback.FrameSummary]:
+    return [f for f in traceback.extract_tb(error.__traceback__) if f.filename == FILE]
+
+
 def _own_lines(error: Exception) -> str:
     text = traceback.TracebackException.from_exception(error)
-    own = [frame for frame in text.stack if frame.filename == FILE]
-    text.stack = traceback.StackSummary.from_list(own)
+    text.stack = traceback.StackSummary.from_list(_own_frames(error))
     text.__cause__ = text.__context__ = None
     return "".join(text.format()).rstrip()

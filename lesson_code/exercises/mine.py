@@ -1,15 +1,19 @@
 """The command `mine`: the learner's own library, shown, written out, and trained with."""
 
+import functools
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 import numpy as np
 
 from lesson_code.archive import write_atomically
 from lesson_code.exercises import library
-from lesson_code.exercises.library import LibraryError, Training, library_of, present
-from lesson_code.exercises.pieces import Pieces, all_pieces
+from lesson_code.exercises.contract import unnamed
+from lesson_code.exercises.library import LibraryError, Misfit, Training, library_of, present
+from lesson_code.exercises.pieces import Piece, Pieces, all_pieces
 from lesson_code.exercises.progress import Answer, Progress, progress_from, text_of
 from lesson_code.exercises.telling import (
     Speaker,
@@ -26,6 +30,22 @@ TEXTS = {
     "taken": {"ja": "お手本", "en": "taken"},
     "ours": {"ja": "まだ", "en": "not yet"},
     "older": {"ja": "、前のもの {n} 個", "en": ", {n} older"},
+    "unnamed": {
+        "ja": "。ただし、コードのどこにも {names} がありません",
+        "en": ", but its code never says {names}",
+    },
+    "misfit": {
+        "ja": "{name} が部品の決まりに合わないので、学習を始めません。{why}。",
+        "en": "nothing was trained, for your {name} does not fit: {why}",
+    },
+    "again": {
+        "ja": "{name} を直すには、演習にもう一度合格する: {program} exercise {number}",
+        "en": "to mend {name}, pass its exercise again: {program} exercise {number}",
+    },
+    "instead": {
+        "ja": "または、{name} にお手本を使う: {program} mine take {name}",
+        "en": "or take our {name}: {program} mine take {name}",
+    },
     "count": {"ja": "自分のもの: {n} 個中 {k} 個", "en": "yours: {k} of {n}"},
     "next": {
         "ja": "次に作る {name}: {program} exercise {number}",
@@ -82,7 +102,33 @@ overwrite_option = click.option(
 )
 
 
-@click.group(invoke_without_command=True)
+class _Spellings(click.Group):
+    """Takes a command that is written like an option for the command: `--train` for `train`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, list(args))
+        except click.NoSuchOption as error:
+            command = error.option_name.removeprefix("--")
+            if command not in self.commands or error.option_name not in args:
+                raise
+            place = args.index(error.option_name)
+        return super().parse_args(ctx, [*args[:place], command, *args[place + 1 :]])
+
+
+def _speaking(command: Callable[..., None]) -> Callable[..., None]:
+    """Let a command of `mine` begin with a speaker; its own --language goes before the group's."""
+
+    @language_option
+    @click.pass_obj
+    @functools.wraps(command)
+    def spoken(say: Speaker, /, language: str | None, **values: Any) -> None:
+        command(Speaker(TEXTS, language) if language else say, **values)
+
+    return spoken
+
+
+@click.group(cls=_Spellings, invoke_without_command=True)
 @language_option
 @click.pass_context
 def mine(ctx: click.Context, language: str | None) -> None:
@@ -105,16 +151,22 @@ def mine(ctx: click.Context, language: str | None) -> None:
     progress = read_progress(say)
     answers = present(pieces, progress)
     names = max(len(piece.name) for piece in pieces.pieces)
+    misfits: list[Piece] = []
     for piece in pieces.pieces:
-        mark, state = _state(answers.get(piece.name), say)
+        answer = answers.get(piece.name)
+        mark, state = _state(answer, say)
+        if answer and (lacks := unnamed(piece, answer.text)):
+            mark, misfits = "!", [*misfits, piece]
+            state += say("unnamed", names=", ".join(f".{name}" for name in lacks))
         if older := len(progress.pieces.get(piece.name, [])[1:]):
             state += say("older", n=older)
         click.echo(f"  [{mark}] {piece.name:{names}}  {piece.title[say.language]} ({state})")
     click.echo(say("count", n=len(pieces.pieces), k=_built(answers)))
+    for piece in misfits:
+        click.echo("\n".join(_mend(piece, say)))
     left = [piece for piece in pieces.pieces if piece.name not in answers]
     if able := [piece for piece in left if piece.exercise]:
-        number = able[0].exercise.partition("_")[0].lstrip("0")
-        click.echo(say("next", name=able[0].name, number=number))
+        click.echo(say("next", name=able[0].name, number=_number(able[0])))
     if left:
         click.echo(say("take", name=left[0].name))
     click.echo(say("write"))
@@ -127,6 +179,16 @@ def _state(answer: Answer | None, say: Speaker) -> tuple[str, str]:
     return ("-", say("taken")) if answer.ours else ("x", say("yours"))
 
 
+def _mend(piece: Piece, say: Speaker) -> list[str]:
+    """What to do about a piece of one's own that does not fit."""
+    again = [say("again", name=piece.name, number=_number(piece))] if piece.exercise else []
+    return [*again, say("instead", name=piece.name)]
+
+
+def _number(piece: Piece) -> str:
+    return piece.exercise.partition("_")[0].lstrip("0")
+
+
 def _built(answers: dict[str, Answer]) -> int:
     return sum(not answer.ours for answer in answers.values())
 
@@ -134,7 +196,7 @@ def _built(answers: dict[str, Answer]) -> int:
 @mine.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @overwrite_option
-@click.pass_obj
+@_speaking
 def write(say: Speaker, file: Path, overwrite: bool) -> None:
     """Write your library as one program, which needs NumPy and nothing else.
 
@@ -161,37 +223,63 @@ def write(say: Speaker, file: Path, overwrite: bool) -> None:
 )
 @click.option(
     "--images",
-    type=click.IntRange(min=100),
-    help="Learn from that many images only, and test with a sixth as many.  [default: all]",
+    type=click.IntRange(min=100, max=60_000),
+    default=library.IMAGES,
+    show_default=True,
+    help="Learn from the first so many images, and test with a fifth as many, at most all.",
 )
-@click.option("--seed", type=click.IntRange(min=0), default=0, show_default=True)
+@click.option(
+    "--lr",
+    type=click.FloatRange(min=0, min_open=True),
+    help="Learning rate: of SGD for affine layers, of Adam for a CNN.  [default: 1, a CNN 0.002]",
+)
+@click.option(
+    "--batch-size",
+    type=click.IntRange(min=1),
+    default=library.BATCH_SIZE,
+    show_default=True,
+    help="Images in a mini-batch.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=0,
+    show_default=True,
+    help="Of the weights, and of the order of the images.",
+)
 @click.option(
     "--save",
     type=click.Path(dir_okay=False, path_type=Path),
     help="Save what it has learned into this .npz file, by the piece `save`.",
 )
 @overwrite_option
-@click.pass_context
+@_speaking
 def train(
-    ctx: click.Context,
+    say: Speaker,
     network: str,
     epochs: int | None,
-    images: int | None,
+    images: int,
+    lr: float | None,
+    batch_size: int,
     seed: int,
     save: Path | None,
     overwrite: bool,
 ) -> None:
     """Train a network of your library on MNIST.
 
-    It runs what you have written, and what is missing of ours, by name. Nothing else of ours runs
-    but what loads the images.
+    It runs what you have written, what is missing of ours, by name, and the loop that stands at the
+    end of your library. Nothing else of ours runs but what loads the images. Without options it is
+    the training of lesson 6.
     """
     from tqdm import tqdm  # only here: the other commands begin at once
 
     from lesson_code.datasets import load_mnist
 
-    say: Speaker = ctx.obj
     epochs = epochs or NETWORKS[network]
+    if batch_size > images:
+        raise click.UsageError(
+            f"--batch-size: expected at most the {images} images, got {batch_size}"
+        )
     if save is not None:
         _refuse(save, overwrite)
     pieces = or_sentence(all_pieces)
@@ -199,24 +287,29 @@ def train(
     text = or_sentence(lambda: library_of(pieces, progress))
     for line in _made_of(pieces, progress, text, network, say):
         click.echo(line)
-    (x, t), (x_test, t_test) = load_mnist()
-    if images is not None:
-        x, t, x_test, t_test = x[:images], t[:images], x_test[: images // 6], t_test[: images // 6]
-    start = time.perf_counter()
     try:
-        training = Training(library.library_module(text), network, np.random.default_rng(seed))
+        module = library.library_module(text)
+        library.check_contracts(pieces, text, module, network)
+        training = Training(module, network, np.random.default_rng(seed), lr, batch_size)
+        (x, t), (x_test, t_test) = load_mnist()
+        x, t, x_test, t_test = x[:images], t[:images], x_test[: images // 5], t_test[: images // 5]
+        start = time.perf_counter()
         for k in range(1, epochs + 1):
             steps = training.epoch(x, t)
-            losses = list(tqdm(steps, total=len(x) // 100, leave=False, disable=None))
+            losses = list(tqdm(steps, total=training.steps(x), leave=False, disable=None))
             right = training.accuracy(x_test, t_test)
             click.echo(say("epoch", k=k, n=epochs, loss=float(np.mean(losses)), right=right))
         click.echo(say("seconds", seconds=time.perf_counter() - start))
         if save is not None:
             training.save(save)
             click.echo(say("saved", file=save))
+    except Misfit as misfit:
+        why = misfit.texts[say.language]
+        lines = [say("misfit", name=misfit.piece, why=why), *_mend(pieces[misfit.piece], say)]
+        raise click.ClickException("\n".join(lines)) from misfit
     except LibraryError as error:
         click.echo(say("stopped", trace=error), err=True)
-        ctx.exit(1)
+        click.get_current_context().exit(1)
 
 
 def _made_of(
@@ -232,7 +325,7 @@ def _made_of(
 
 @mine.command()
 @click.argument("piece")
-@click.pass_obj
+@_speaking
 def take(say: Speaker, piece: str) -> None:
     """Take ours for a piece that you do not want to build now; it is marked so."""
     pieces = or_sentence(all_pieces)
@@ -244,7 +337,7 @@ def take(say: Speaker, piece: str) -> None:
 @mine.command()
 @click.argument("piece")
 @click.argument("number", type=click.IntRange(min=1), default=1)
-@click.pass_obj
+@_speaking
 def back(say: Speaker, piece: str, number: int) -> None:
     """Fetch an older answer for a piece back: the one before, or with NUMBER one before that."""
     pieces = or_sentence(all_pieces)
@@ -255,7 +348,7 @@ def back(say: Speaker, piece: str, number: int) -> None:
 
 @mine.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.pass_obj
+@_speaking
 def import_(say: Speaker, file: Path) -> None:
     """Take in the progress and pieces that a page, or another computer, has exported.
 
@@ -270,7 +363,7 @@ def import_(say: Speaker, file: Path) -> None:
 @mine.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @overwrite_option
-@click.pass_obj
+@_speaking
 def export(say: Speaker, file: Path, overwrite: bool) -> None:
     """Write progress and pieces into a file that the page can import."""
     _write(file, text_of(read_progress(say)), overwrite)

@@ -36,6 +36,7 @@ class Piece:
         defines: what others may import from it.
         stands_on: names of the pieces from which it imports.
         signature: what can be called, with shapes.
+        example: of a layer with parameters, shapes of these and of an input `x`, by name.
         title: in a few words, by language.
         ours: a program of ours that defines it.
     """
@@ -46,6 +47,7 @@ class Piece:
     defines: Sequence[str]
     stands_on: Sequence[str]
     signature: str
+    example: Mapping[str, Sequence[int]]
     title: Mapping[str, str]
     ours: str
 
@@ -101,6 +103,7 @@ def all_pieces(folder: Path | None = None) -> Pieces:
         own = folder / "pieces"
         for row in rows:
             row.setdefault("exercise", "")
+            row.setdefault("example", {})
             built = folder / row["exercise"] / "solution.py"
             place = built if row["exercise"] else own / f"{row['name'].lower()}.py"
             row["ours"] = place.read_text(encoding="utf-8")

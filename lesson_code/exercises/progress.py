@@ -15,7 +15,7 @@ from typing import Any
 from lesson_code._locks import alone
 from lesson_code._text import one_line
 from lesson_code.archive import write_atomically
-from lesson_code.exercises.files import BUILD, Exercise, ExerciseError
+from lesson_code.exercises.files import BUILD, Exercise, ExerciseError, free_backup
 
 HOME_VARIABLE = "LESSON_CODE_HOME"
 FILE = "progress.json"
@@ -234,17 +234,13 @@ def change_progress(
                 try:
                     progress = load_progress(folder)
                 except ExerciseError as error:
-                    say_damaged(error, _set_aside(folder / FILE))
+                    file = folder / FILE
+                    say_damaged(error, file.rename(free_backup(file)))
                     progress = Progress()
                 yield progress
                 save_progress(progress, folder)
                 return
         time.sleep(PAUSE)
-
-
-def _set_aside(file: Path) -> Path:
-    aside = next(p for n in itertools.count(1) if not (p := Path(f"{file}.{n}.bak")).exists())
-    return file.rename(aside)
 
 
 def save_progress(progress: Progress, folder: Path | None = None) -> None:

@@ -134,6 +134,10 @@ _ITEM_CODE = re.compile(r"[-*+]\s+`+\s?(.+?)\s?`+")
 _LABEL = re.compile(r"- `(\w+)`: (.+)")
 CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 INLINE_FORMULA = re.compile(r"(?<![\\$])\$(?![\s$])((?:\\.|[^$\\])+?)(?<!\s)\$(?!\$)")
+# The line of a heading, or the beginning of a box, and the id it has
+_NAMED = re.compile(
+    r'^(?:#+ .*\{ *#([\w-]+)(?=[ }])|<details\b.*\n<summary\b[^>]*?\bid="([\w-]+)"[^>]*>)', re.M
+)
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)")
 _REFERENCE = re.compile(r"\]\[([A-Za-z_][\w.]*)\]")
 _FOOTNOTE = re.compile(r"\[\^([^\]]+)\]")
@@ -169,6 +173,29 @@ def images(markdown: str) -> list[Image]:
         if kind == "prose":
             result += [Image(m[1], m[2], m[3] or "", line) for m in IMAGE.finditer(value)]
     return result
+
+
+@dataclass(frozen=True)
+class Named:
+    """A heading, or a box to unfold, that has an id.
+
+    Args:
+        id: that.
+        is_box: whether it is a box.
+        place: where an element of another id belongs: at the heading's line, in the box's summary.
+    """
+
+    id: str
+    is_box: bool
+    place: int
+
+
+def named(markdown: str) -> list[Named]:
+    """Return the headings and the boxes that have ids."""
+    return [
+        Named(match[1] or match[2], bool(match[2]), match.end() if match[2] else match.start())
+        for match in _NAMED.finditer(markdown)
+    ]
 
 
 def links(markdown: str) -> list[tuple[int, str]]:

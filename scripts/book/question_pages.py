@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from lesson_code.exercises.questions import Question, Quiz, all_quizzes
-from scripts.book.pages import DOCS
+from scripts.book.pages import DOCS, named
 
 QUESTIONS = DOCS / "questions"
 BLOCK = re.compile(
@@ -96,7 +96,7 @@ def place_of(sample: str, markdown: str) -> str:
         ValueError: if the page does not show the sample.
     """
     above, found, _ = markdown.partition(f'data-sample="{sample}"')
-    ids = re.findall(r"^#+ .*\{ *#([\w-]+)|^<summary\b[^>]*\bid=\"([\w-]+)\"", above, re.M)
+    ids = [there.id for there in named(above)]
     if not found or not ids:
         raise ValueError(f"the page does not show docs/samples/{sample}, which proves an answer")
-    return "".join(ids[-1])
+    return ids[-1]

@@ -1,13 +1,13 @@
 """What moved: docs/redirects.toml names pages and headings of before, and where they are now.
 
-A page leaves a page that leads on, a heading an empty element of its old id above the new one. Of
+A page leaves a page that leads on, a heading an empty element of its old id above the new one, or
+in the summary of the box that it has become. Of
 mkdocs-redirects the pages have an inline script and no content security policy, and are English.
 """
 
 from __future__ import annotations
 
 import posixpath
-import re
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -107,16 +107,14 @@ def with_old_headings(markdown: str, page: str, redirects: Redirects) -> str:
         RedirectError: if an old id is still one of the page's, or a new one is not.
     """
     for old, new in redirects.headings.get(page, {}).items():
-        if re.search(_named(old), markdown, re.M):
+        there = {named.id: named for named in pages.named(markdown)}
+        if old in there:
             raise RedirectError(f"{page}: #{old} has moved, but the page still has it")
-        element = f'<div id="{old}"></div>\n\n'
-        markdown, count = re.subn(_named(new), rf"{element}\g<0>", markdown, count=1, flags=re.M)
-        if not count:
+        if new not in there:
             raise RedirectError(f"{page}: #{old} has moved to #{new}, which the page does not have")
+        place = there[new].place
+        element = f'<div id="{old}"></div>\n\n'
+        if there[new].is_box:  # what leads into a summary opens the box
+            element = f'<span id="{old}"></span>'
+        markdown = markdown[:place] + element + markdown[place:]
     return markdown
-
-
-def _named(name: str) -> str:
-    """Return a pattern for the line of a heading, or of a box, of that id."""
-    name = re.escape(name)
-    return rf"^(?:#+ .*\{{ *#{name}(?=[ }}]).*|<details\b.*\n<summary\b.*\bid=\"{name}\".*)$"

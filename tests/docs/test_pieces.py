@@ -206,6 +206,7 @@ def test_numerical_gradient(rng: np.random.Generator) -> None:
     got = library().numerical_gradient(lambda x: (a * x**3).sum(), x)
     assert relative_error(got, 3 * a * x**2) < 1e-8
     assert np.array_equal(x, before)
+    assert library().relative_error(got, 2 * got) == pytest.approx(1 / 3)
 
 
 def test_network_and_training_step(rng: np.random.Generator, tmp_path: Path) -> None:

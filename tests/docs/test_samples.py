@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cache
 
 import pytest
 
@@ -38,6 +39,17 @@ def test_no_file_without_its_sample() -> None:
     assert samples.orphans(samples.all_samples()) == []
 
 
+@cache
+def shown_and_drawn(language: str) -> tuple[set[str], set[str]]:
+    """Return what the pages of a language include, and the figures on them."""
+    shown, drawn = set(), set()
+    for name in pages.page_names(language):
+        text = (pages.DOCS / language / name).read_text(encoding="utf-8")
+        shown |= {t.value for t in pages.tokens(text) if t.kind == "include"}
+        drawn |= {image.source.split("samples/")[-1] for image in pages.images(text)}
+    return shown, drawn
+
+
 @pytest.mark.parametrize("sample", samples.all_samples(), ids=lambda s: s.name)
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_sample_is_shown(language: str, sample: Sample) -> None:
@@ -46,11 +58,7 @@ def test_sample_is_shown(language: str, sample: Sample) -> None:
         pytest.skip(f"unused: {sample.settings.why}")
     if sample.name in samples.twins(samples.all_samples()):
         pytest.skip("a browser runs it instead of another one; tests/site/test_run.py looks at it")
-    shown, drawn = set(), set()
-    for name in pages.page_names(language):
-        text = (pages.DOCS / language / name).read_text(encoding="utf-8")
-        shown |= {t.value for t in pages.tokens(text) if t.kind == "include"}
-        drawn |= {image.source.split("samples/")[-1] for image in pages.images(text)}
+    shown, drawn = shown_and_drawn(language)
     folder = sample.path.parent.name
     assert sample.name in shown, f"docs/{language} shows {sample.name} nowhere"
     missing = [f"{folder}/{n}" for n in sample.kept_figures() if f"{folder}/{n}" not in drawn]

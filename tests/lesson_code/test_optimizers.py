@@ -378,6 +378,35 @@ def test_the_state_of_another_network_is_refused(make):
         optimizer.update({"W": np.ones((2, 3))}, {"W": np.ones((2, 3))})
 
 
+class Rebinding(Optimizer):
+    def step(self, name, param, g):
+        param = param - self.lr * g
+
+
+class Returning(Optimizer):
+    def step(self, name, param, g):
+        return param - self.lr * g
+
+
+@pytest.mark.parametrize("make", [Rebinding, Returning])
+def test_an_optimizer_of_ones_own_that_changes_nothing_is_told(make):
+    params = {"W": np.ones((2, 2)), "b": np.zeros(2)}
+    nothing = {name: np.zeros_like(param) for name, param in params.items()}
+    make(0.1).update(params, nothing)  # there was nothing to do
+    with pytest.raises(RuntimeError, match=rf"{make.__name__}.step changed no .* param -= "):
+        make(0.1).update(params, {**nothing, "b": np.ones(2)})
+
+
+def test_one_parameter_that_moves_is_enough():
+    """In float32 a small step may change some weights and not others."""
+    params = {"W": np.ones((2, 2), np.float32), "b": np.zeros(2, np.float32)}
+    SGD(1e-12).update(params, {name: np.ones_like(param) for name, param in params.items()})
+    assert (params["W"] == 1).all()
+    assert (params["b"] < 0).all()
+    with pytest.raises(RuntimeError, match=r"lr=1e-12 is too small for float32"):
+        SGD(1e-12).update({"W": params["W"]}, {"W": params["W"]})
+
+
 def test_an_optimizer_of_ones_own_must_define_its_step():
     with pytest.raises(NotImplementedError, match="Optimizer must define step"):
         Optimizer(0.1).update({"w": np.ones(1)}, {"w": np.ones(1)})

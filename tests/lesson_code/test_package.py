@@ -43,6 +43,7 @@ ORDER = [
     "exercises.files",
     "exercises.questions",
     "exercises.pieces",
+    "exercises.contract",
     "exercises.checking",
     "exercises.progress",
     "exercises.library",

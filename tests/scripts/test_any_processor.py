@@ -35,6 +35,7 @@ def test_in_a_browser():
 """
 
 
+@pytest.mark.slow
 def test_rows_are_run_with_what_they_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:

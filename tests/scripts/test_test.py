@@ -72,6 +72,7 @@ def test_all_is_well_and_arguments_go_to_pytest(project: Path) -> None:
     assert done.stderr == ""
 
 
+@pytest.mark.slow
 def test_what_fails_stops_no_other_and_is_not_lost(project: Path) -> None:
     module = project / "lesson_code" / "wrong.py"
     module.write_text("import os\ndef f( x ): return x\n", encoding="utf-8")

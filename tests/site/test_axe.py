@@ -1,18 +1,23 @@
-"""No page keeps out those who cannot see or point: axe finds no serious violation of ours."""
+"""No page keeps out those who cannot see or point: axe finds no serious violation of ours.
+
+tests/site/test_every_page.py asks it about each page.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.site.conftest import ALL_PAGES, Visit, path_of
+from tests.site.conftest import Visit, path_of
 
 pytestmark = pytest.mark.browser
+
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 
@@ -33,28 +38,19 @@ UNFOLD = """document.querySelectorAll("details:not(.mkdocstrings-source)").forEa
 TOLERATED: dict[tuple[str, str], str] = {}
 
 
-@pytest.fixture(scope="module")
-def open_context(browser: Browser) -> Iterator[BrowserContext]:
-    """A profile in which axe may be put into the page, past the content security policy."""
-    context = browser.new_context(
-        bypass_csp=True, reduced_motion="reduce", viewport={"width": 1280, "height": 900}
-    )
-    yield context
-    context.close()
-
-
-def make_ready(page: Page, url: str, thin: bool = True) -> Page:
-    """Open a page with all that is folded unfolded, and put axe into it."""
-    page.goto(url, wait_until="load")
+def make_ready(page: Page, thin: bool = True) -> None:
+    """Unfold all that is folded on an open page, and put axe into it, once."""
+    if page.evaluate("typeof axe") != "undefined":
+        return
+    page.emulate_media(reduced_motion="reduce")
     page.locator(".by-hand:not(.ready)").first.wait_for(state="detached")
     page.evaluate(UNFOLD)
     if thin:
         page.evaluate(THIN_OUT)
-    page.add_script_tag(path=AXE)
-    return page
+    page.evaluate(AXE.read_text(encoding="utf-8"))  # past the content security policy
 
 
-def violations(page: Page, scheme: Literal["light", "dark"]) -> list[str]:
+def violations(page: Page, scheme: Scheme) -> list[str]:
     """Return what axe calls serious or critical on a page, except what is tolerated."""
     page.emulate_media(color_scheme=scheme)
     palette = {"light": "default", "dark": "slate"}[scheme]
@@ -76,36 +72,11 @@ def violations(page: Page, scheme: Literal["light", "dark"]) -> list[str]:
     return found
 
 
-# The pages of the API reference are made alike, and axe is slow on them: two stand for all.
-PAGES = [
-    (language, name)
-    for language, name in ALL_PAGES
-    if not name.startswith("reference/") or name in ("reference/index.md", "reference/losses.md")
-]
-
-
-@pytest.fixture(scope="module", params=PAGES, ids="-".join)
-def ready_page(
-    request: pytest.FixtureRequest, open_context: BrowserContext, address: str
-) -> Iterator[Page]:
-    """Each page in turn, opened once for both schemes."""
-    page = Visit(open_context.new_page(), address).page
-    yield make_ready(page, address + path_of(*request.param))
-    page.close()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe(ready_page: Page, scheme: Literal["light", "dark"]) -> None:
-    found = violations(ready_page, scheme)
-    assert not found, "\n".join(found)
-
-
-def test_axe_on_a_phone(open_context: BrowserContext, address: str) -> None:
-    page = open_context.new_page()
-    page.set_viewport_size({"width": 390, "height": 900})
-    make_ready(page, address + path_of("ja", "lessons/01-sigmoid.md"), thin=False)
+def test_axe_on_a_phone(visit: Visit) -> None:
+    visit.page.set_viewport_size({"width": 390, "height": 900})
+    page = visit.go(path_of("ja", "lessons/01-sigmoid.md"))
+    make_ready(page, thin=False)
     found = violations(page, "light")
-    page.close()
     assert not found, "\n".join(found)
 
 
@@ -140,16 +111,12 @@ CONTRAST = """() => {
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_code_and_formulas_can_be_told_from_their_ground(
-    open_context: BrowserContext, address: str, scheme: Literal["light", "dark"]
-) -> None:
-    page = open_context.new_page()
-    page.emulate_media(color_scheme=scheme)
+def test_code_and_formulas_can_be_told_from_their_ground(visit: Visit, scheme: Scheme) -> None:
+    visit.page.emulate_media(color_scheme=scheme)
     contrast: dict[str, float] = {}
     for name in ("lessons/15-im2col.md", "lessons/16-cnn.md", "reference/losses.md"):
-        page.goto(address + path_of("en", name), wait_until="load")
+        page = visit.go(path_of("en", name))
         page.evaluate(UNFOLD)
         contrast |= page.evaluate(CONTRAST)
-    page.close()
     assert len(contrast) > 8
     assert {key: ratio for key, ratio in contrast.items() if ratio < 4.5} == {}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
@@ -31,10 +33,11 @@ from tests.site.conftest import ALL_PAGES, Visit, path_of
 
 pytestmark = pytest.mark.browser
 
+# As text: thousands of numbers one by one take Playwright far longer than their arithmetic
 FORMULAS = """async ([name, cases]) => {
   const loader = document.querySelector("script[src$='/by-hand.js']").src;
   const formulas = await import(new URL("by-hand/formulas.js", loader));
-  return cases.map(args => formulas[name](...args));
+  return JSON.stringify(JSON.parse(cases).map(args => formulas[name](...args)));
 }"""
 
 
@@ -55,45 +58,31 @@ def open_figure(visit: Visit, path: str, figure: str) -> Locator:
 
 def formula(page: Page, name: str, cases: list[list[Any]]) -> list[Any]:
     """Call a formula of the figures in the page, once for each list of arguments."""
-    result: list[Any] = page.evaluate(FORMULAS, [name, cases])
+    result: list[Any] = json.loads(page.evaluate(FORMULAS, [name, json.dumps(cases)]))
     return result
 
 
 # ---- All of them
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize(("language", "name"), with_figures())
-def test_every_figure_appears(visit: Visit, language: str, name: str, width: int) -> None:
-    visit.page.set_viewport_size({"width": width, "height": 900})
-    page = visit.go(path_of(language, name))
-    blocks = page.locator(".by-hand[data-figure]")
-    for index in range(blocks.count()):
-        block = blocks.nth(index)
-        expect(block).to_have_class(re.compile(r"\bready\b"))
-        expect(block).to_have_attribute("aria-label", re.compile("."))
-        expect(block.locator(".stage")).to_be_visible()
-        expect(block.locator(".labels")).to_be_hidden()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+@pytest.fixture(scope="module")
+def without_scripts(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
 
 
 @pytest.mark.parametrize(("language", "name"), with_figures())
 def test_without_scripts_the_page_says_where_its_picture_is(
-    browser: Browser, address: str, language: str, name: str
+    without_scripts: Page, address: str, language: str, name: str
 ) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    try:
-        page = context.new_page()
-        page.goto(address + path_of(language, name))
-        blocks = page.locator(".by-hand[data-figure]")
-        assert blocks.count() > 0
-        for index in range(blocks.count()):
-            block = blocks.nth(index)
-            expect(block.locator("xpath=./p").first).to_be_visible()
-            expect(block.locator(".labels")).to_be_hidden()
-            assert block.locator("button, input, select, table").count() == 0
-    finally:
-        context.close()
+    without_scripts.goto(address + path_of(language, name), wait_until="domcontentloaded")
+    blocks = without_scripts.locator(".by-hand[data-figure]").all()
+    assert blocks
+    for block in blocks:
+        expect(block.locator("xpath=./p").first).to_be_visible()
+        expect(block.locator(".labels")).to_be_hidden()
+        assert block.locator("button, input, select, table").count() == 0
 
 
 def test_a_figure_that_fails_leaves_what_stood_there(visit: Visit) -> None:
@@ -116,21 +105,19 @@ def test_labels_are_not_found_by_search(visit: Visit) -> None:
     assert "%slope" not in texts
 
 
-# ---- Their formulas are those of lesson_code
+# ---- Their formulas are those of lesson_code; they are the same on every page
 
 
-def test_sigmoid_is_ours(visit: Visit) -> None:
-    page = visit.go(path_of("en", "lessons/01-sigmoid.md"))
+def test_sigmoid_is_ours(profile: Visit) -> None:
     z = [*np.random.default_rng(0).uniform(-6, 6, 200), 0.0, -1000.0, 1000.0]
     for name, ours in (("sigmoid", sigmoid), ("sigmoidDerivative", sigmoid_derivative)):
-        found = formula(page, name, [[float(value)] for value in z])
+        found = formula(profile.page, name, [[float(value)] for value in z])
         np.testing.assert_allclose(found, ours(np.array(z)), rtol=1e-12)
 
 
-def test_central_difference_is_ours(visit: Visit) -> None:
-    page = visit.go(path_of("en", "lessons/02-gradient-check.md"))
+def test_central_difference_is_ours(profile: Visit) -> None:
     cases = [(x, float(f"1e-{k}")) for x in (3.0, 0.7) for k in range(1, 18)]
-    found = formula(page, "centralDifference", [list(case) for case in cases])
+    found = formula(profile.page, "centralDifference", [list(case) for case in cases])
     for (x, h), values in zip(cases, found, strict=True):
         right, left = 1 / (x + h), 1 / (x - h)  # the same numbers, to the last bit
         assert values == {"right": right, "left": left, "slope": (right - left) / (2 * h)}
@@ -154,8 +141,7 @@ def test_step_size_by_keyboard(visit: Visit, language: str) -> None:
     expect(values).to_contain_text("\N{MINUS SIGN}0.11123470522803")
 
 
-def test_running_mean_is_ours(visit: Visit) -> None:
-    page = visit.go(path_of("en", "lessons/12-batch-norm-forward.md"))
+def test_running_mean_is_ours(profile: Visit) -> None:
     rng = np.random.default_rng(0)
     for momentum in (0.0, 0.5, 0.9, 0.99, None):
         layer = BatchNormalization(np.ones(1), np.zeros(1), momentum=momentum or 0.0)
@@ -167,7 +153,7 @@ def test_running_mean_is_ours(visit: Visit) -> None:
             layer.forward(x, train=True)
             ours.append(float(layer.buffers["running_mean"][0]))
         means = batches.mean(axis=(1, 2)).tolist()
-        [found] = formula(page, "runningMeans", [[means, momentum, start]])
+        [found] = formula(profile.page, "runningMeans", [[means, momentum, start]])
         np.testing.assert_allclose(found, ours, rtol=1e-12)
 
 
@@ -243,8 +229,7 @@ def test_runs_are_drawn(visit: Visit, language: str) -> None:
         expect(said).to_contain_text(f"{100 * max(row):.2f} %")
 
 
-def test_im2col_is_ours(visit: Visit) -> None:
-    page = visit.go(path_of("en", "lessons/15-im2col.md"))
+def test_im2col_is_ours(profile: Visit) -> None:
     rng = np.random.default_rng(0)
     sizes = [
         dict(zip(("N", "C", "H", "W", "F", "stride", "pad"), map(int, row), strict=True))
@@ -253,7 +238,9 @@ def test_im2col_is_ours(visit: Visit) -> None:
     fitting = 0
     for s in sizes:
         outputs = formula(
-            page, "convOutputSize", [[s[side], s["F"], s["stride"], s["pad"]] for side in "HW"]
+            profile.page,
+            "convOutputSize",
+            [[s[side], s["F"], s["stride"], s["pad"]] for side in "HW"],
         )
         try:
             assert outputs == [
@@ -266,7 +253,7 @@ def test_im2col_is_ours(visit: Visit) -> None:
         n, c, y, x = np.indices((s["N"], s["C"], s["H"], s["W"]))
         names = 1.0 + 1000 * n + 100 * c + 10 * y + x  # and 0 is the padding
         expected = im2col(names, s["F"], s["F"], s["stride"], s["pad"])
-        [rows] = formula(page, "im2col", [[s]])
+        [rows] = formula(profile.page, "im2col", [[s]])
         found = [
             [
                 1 + 1000 * cell["n"] + 100 * cell["c"] + 10 * cell["y"] + cell["x"]
@@ -281,8 +268,7 @@ def test_im2col_is_ours(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize(("size", "stride"), [(2, 2), (2, 1), (3, 1), (1, 1), (3, 3)])
-def test_max_pooling_is_ours(visit: Visit, size: int, stride: int) -> None:
-    page = visit.go(path_of("en", "lessons/16-cnn.md"))
+def test_max_pooling_is_ours(profile: Visit, size: int, stride: int) -> None:
     rng = np.random.default_rng(size * 10 + stride)
     side = 6
     x = rng.integers(-2, 3, (100, side, side)).astype(float)  # few numbers: many ties
@@ -290,29 +276,28 @@ def test_max_pooling_is_ours(visit: Visit, size: int, stride: int) -> None:
     y = pooling.forward(x[:, np.newaxis])[:, 0]
     dout = rng.integers(1, 100, y.shape).astype(float)
     dx = pooling.backward(dout[:, np.newaxis])[:, 0]
-    windows = formula(page, "maxPooling", [[image.tolist(), size, stride] for image in x])
+    windows = formula(profile.page, "maxPooling", [[image.tolist(), size, stride] for image in x])
     for found, expected in zip(windows, y, strict=True):
         assert [window["max"] for window in found] == expected.ravel().tolist()
     cases = [[a.tolist(), w, d.tolist()] for a, w, d in zip(x, windows, dout, strict=True)]
-    np.testing.assert_array_equal(formula(page, "maxPoolingBackward", cases), dx)
+    np.testing.assert_array_equal(formula(profile.page, "maxPoolingBackward", cases), dx)
 
     if size == stride:  # then the mask of the lesson can be written without a loop
         y_everywhere = y.repeat(size, axis=1).repeat(size, axis=2)
         to_all = (x == y_everywhere) * dout.repeat(size, axis=1).repeat(size, axis=2)
-        found = formula(page, "maxPoolingBackward", [[*case, True] for case in cases])
+        found = formula(profile.page, "maxPoolingBackward", [[*case, True] for case in cases])
         np.testing.assert_array_equal(found, to_all)
 
 
-def test_affine_is_ours(visit: Visit) -> None:
-    page = visit.go(path_of("en", "lessons/03-affine.md"))
+def test_affine_is_ours(profile: Visit) -> None:
     rng = np.random.default_rng(0)
     for N, D, M in ((3, 2, 4), (1, 5, 2), (4, 1, 3)):
         x, W, b = (rng.standard_normal(shape) for shape in ((N, D), (D, M), (M,)))
         dout = rng.standard_normal((N, M))
         layer = Affine(W, b)
-        [y] = formula(page, "affine", [[x.tolist(), W.tolist(), b.tolist()]])
+        [y] = formula(profile.page, "affine", [[x.tolist(), W.tolist(), b.tolist()]])
         np.testing.assert_allclose(y, layer.forward(x), rtol=1e-12, atol=1e-12)
-        [found] = formula(page, "affineBackward", [[x.tolist(), W.tolist(), dout.tolist()]])
+        [found] = formula(profile.page, "affineBackward", [[x.tolist(), W.tolist(), dout.tolist()]])
         expected = {"dx": layer.backward(dout), "dW": layer.grads["W"], "db": layer.grads["b"]}
         for name, gradient in expected.items():
             np.testing.assert_allclose(found[name], gradient, rtol=1e-12, atol=1e-12)
@@ -385,14 +370,13 @@ def test_tangent_by_touch(browser: Browser, address: str) -> None:
 # ---- Lesson 14
 
 
-def test_correlate_is_ours(visit: Visit) -> None:
-    page = visit.go(path_of("en", "lessons/14-convolution.md"))
+def test_correlate_is_ours(profile: Visit) -> None:
     rng = np.random.default_rng(0)
     for FH, FW in ((3, 3), (1, 2), (2, 4)):
         x, W = rng.standard_normal((6, 5)), rng.standard_normal((FH, FW))
         y = convolve_naive(x[np.newaxis, np.newaxis], W[np.newaxis, np.newaxis], np.zeros(1))[0, 0]
         cases = [[x.tolist(), W.tolist(), oy, ox] for oy, ox in np.ndindex(y.shape)]
-        np.testing.assert_allclose(formula(page, "correlate", cases), y.ravel(), rtol=1e-12)
+        np.testing.assert_allclose(formula(profile.page, "correlate", cases), y.ravel(), rtol=1e-12)
 
 
 def sliding_tables(block: Locator) -> list[list[float]]:
@@ -692,15 +676,14 @@ def test_affine_shows_what_a_number_is_made_of(visit: Visit) -> None:
 # ---- Lesson 13
 
 
-def test_batch_norm_backward_is_ours(visit: Visit) -> None:
-    page = visit.go(path_of("en", "lessons/13-batch-norm-backward.md"))
+def test_batch_norm_backward_is_ours(profile: Visit) -> None:
     rng = np.random.default_rng(0)
     for N, gamma, eps in ((3, 1.0, 1e-5), (2, -2.0, 1e-5), (7, 0.5, 1.0)):
         x, dout = rng.standard_normal((2, N, 1))
         layer = BatchNormalization(np.array([gamma]), np.zeros(1), eps)
         y = layer.forward(x, train=True)
         case = [x[:, 0].tolist(), dout[:, 0].tolist(), gamma, eps]
-        [found] = formula(page, "batchNormBackward", [case])
+        [found] = formula(profile.page, "batchNormBackward", [case])
         np.testing.assert_allclose(found["xHat"], y[:, 0] / gamma, rtol=1e-9, atol=1e-12)
         np.testing.assert_allclose(found["dx"], layer.backward(dout)[:, 0], rtol=1e-9, atol=1e-9)
 
@@ -761,14 +744,15 @@ def test_batch_norm_points_by_mouse(visit: Visit) -> None:
 # ---- Lesson 4
 
 
-def test_softmax_is_ours(visit: Visit) -> None:
-    page = visit.go(path_of("en", "lessons/04-softmax.md"))
+def test_softmax_is_ours(profile: Visit) -> None:
     rng = np.random.default_rng(0)
     for K, scale in ((4, 3.0), (2, 1.0), (10, 1000.0)):
         a = rng.uniform(-scale, scale, (50, K))
         right = rng.integers(0, K, 50)
         cases = [[row.tolist(), int(c)] for row, c in zip(a, right, strict=True)]
-        for row, c, found in zip(a, right, formula(page, "softmaxLoss", cases), strict=True):
+        for row, c, found in zip(
+            a, right, formula(profile.page, "softmaxLoss", cases), strict=True
+        ):
             loss = SoftmaxCrossEntropy()
             expected = loss.forward(row[np.newaxis], np.array([c]))
             np.testing.assert_allclose(found["loss"], expected, rtol=1e-12, atol=1e-12)
@@ -826,13 +810,12 @@ def test_softmax_bars_by_mouse(visit: Visit) -> None:
 # ---- Lesson 5
 
 
-def test_graphs_are_ours(visit: Visit) -> None:
-    page = visit.go(path_of("en", "lessons/05-backpropagation.md"))
+def test_graphs_are_ours(profile: Visit) -> None:
     rng = np.random.default_rng(0)
     for x, w, b, t in rng.uniform(-5, 5, (50, 4)):
         net = Sequential([Affine(np.array([[w]]), np.array([b]))], SumOfSquares())
         L, gradients = net.gradients(np.array([[x]]), np.array([[t]]))
-        [found] = formula(page, "graphPasses", [["unit", {"x": x, "w": w, "b": b, "t": t}]])
+        [found] = formula(profile.page, "graphPasses", [["unit", {"x": x, "w": w, "b": b, "t": t}]])
         assert found["values"]["L"] == pytest.approx(L)
         assert found["gradients"]["w"] == pytest.approx(gradients["0.W"].item())
         assert found["gradients"]["b"] == pytest.approx(gradients["0.b"].item())
@@ -843,7 +826,7 @@ def test_graphs_are_ours(visit: Visit) -> None:
         at = found["gradients"]
         np.testing.assert_allclose([at["x"], at["t"]], measured, rtol=1e-6, atol=1e-6)
 
-        [found] = formula(page, "graphPasses", [["branch", {"x": x}]])
+        [found] = formula(profile.page, "graphPasses", [["branch", {"x": x}]])
         assert found["values"]["L"] == pytest.approx(3 * x**3)
         assert found["gradients"]["x"] == pytest.approx(9 * x**2)
         assert found["shares"]["u"] == pytest.approx([6 * x**2])
@@ -858,12 +841,14 @@ def filled(block: Locator) -> dict[str, str]:
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_graph_steps_by_keyboard(visit: Visit, language: str) -> None:
     block = open_figure(visit, path_of(language, "lessons/05-backpropagation.md"), "graph-steps")
-    forward, back, reset = block.get_by_role("button").all()
+    forward, back, reset, check = block.get_by_role("button").all()
+    answer = block.get_by_role("textbox")
     said = block.get_by_role("status")
     inputs = {"x": "2", "w": "3", "b": "1", "t": "5"}
     assert filled(block) == inputs
-    back.press("Enter")  # nothing to go back from
-    assert filled(block) == inputs
+    for way in (back, check, answer):  # nothing to go back from
+        way.press("Enter")
+        assert filled(block) == inputs
     shown = dict(inputs)
     for out, words in (
         ("p = 6", "p = w × x = 3 × 2 = 6"),
@@ -884,7 +869,16 @@ def test_graph_steps_by_keyboard(visit: Visit, language: str) -> None:
         ({"dp": "2", "db": "2"}, "dp = dy × 1 = 2 × 1 = 2, db = dy × 1 = 2 × 1 = 2"),
         ({"dw": "4", "dx": "6"}, "dw = dp × x = 2 × 2 = 4, dx = dp × w = 2 × 3 = 6"),
     ):
-        back.press("Enter")
+        gradient, value = next(iter(new.items()))
+        for wrong in ("7.5", "two", ""):  # says something, and fills in nothing
+            answer.fill(wrong)
+            answer.press("Enter")
+            assert filled(block) == shown
+            expect(said).not_to_contain_text(words)
+        assert gradient in answer.evaluate("element => element.labels[0].textContent")
+        answer.fill(value)
+        answer.press("Enter")
+        expect(answer).to_have_value("")
         shown |= new
         assert filled(block) == shown
         expect(said).to_contain_text(words)
@@ -906,7 +900,7 @@ def test_graph_steps_by_keyboard(visit: Visit, language: str) -> None:
 
 def test_graph_steps_by_mouse(visit: Visit) -> None:
     block = open_figure(visit, path_of("en", "lessons/05-backpropagation.md"), "graph-steps")
-    forward, back, _ = block.get_by_role("button").all()
+    forward, back, _, check = block.get_by_role("button").all()
     said = block.get_by_role("status")
     block.get_by_role("combobox").select_option("branch")
     for _ in range(3):
@@ -918,7 +912,8 @@ def test_graph_steps_by_mouse(visit: Visit) -> None:
     assert "dx" not in filled(block)
     expect(said).to_contain_text("second path")
     expect(block.locator("circle.now")).to_have_count(1)
-    back.click()
+    block.get_by_role("textbox").fill("２４")  # as a Japanese keyboard may write it
+    check.click()
     assert filled(block)["by_u"] == "24"
     assert filled(block)["dx"] == "36"
     expect(said).to_contain_text("by_u = du × 2x = 6 × 4 = 24")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,11 @@ pytestmark = pytest.mark.browser
 EXERCISES = all_exercises(exercise_pages.EXERCISES)
 COUNTING = next(exercise for exercise in EXERCISES if exercise.name == "15_im2col/2_build")
 LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
-EVERY = pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.name)
+EVERY_LESSON = pytest.mark.parametrize(
+    "exercises",
+    [list(group) for _, group in groupby(EXERCISES, lambda exercise: exercise.lesson)],
+    ids=lambda exercises: exercises[0].lesson,
+)
 WITH_PYTHON = pytest.mark.skipif(
     vendor_pyodide.find() is None,
     reason="Pyodide is not here; python scripts/machine/vendor_pyodide.py brings it",
@@ -36,10 +41,13 @@ MINUTES = 180_000  # milliseconds: a shared machine may take long to start Pytho
 
 
 def open_lesson(visit: Visit, language: str, exercise: Exercise) -> Locator:
-    page = visit.go(path_of(language, f"lessons/{exercise.lesson}.md"))
-    block = page.locator(f'.exercise[data-exercise="{exercise.name}"]')
+    block = block_of(visit.go(path_of(language, f"lessons/{exercise.lesson}.md")), exercise)
     expect(block.locator(".exercise-bar")).to_be_visible()
     return block
+
+
+def block_of(page: Page, exercise: Exercise) -> Locator:
+    return page.locator(f'.exercise[data-exercise="{exercise.name}"]')
 
 
 def press(block: Locator, language: str, button: str) -> None:
@@ -64,12 +72,7 @@ def meant(program: Path, language: str) -> str:
     return next(line[4:].strip() for line in lines if line.startswith(f"{language}: "))
 
 
-@WITH_PYTHON
-@EVERY
-@LANGUAGES
-@pytest.mark.timeout(900)
-def test_wrong_then_right(lent_python_visit: Visit, language: str, exercise: Exercise) -> None:
-    block = open_lesson(lent_python_visit, language, exercise)
+def check_wrong_then_right(page: Page, block: Locator, language: str, exercise: Exercise) -> None:
     result = block.locator(".exercise-result")
     badge = block.locator(".exercise-badge")
     expect(badge).to_be_hidden()
@@ -89,15 +92,57 @@ def test_wrong_then_right(lent_python_visit: Visit, language: str, exercise: Exe
     expect(badge).to_be_visible(timeout=MINUTES)
     expect(result.locator(".exercise-failed")).to_have_count(0)
     assert result.locator(".exercise-passed").count() >= 3
-    assert kept(lent_python_visit.page)[exercise.name]["passed"] is True
-    link = result.locator(".exercise-next a")
-    expect(link).to_be_visible()
-    link.click()
-    expect(lent_python_visit.page.locator("#exercise")).to_be_in_viewport(timeout=MINUTES)
+    assert kept(page)[exercise.name]["passed"] is True
+    expect(result.locator(".exercise-next a")).to_be_visible()
 
-    block = open_lesson(lent_python_visit, language, exercise)
-    expect(block.locator(".exercise-badge")).to_be_visible()
-    expect(block.locator("textarea")).to_have_value(exercise.text("solution").removesuffix("\n"))
+
+@WITH_PYTHON
+@EVERY_LESSON
+@LANGUAGES
+@pytest.mark.timeout(900)
+def test_wrong_then_right(
+    lent_python_visit: Visit, site: Path, language: str, exercises: list[Exercise]
+) -> None:
+    """All exercises of a lesson, one after the other; reopened, the page still knows of them."""
+    page, found = lent_python_visit.page, []
+    open_lesson(lent_python_visit, language, exercises[0])
+    leads_to = {}
+    for exercise in exercises:
+        block = block_of(page, exercise)
+        try:
+            check_wrong_then_right(page, block, language, exercise)
+        except AssertionError as error:
+            found.append(f"{exercise.name}: {error}")
+            continue
+        link = block.locator(".exercise-result .exercise-next a")
+        leads_to[exercise.name] = str(link.evaluate("link => link.href"))
+    for name, url in leads_to.items():
+        place, _, fragment = url.removeprefix(lent_python_visit.address).partition("#")
+        html = (site / place / "index.html").read_text(encoding="utf-8")
+        if fragment != "exercise" or 'id="exercise"' not in html:
+            found.append(f"{name}: what comes next leads to {url}")
+
+    open_lesson(lent_python_visit, language, exercises[0])
+    for exercise in exercises:
+        block = block_of(page, exercise)
+        try:
+            expect(block.locator(".exercise-badge")).to_be_visible()
+            solution = exercise.text("solution").removesuffix("\n")
+            expect(block.locator("textarea")).to_have_value(solution)
+        except AssertionError as error:
+            found.append(f"{exercise.name}, reopened: {error}")
+    assert found == [], "\n".join(found)
+
+
+@WITH_PYTHON
+@LANGUAGES
+@pytest.mark.timeout(900)
+def test_what_comes_next_is_brought_into_sight(lent_python_visit: Visit, language: str) -> None:
+    block = open_lesson(lent_python_visit, language, EXERCISES[0])
+    answer(block, language, EXERCISES[0].text("solution"))
+    press(block, language, "check")
+    block.locator(".exercise-result .exercise-next a").click(timeout=MINUTES)
+    expect(lent_python_visit.page.locator("#exercise")).to_be_in_viewport(timeout=MINUTES)
 
 
 @WITH_PYTHON
@@ -129,15 +174,20 @@ def test_what_can_go_wrong_is_explained(python_visit: Visit, language: str) -> N
 @WITH_PYTHON
 @pytest.mark.timeout(900)
 def test_an_endless_loop_is_stopped(python_visit: Visit) -> None:
+    clock = python_visit.page.clock
+    clock.install()
     block = open_lesson(python_visit, "ja", EXERCISES[0])
+    status = block.locator(".exercise-bar .run-status")
     answer(block, "ja", "while True:\n    pass")
     press(block, "ja", "check")
-    expect(block.locator(".exercise-bar .run-status")).to_have_text(
-        "採点しています", timeout=MINUTES
-    )
+    expect(status).to_have_text("採点しています", timeout=MINUTES)
     press(block, "ja", "stop")
     expect(block.locator(".exercise-message")).to_have_text("停止しました。")
     press(block, "ja", "check")  # and by itself, when nobody presses anything
+    expect(status).to_have_text("採点しています", timeout=MINUTES)
+    clock.fast_forward(20_000)
+    expect(block.locator(".exercise-message")).to_have_count(0)
+    clock.fast_forward(10_000)
     expect(block.locator(".exercise-message")).to_contain_text(
         "終わらない繰り返し", timeout=MINUTES
     )
@@ -282,41 +332,48 @@ def test_progress_is_imported_exported_and_cleared(visit: Visit, language: str) 
 RECORD = {"passed": True, "hints": 0}
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "{",
-        "null",
-        "[]",
-        file_of({}, format="another"),
-        file_of({}, version=3),
-        file_of([]),
-        file_of({"01_sigmoid": RECORD}),
-        file_of({"01_sigmoid/4_more": RECORD}),
-        file_of(None),
-        file_of({"__proto__x/2_build": RECORD}),
-        file_of({"01_<img src=x>/2_build": RECORD}),
-        file_of({"01_sigmoid/2_build": {**RECORD, "passed": 1}}),
-        file_of({"01_sigmoid/2_build": {**RECORD, "hints": -1}}),
-        file_of({"01_sigmoid/2_build": {**RECORD, "answer": ["x"]}}),
-        file_of({"01_sigmoid/2_build": RECORD, "15_im2col/2_build": None}),
-        file_of({}, questions=[]),
-        file_of({}, questions={"03_affine": {"tried": 1, "first": True}}),
-        file_of({}, questions={"03_affine/shapes": {"tried": 0, "first": True}}),
-        file_of({}, questions={"03_affine/shapes": {"tried": 1, "first": 1}}),
-        file_of({}, questions={"03_affine/shapes": None}),
-        " " * 2_000_001,
-    ],
-)
-def test_a_bad_file_changes_nothing(visit: Visit, text: str) -> None:
+BAD_FILES = [
+    "",
+    "{",
+    "null",
+    "[]",
+    file_of({}, format="another"),
+    file_of({}, version=3),
+    file_of([]),
+    file_of({"01_sigmoid": RECORD}),
+    file_of({"01_sigmoid/4_more": RECORD}),
+    file_of(None),
+    file_of({"__proto__x/2_build": RECORD}),
+    file_of({"01_<img src=x>/2_build": RECORD}),
+    file_of({"01_sigmoid/2_build": {**RECORD, "passed": 1}}),
+    file_of({"01_sigmoid/2_build": {**RECORD, "hints": -1}}),
+    file_of({"01_sigmoid/2_build": {**RECORD, "answer": ["x"]}}),
+    file_of({"01_sigmoid/2_build": RECORD, "15_im2col/2_build": None}),
+    file_of({}, questions=[]),
+    file_of({}, questions={"03_affine": {"tried": 1, "first": True}}),
+    file_of({}, questions={"03_affine/shapes": {"tried": 0, "first": True}}),
+    file_of({}, questions={"03_affine/shapes": {"tried": 1, "first": 1}}),
+    file_of({}, questions={"03_affine/shapes": None}),
+    " " * 2_000_001,
+]
+
+
+def test_a_bad_file_changes_nothing(visit: Visit) -> None:
     panel = open_home(visit, "en")
-    take_in(panel, file_of({"15_im2col/2_build": {"passed": False, "hints": 1}}))
-    expect(panel.locator(".progress-status")).to_contain_text("1 exercise")
-    before = kept(visit.page)
-    take_in(panel, text)
-    expect(panel.locator(".progress-status")).to_contain_text("cannot be imported")
-    assert kept(visit.page) == before
+    status = panel.locator(".progress-status")
+    good = file_of({"15_im2col/2_build": {"passed": False, "hints": 1}})
+    wrong = []
+    for text in BAD_FILES:
+        take_in(panel, good)
+        expect(status).to_contain_text("1 exercise")
+        before = kept(visit.page)
+        take_in(panel, text)
+        try:
+            expect(status).to_contain_text("cannot be imported", timeout=10_000)
+            assert kept(visit.page) == before
+        except AssertionError as error:
+            wrong.append(f"{text[:100]}: {error}")
+    assert wrong == [], "\n".join(wrong)
 
 
 def test_what_has_passed_stays_passed(visit: Visit) -> None:

@@ -7,9 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from lesson_code import SGD, Trainer, load_mnist, sigmoid_mlp
 from lesson_code.exercises.files import find_exercise
 from lesson_code.exercises.library import present
 from lesson_code.exercises.pieces import all_pieces
@@ -151,19 +153,36 @@ def test_bad_pieces_change_nothing(visit: Visit, mine: object) -> None:
     expect(library.locator(".mine-count")).to_contain_text("0 of 16")
 
 
+@LANGUAGES
+def test_a_piece_that_never_names_what_others_need_is_marked(visit: Visit, language: str) -> None:
+    library = open_library(visit, language)
+    old = PIECES["Affine"].ours.replace("self.d", "self.grad_").replace("layer.d", "layer.grad_")
+    panel = visit.page.locator("[data-progress]")
+    take_in(panel, file_of({}, mine={"Affine": [{"text": old, "ours": False}]}))
+    affine = row(library, "Affine")
+    says = {"ja": "コードのどこにも .dW、.db がありません", "en": "its code never says .dW, .db."}
+    expect(affine.locator(".mine-why")).to_contain_text(says[language])
+    expect(library.locator(".mine-why")).to_have_count(1)
+    affine.locator(".mine-take").click()
+    expect(library.locator(".mine-why")).to_have_count(0)
+    assert kept_pieces(visit.page)["Affine"][0]["ours"]
+
+
 @WITH_PYTHON
 @pytest.mark.timeout(900)
 def test_it_is_written_and_trained_with(lent_python_visit: Visit, tmp_path: Path) -> None:
     visit = lent_python_visit
     library = open_library(visit, "en")
     mine = {"text": SIGMOID.text("solution") + "print('not this')\n", "ours": False}
+    step = PIECES["train_step"].ours
+    still = {"text": step.replace("p -= self.lr * g", "p = p - self.lr * g"), "ours": False}
     stop = {
         "text": "class ReLU:\n    def forward(self, x):\n        return x / None\n",
         "ours": False,
     }
     panel = visit.page.locator("[data-progress]")
-    take_in(panel, file_of({}, mine={"sigmoid": [mine], "ReLU": [stop]}))
-    expect(library.locator(".mine-count")).to_contain_text("2 of 16")
+    take_in(panel, file_of({}, mine={"sigmoid": [mine], "ReLU": [stop], "train_step": [still]}))
+    expect(library.locator(".mine-count")).to_contain_text("3 of 16")
     with visit.page.expect_download(timeout=MINUTES) as waiting:
         library.get_by_role("button", name="Write it as one .py").click()
     assert waiting.value.suggested_filename == "mine.py"
@@ -174,12 +193,26 @@ def test_it_is_written_and_trained_with(lent_python_visit: Visit, tmp_path: Path
 
     result = library.locator(".mine-result")
     library.get_by_role("button", name="Train", exact=True).click()
+    expect(result).to_contain_text("your train_step does not fit", timeout=MINUTES)
+    expect(result).not_to_contain_text("Epoch")
+    expect(row(library, "train_step").locator(".mine-why")).to_contain_text("`p -= ...`, for")
+    row(library, "train_step").locator(".mine-take").click()
+    expect(library.locator(".mine-why")).to_have_count(0)
+
+    library.get_by_role("button", name="Train", exact=True).click()
     expect(result).to_contain_text("Of these, ours: Affine", timeout=MINUTES)
     expect(result).to_contain_text("first 5000 training images")
     expect(result).to_contain_text("Epoch 3: loss 0.", timeout=MINUTES)
     expect(library.get_by_role("button", name="Train", exact=True)).to_be_visible()
     share = result.locator("p", has_text="Epoch 3").inner_text().split(", ")[1].split(" ")[0]
-    assert float(share) > 80
+    (x, t), (x_test, t_test) = load_mnist()
+    rng = np.random.default_rng(0)
+    network = sigmoid_mlp(rng, hidden=(100,))
+    trainer = Trainer(network, SGD(1.0), rng=rng, batch_size=100)
+    trainer.fit(x[:5000], t[:5000], epochs=3)
+    right = network.accuracy(x_test[:1000], t_test[:1000])
+    assert right is not None
+    assert abs(float(share) - 100 * right) < 1, "lesson 6's network, but for rounding"
 
     library.get_by_role("combobox").select_option("convolution")
     library.get_by_role("button", name="Train", exact=True).click()

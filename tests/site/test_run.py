@@ -20,7 +20,7 @@ from scripts.machine import vendor_pyodide
 from scripts.machine.environment import ExpectedError
 from scripts.machine.server import serving
 from tests.site.conftest import BELOW, PATIENCE, Visit, path_of
-from tests.site.test_axe import AXE
+from tests.site.test_axe import AXE, SCHEMES
 from tests.site.test_render import SIDEWAYS
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("pyodide")]
@@ -733,12 +733,11 @@ def test_by_keyboard(python_visit: Visit, language: str) -> None:
     expect(buttons["run"]).to_be_focused()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_and_width_after_a_run(browser: Browser, address: str, scheme: Any) -> None:
-    context = browser.new_context(bypass_csp=True, reduced_motion="reduce", color_scheme=scheme)
-    context.set_default_timeout(PATIENCE)
-    page = Visit(context.new_page(), address).go(path_of("en", LESSON))
+def test_axe_and_width_after_a_run(python_visit: Visit) -> None:
+    page = python_visit.page
+    page.emulate_media(reduced_motion="reduce")
     page.set_viewport_size({"width": 390, "height": 900})
+    python_visit.go(path_of("en", LESSON))
     first, second = block_of(page, WITH_FIGURE), block_of(page)
     press(first, "run", "en")
     press(second, "edit", "en")
@@ -747,19 +746,21 @@ def test_axe_and_width_after_a_run(browser: Browser, address: str, scheme: Any) 
     wait(second, "wrong")
     assert first.locator(".run-output img.figure").count() == 1
     assert page.evaluate(SIDEWAYS) == []
-    page.add_script_tag(path=AXE)
-    result = page.evaluate(
-        """() => axe.run({include: [['[data-sample="01_sigmoid/tangent.py"] .run-bar'],
-          ['[data-sample="01_sigmoid/tangent.py"] .run-output'],
-          ['[data-sample="01_sigmoid/chain_rule.py"]']]}, {resultTypes: ["violations"]})"""
-    )
-    found = [
-        f"{violation['id']}: {node['html'][:160]}: {node['failureSummary']}"
-        for violation in result["violations"]
-        for node in violation["nodes"]
-    ]
-    assert found == []
-    context.close()
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = []
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        result = page.evaluate(
+            """() => axe.run({include: [['[data-sample="01_sigmoid/tangent.py"] .run-bar'],
+              ['[data-sample="01_sigmoid/tangent.py"] .run-output'],
+              ['[data-sample="01_sigmoid/chain_rule.py"]']]}, {resultTypes: ["violations"]})"""
+        )
+        found += [
+            f"{scheme}: {violation['id']}: {node['html'][:160]}: {node['failureSummary']}"
+            for violation in result["violations"]
+            for node in violation["nodes"]
+        ]
+    assert found == [], "\n".join(found)
 
 
 # ---- Policies

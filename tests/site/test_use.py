@@ -1,4 +1,4 @@
-"""What a reader does works: switch language and palette, search, copy, use the keyboard."""
+"""What a reader does works: switch language and palette, search, use the keyboard."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, Route, expect
 
-from scripts.book import mkdocs_hooks, pages, samples
+from scripts.book import mkdocs_hooks, pages
 from scripts.book.redirects import Redirects, moved_pages
 from scripts.machine.server import serving
-from tests.site.conftest import ALL_PAGES, Visit, path_of
+from tests.site.conftest import Visit, path_of
 
 pytestmark = pytest.mark.browser
 
@@ -53,6 +53,66 @@ def test_palette_follows_the_system_until_told_otherwise(visit: Visit) -> None:
     expect(shown).to_have_attribute("data-md-color-scheme", "default")
 
 
+BOX = "one-product"  # a box in lesson 3
+# An old id that leads to the box, and deep in it, in a box of its own, a heading
+INSIDE = f"""<details><summary>In</summary><p>{100 * "Long<br>"}</p><h3 id="deep">Deep</h3>
+<p><a href="https://example.org/">After it</a></p></details>"""
+
+
+def fold_more(visit: Visit) -> None:
+    """Let lesson 3 have an old id of the box, and a box in it."""
+
+    def answer(route: Route) -> None:
+        page = route.fetch().text()
+        summary = f'<summary id="{BOX}">'
+        assert page.count(summary) == 1
+        before, after = page.split(summary)
+        inside, rest = after.split("</summary>", 1)
+        again = f'{before}{summary}<span id="of-before"></span>{inside}</summary>{INSIDE}{rest}'
+        route.fulfill(body=again, content_type="text/html")
+
+    visit.page.route("**/lessons/03-affine/", answer)
+
+
+@pytest.mark.parametrize("name", [BOX, "of-before", "deep"])
+@pytest.mark.parametrize("way", ["address", "link"])
+def test_what_an_address_names_is_unfolded(visit: Visit, name: str, way: str) -> None:
+    """A folded box, by its id or an old one, or a heading deep in it; the keyboard is there too."""
+    page = visit.page
+    fold_more(visit)
+    path = path_of("en", "lessons/03-affine.md")
+    box = page.locator(f"details:has(> #{BOX})")
+    if way == "address":
+        visit.go(f"{path}#{name}")
+    else:
+        visit.go(path)
+        expect(box).not_to_have_attribute("open", "")
+        page.evaluate(f"""() => {{
+            const link = Object.assign(document.createElement("a"), {{href: "#{name}"}});
+            link.textContent = "There";
+            document.querySelector("h1").after(link);
+        }}""")
+        page.get_by_role("link", name="There").click()
+    expect(box).to_have_attribute("open", "")
+    expect(page.locator(f"#{name}")).to_be_in_viewport()
+    header = page.locator(".md-header").bounding_box()
+    shown = page.locator(f"#{name}").bounding_box()
+    assert header is not None
+    assert shown is not None
+    assert header["y"] + header["height"] <= shown["y"] + 1 < 450
+    page.keyboard.press("Tab")
+    if name == "deep":
+        expect(page.get_by_role("link", name="After it")).to_be_focused()
+    else:
+        page.keyboard.press("Shift+Tab")
+        expect(page.locator(f"#{BOX}")).to_be_focused()
+    if way == "link":  # closed, and pressed again
+        box.evaluate("box => box.open = false")
+        page.get_by_role("link", name="There").click()
+        expect(box).to_have_attribute("open", "")
+        expect(page.locator(f"#{name}")).to_be_in_viewport()
+
+
 @pytest.mark.parametrize(
     ("language", "query", "page_name", "shows"),
     [
@@ -84,38 +144,6 @@ def test_search(
     assert link is not None
     page.goto(link)
     assert shows in page.locator("article").inner_text().lower()
-
-
-def pages_with_samples() -> list[tuple[str, str]]:
-    return [
-        (language, name)
-        for language, name in ALL_PAGES
-        if "data-sample=" in (pages.DOCS / language / name).read_text(encoding="utf-8")
-    ]
-
-
-@pytest.mark.parametrize(("language", "name"), pages_with_samples())
-def test_copy_gives_exactly_the_sample(
-    context: BrowserContext, visit: Visit, language: str, name: str
-) -> None:
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = visit.go(path_of(language, name))
-    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-    blocks = page.locator(".sample[data-sample]")
-    assert blocks.count() > 0
-    for index in range(blocks.count()):
-        block = blocks.nth(index)
-        sample = block.get_attribute("data-sample") or ""
-        page.evaluate("navigator.clipboard.writeText('')")
-        button = block.locator("xpath=./*[contains(@class, 'highlight')]").locator(
-            "button[data-md-type=copy]"
-        )
-        assert button.get_attribute("title") or button.get_attribute("aria-label")
-        button.click()
-        page.wait_for_function("navigator.clipboard.readText().then(text => text !== '')")
-        copied = page.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n")
-        kept = (samples.SAMPLES / sample).read_text(encoding="utf-8")
-        assert copied.rstrip("\n") == kept.rstrip("\n"), f"{sample} is copied as something else"
 
 
 def test_what_is_folded_is_on_paper_and_opens_without_scripts(

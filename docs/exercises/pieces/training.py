@@ -1,5 +1,6 @@
 import numpy as np
 from mine import (
+    SGD,
     Adam,
     Affine,
     BatchNorm,
@@ -7,7 +8,6 @@ from mine import (
     Dropout,
     Flatten,
     MaxPooling,
-    Momentum,
     Network,
     ReLU,
     Sigmoid,
@@ -18,7 +18,7 @@ from mine import (
 )
 
 
-def affine_network(rng, size=28, hidden=100):
+def affine_network(rng, size=28, hidden=100, lr=1.0):
     """Two affine layers with a sigmoid between them, and what trains them."""
 
     def affine(D, M):
@@ -26,10 +26,10 @@ def affine_network(rng, size=28, hidden=100):
         return Affine(W.astype(np.float32), np.zeros(M, np.float32))
 
     network = Network([affine(size * size, hidden), Sigmoid(), affine(hidden, 10)])
-    return network, Momentum(lr=0.1)
+    return network, SGD(lr)
 
 
-def convolution_network(rng, size=28, filters=8, hidden=100):
+def convolution_network(rng, size=28, filters=8, hidden=100, lr=0.002):
     """One convolution, one pooling, two affine layers, and what trains them."""
 
     def weights(*shape):
@@ -43,7 +43,7 @@ def convolution_network(rng, size=28, filters=8, hidden=100):
     layers = [Convolution(W, np.zeros(filters, np.float32)), ReLU(), MaxPooling(2)]
     layers += [Flatten(), Affine(*weights(features, hidden)), batch_norm(hidden)]
     layers += [ReLU(), Dropout(0.2, rng), Affine(*weights(hidden, 10))]
-    return Network(layers), Adam(lr=0.002)
+    return Network(layers), Adam(lr)
 
 
 NETWORKS = {"affine": affine_network, "convolution": convolution_network}

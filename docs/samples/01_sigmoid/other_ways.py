@@ -14,16 +14,14 @@ def stable(z):
     return np.where(z >= 0, 1, e) / (1 + e)
 
 
-def slope(z):
-    e = np.exp(-np.abs(z))
-    return e / (1 + e) ** 2
-
-
 print("    z     stable    clipped  with_tanh")
 for z in (-20.0, -30.0, -40.0, -600.0):
-    print(f"{z:5.0f}{stable(z):11.2e}{clipped(z):11.2e}{with_tanh(z):11.2e}")
+    values = (stable(z), clipped(z), with_tanh(z))
+    print(f"{z:5.0f}", *(f"{value:10.2e}" for value in values))
 
-print("    z      slope  y (1 - y)")
-for z in (-30.0, 20.0, 30.0, 40.0):
-    y = stable(z)
-    print(f"{z:5.0f}{slope(z):11.2e}{y * (1 - y):11.2e}")
+z = np.float32(-20)
+print(f"float32, z = -20: with_tanh {with_tanh(z):.2e}, stable {stable(z):.2e}")
+
+z = np.array([-1000.0, 1000.0])
+with np.errstate(over="ignore"):
+    print("before np.where chooses:", np.exp(-z), np.exp(z))

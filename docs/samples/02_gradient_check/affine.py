@@ -31,5 +31,5 @@ print("x", x.shape, " W", W.shape, " b", b.shape)
 print("                  x        W        b")
 for kind in (Affine, MeanOfBias, NotTransposed, OnePercent):
     errors = check_gradients(kind(W, b), x, np.random.default_rng(1))
-    words = [f"{e:.4f}" if e > 1e-7 else "passes" for e in errors.values()]
+    words = ["passes" if e < 1e-7 else f"{e:.4f}" for e in errors.values()]
     print(f"{kind.__name__:14}", *(f"{word:>8}" for word in words))

@@ -1,34 +1,33 @@
+x, h = 2.0, 1e-5
+u, v = x**2, 3 * x
+L = u * v
+
+dL = 1.0
+du, dv = dL * v, dL * u
+by_u, by_v = du * 2 * x, dv * 3
+dx = by_u + by_v
+print(f"u = {u:g}  v = {v:g}  L = {L:g}")
+print(f"by u: {by_u:g}  by v: {by_v:g}  together: {dx:g}")
+above, below = (x + h) ** 2 * 3 * (x + h), (x - h) ** 2 * 3 * (x - h)
+print(f"measured: {(above - below) / (2 * h):.4f}")
+
+# Drawing
 import matplotlib.pyplot as plt
 import numpy as np
 
-from lesson_code import numerical_gradient
-
-x = 2.0
-u, v = x**2, 3 * x
-loss = u * v
-
-dloss = 1.0
-du, dv = dloss * v, dloss * u
-by_u, by_v = du * 2 * x, dv * 3
-dx = by_u + by_v
-print(f"u = {u:g}  v = {v:g}  L = {loss:g}")
-print(f"by u: {by_u:g}  by v: {by_v:g}  together: {dx:g}")
-measured = numerical_gradient(lambda a: float(a[0] ** 2 * 3 * a[0]), np.array([x]))
-print(f"measured: {measured[0]:.4f}")
-
 places = {
     "$x$": (0, 1),
-    "$a^2$": (2, 2),
-    "$3a$": (2, 0),
-    "$a b$": (4, 1),
+    "$x^2$": (2, 2),
+    "$3x$": (2, 0),
+    "$u v$": (4, 1),
     "$L$": (6, 1),
 }
 edges = [
-    ("$x$", "$a^2$", x, by_u, 1),
-    ("$x$", "$3a$", x, by_v, -1),
-    ("$a^2$", "$a b$", u, du, 1),
-    ("$3a$", "$a b$", v, dv, -1),
-    ("$a b$", "$L$", loss, dloss, 1),
+    ("$x$", "$x^2$", x, by_u, 1),
+    ("$x$", "$3x$", x, by_v, -1),
+    ("$x^2$", "$u v$", u, du, 1),
+    ("$3x$", "$u v$", v, dv, -1),
+    ("$u v$", "$L$", L, dL, 1),
 ]
 centred = {"ha": "center", "va": "center"}
 plt.figure(figsize=(5.4, 3.6))

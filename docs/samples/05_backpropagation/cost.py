@@ -1,12 +1,11 @@
 from itertools import pairwise
 
-import matplotlib.pyplot as plt
 import numpy as np
 
 from lesson_code import (
     Affine,
-    ReLU,
     Sequential,
+    Sigmoid,
     SumOfSquares,
     numerical_gradient,
     relative_error,
@@ -34,7 +33,7 @@ class Counted(Affine):
 def network(sizes, rng):
     layers = []
     for D, M in pairwise(sizes):
-        layers += [Counted(rng.standard_normal((D, M)), np.zeros(M)), ReLU()]
+        layers += [Counted(rng.standard_normal((D, M)), np.zeros(M)), Sigmoid()]
     return Sequential(layers[:-1], SumOfSquares())
 
 
@@ -77,7 +76,13 @@ print(f"784-100-10, parameters: {parameters[-1]:,}")
 print(f"forward passes for differences: {2 * parameters[-1]:,}")
 print(f"multiply-adds: one forward pass {once:,}, all differences {dear[-1]:,}")
 print(f"backpropagation, forward and back: {cheap[-1]:,}")
-print(f"times dearer: {dear[-1] / cheap[-1]:,.0f}")
+print(f"times the work: {dear[-1] / cheap[-1]:,.0f}")
+
+kept = sum(len(layer.params["W"]) for layer in net.layers if layer.params)
+print(f"inputs of the affine layers, for each image: {kept}")
+
+# Drawing
+import matplotlib.pyplot as plt
 
 plt.loglog(parameters, dear, "C1s--", label="numerical_gradient")
 plt.loglog(parameters, cheap, "C0o-", label="backward")

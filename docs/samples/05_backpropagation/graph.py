@@ -1,4 +1,3 @@
-import matplotlib.pyplot as plt
 import numpy as np
 
 from lesson_code import Affine, ReLU, Sequential, SumOfSquares
@@ -24,9 +23,13 @@ for i, layer in enumerate(net.layers):
     for name, gradient in layer.grads.items():
         print(f"gradient of {i}.{name} {gradient.shape} = {gradient.tolist()}")
 
+# Drawing
+import matplotlib.pyplot as plt
+
 
 def numbers(array):
-    rows = [[f"{v:g}".replace("-", "−").rjust(2) for v in row] for row in array]
+    minus = {ord("-"): "\N{MINUS SIGN}"}
+    rows = [[f"{v:g}".translate(minus).rjust(2) for v in row] for row in array]
     return "\n".join(" ".join(row) for row in rows)
 
 
@@ -76,6 +79,6 @@ def draw(back):
     plt.axis("off")
 
 
-for back in (0, 2, 4):
+for back in (0, 4):
     draw(back)
     plt.show()

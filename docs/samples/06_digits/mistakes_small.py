@@ -1,33 +1,38 @@
-import matplotlib.pyplot as plt
 import numpy as np
 
-from lesson_code import SGD, Trainer, load_mnist, sigmoid_mlp
-from lesson_code.plots import show_image
+from lesson_code import SGD, Trainer, load_mnist, sigmoid_mlp, softmax
 
-(x, t), (x_test, t_test) = load_mnist()
-x, t = x[:5000].astype(np.float64), t[:5000]
-x_test, t_test = x_test[:1000].astype(np.float64), t_test[:1000]
+(x, t), _ = load_mnist()
+x = x.astype(np.float64)
+x, t, x_val, t_val = x[:4000], t[:4000], x[4000:5000], t[4000:5000]
 
-rng = np.random.default_rng(1)
-settings = {"cost": "quadratic", "weights": "normal", "dtype": np.float64}
-net = sigmoid_mlp(rng, hidden=(30,), **settings)
-Trainer(net, SGD(3.0), rng=rng, batch_size=10).fit(x, t, epochs=6)
+rng = np.random.default_rng(0)
+net = sigmoid_mlp(rng, hidden=(100,), dtype=np.float64)
+Trainer(net, SGD(1.0), rng=rng, batch_size=100).fit(x, t, epochs=15)
 
-y = net.predict(x_test)
+y = softmax(net.predict(x_val))
 answer = y.argmax(axis=1)
-wrong = np.flatnonzero(answer != t_test)
-print(f"{len(wrong)} of {len(t_test)} wrong")
+wrong = np.flatnonzero(answer != t_val)
+print(f"{len(wrong)} of {len(t_val)} wrong")
 
 surest = wrong[np.argsort(-y[wrong].max(axis=1))][:12]
-figure, axes = plt.subplots(3, 4, figsize=(5.4, 4.8))
-for ax, i in zip(axes.flat, surest, strict=True):
-    show_image(ax, x_test[i, 0], f"{t_test[i]} → {answer[i]}", limit=1)
-plt.show()
-print(f"the twelve surest: y from {y[surest].max(axis=1).min():.3f} up")
+print(f"the twelve surest: {y[surest].max(axis=1).min():.1%} and up")
 
 confusion = np.zeros((10, 10), int)
-np.add.at(confusion, (t_test, answer), 1)
+np.add.at(confusion, (t_val, answer), 1)
 mistakes = confusion * (1 - np.eye(10, dtype=int))
+true, given = np.unravel_index(mistakes.argmax(), mistakes.shape)
+print(f"most often: {true} taken for {given}, {mistakes.max()} times")
+
+# Drawing
+import matplotlib.pyplot as plt
+
+from lesson_code.plots import show_image
+
+figure, axes = plt.subplots(2, 6, figsize=(5.4, 2.3))
+for ax, i in zip(axes.flat, surest, strict=True):
+    show_image(ax, x_val[i, 0], f"{t_val[i]} \u2192 {answer[i]}", limit=1)
+plt.show()
 plt.figure(figsize=(5.4, 5))
 plt.imshow(mistakes, cmap="Blues")
 for (true, given), count in np.ndenumerate(mistakes):
@@ -36,7 +41,5 @@ for (true, given), count in np.ndenumerate(mistakes):
 plt.xticks(range(10))
 plt.yticks(range(10))
 plt.xlabel("answer")
-plt.ylabel("t_test")
+plt.ylabel("t_val")
 plt.show()
-true, given = np.unravel_index(mistakes.argmax(), mistakes.shape)
-print(f"most often: {true} taken for {given}, {mistakes.max()} times")

@@ -1,4 +1,3 @@
-import matplotlib.pyplot as plt
 import numpy as np
 
 from lesson_code import SGD, Trainer, load_mnist, sigmoid_mlp
@@ -18,6 +17,9 @@ h, y = values[3][0], values[5][0]
 print("label ", t_test[0], " answer", y.argmax())
 for digit in range(10):
     print(f"y[{digit}] = {y[digit]:.2f}")
+
+# Drawing
+import matplotlib.pyplot as plt
 
 figure, ax = plt.subplots(figsize=(5.4, 4.6))
 ax.imshow(values[0][0, 0], cmap="gray_r", extent=(0, 8, 11.5, 3.5))

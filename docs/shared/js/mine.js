@@ -4,6 +4,7 @@ import { State, button, element, turn } from "./program.js";
 import { progress } from "./progress.js";
 import { sharedPython } from "./python.js";
 
+const language = document.documentElement.lang === "ja" ? "ja" : "en";
 const SITE = new URL("../../", import.meta.url).href; // of this language
 const FILE = "mine.py";
 const EPOCHS = { affine: 3, convolution: 1 };
@@ -29,16 +30,20 @@ import numpy as np
 from lesson_code.datasets import load_mnist
 
 tell(made_of=[piece.name for piece in library.pieces_of_network(pieces, text, "${network}")])
-(x, t), (x_test, t_test) = load_mnist()
-steps = len(x) // 100
 try:
-    training = library.Training(library.library_module(text), "${network}", np.random.default_rng(0))
+    module = library.library_module(text)
+    library.check_contracts(pieces, text, module, "${network}")
+    training = library.Training(module, "${network}", np.random.default_rng(0))
+    (x, t), (x_test, t_test) = load_mnist()
+    steps = training.steps(x)
     for epoch in range(1, ${epochs} + 1):
         losses = []
         for loss in training.epoch(x, t):
             losses.append(float(loss))
             tell(done=(epoch - 1) * steps + len(losses), of=${epochs} * steps)
         tell(epoch=epoch, loss=float(np.mean(losses)), right=training.accuracy(x_test, t_test))
+except library.Misfit as misfit:
+    tell(misfit=misfit.piece, why=misfit.texts["${language}"])
 except library.LibraryError as error:
     tell(stopped=str(error))
 `;
@@ -71,6 +76,9 @@ const japanese = {
   steps: "学習の進み具合",
   epoch: (epoch, loss, right) => `エポック ${epoch}：損失 ${loss}、テスト画像の正解率 ${right} %`,
   finished: "終わりました",
+  unnamed: (names) => `コードのどこにも ${names} がありません`,
+  mend: (why, lesson) => `このままでは学習に使えません。${why}。${lesson ? `${lesson} の演習にもう一度合格するか、` : ""}お手本を使ってください。`,
+  misfit: (name) => `${name} が部品の決まりに合わないので、学習を始めませんでした。`,
   stoppedIn: "自分のライブラリが途中で止まりました。",
   wait: "前の実行が終わるのを待っています",
   download: "Pythonを取得しています（最初の一度だけ）",
@@ -117,6 +125,9 @@ const english = {
   steps: "How far the training is",
   epoch: (epoch, loss, right) => `Epoch ${epoch}: loss ${loss}, ${right} % of the test images`,
   finished: "Done",
+  unnamed: (names) => `its code never says ${names}`,
+  mend: (why, lesson) => `No training can use it as it is: ${why}. ${lesson ? `Pass the exercise of ${lesson} again, or take` : "Take"} ours.`,
+  misfit: (name) => `Nothing was trained, for your ${name} does not fit.`,
   stoppedIn: "Your library stopped.",
   wait: "Waiting for another run to end",
   download: "Fetching Python (only once)",
@@ -134,13 +145,14 @@ const english = {
   },
 };
 
-const words = document.documentElement.lang === "ja" ? japanese : english;
-const listed = (names) => names.join(words === japanese ? "、" : ", ");
+const words = { ja: japanese, en: english }[language];
+const listed = (names) => names.join(language === "ja" ? "、" : ", ");
 
 class Library {
   constructor(place, pieces, exercises) {
     this.pieces = pieces;
     this.exercises = exercises; // pages that are there, by exercise
+    this.misfits = new Map(); // programs that a training has refused, and why
     this.python = sharedPython();
     this.count = element("p", { className: "mine-count" });
     this.list = element("ul", { className: "mine-pieces", "aria-label": words.list });
@@ -152,7 +164,8 @@ class Library {
       "aria-label": words.result,
       "aria-live": "polite",
     });
-    place.replaceChildren(this.count, this.list, this.status, this.tools(), this.result);
+    const list = place.dataset.mine === "train" ? [] : [this.list, this.status]; // a lesson only trains
+    place.replaceChildren(this.count, ...list, this.tools(), this.result);
     this.show();
     progress.onChange(() => this.show());
   }
@@ -192,6 +205,17 @@ class Library {
     return present ? (present.ours ? "taken" : "yours") : "ours";
   }
 
+  // Why a piece of the learner's cannot be used as it is, as far as that is known: without running it, one sees whether
+  // its code names what others need of it. lesson_code/exercises/contract.py does the same in a terminal.
+  misfitOf({ name, example }) {
+    const [present] = this.answers(name);
+    if (!present) return null;
+    const parameters = Object.keys(example).filter((each) => each !== "x");
+    const needed = [...parameters, ...parameters.map((each) => `d${each}`)];
+    const lacks = needed.filter((each) => !new RegExp(`\\.${each}\\b`).test(present.text));
+    return this.misfits.get(present.text) ?? (lacks.length ? words.unnamed(listed(lacks.map((each) => `.${each}`))) : null);
+  }
+
   show() {
     const yours = this.pieces.filter(({ name }) => this.stateOf(name) === "yours");
     this.count.textContent = words.count(yours.length, this.pieces.length);
@@ -204,7 +228,9 @@ class Library {
     (row.querySelector(`.${again[1]}`) ?? row.querySelector("summary")).focus(); // what was pressed may be gone
   }
 
-  row({ name, title, lesson, exercise, signature }, open) {
+  row(piece, open) {
+    const { name, title, lesson, exercise, signature } = piece;
+    const misfit = this.misfitOf(piece);
     const state = this.stateOf(name);
     const answers = this.answers(name);
     const number = lesson.replace(/^0/, "").split("-")[0];
@@ -214,14 +240,18 @@ class Library {
       : element("span", { textContent: words.lesson(number) });
     const row = element(
       "li",
-      { className: `mine-${state}` },
+      { className: `mine-${misfit ? "misfit" : state}` },
       element("p", {}, element("code", { textContent: name }), ` ${title} · `, where, " · ", element("strong", { textContent: words.state[state] })),
     );
     row.dataset.piece = name;
-    if (state === "ours") row.lastChild.append(" ", this.small("mine-take", words.take, words.takeOf(name), () => this.take(name)));
+    if (state === "ours" || misfit) row.lastChild.append(" ", this.small("mine-take", words.take, words.takeOf(name), () => this.take(name)));
     for (let count = 1; count < answers.length; count += 1) {
       const back = () => this.back(name, answers[count]);
       row.lastChild.append(" ", this.small("mine-back", words.back(count), words.backOf(name, count), back));
+    }
+    if (misfit) {
+      const text = words.mend(misfit, page && words.lesson(number));
+      row.append(element("p", { className: "mine-why", textContent: text }));
     }
     const [label, text] = answers.length ? [words.code(name), answers[0].text] : [words.signature(name), signature];
     const code = element("code", { textContent: text, tabIndex: 0 }); // it scrolls
@@ -302,7 +332,12 @@ class Library {
         this.result.append(bar);
       } else if (told.done) [bar.max, bar.value] = [told.of, told.done];
       else if (told.epoch) this.add(words.epoch(told.epoch, told.loss.toFixed(3), (100 * told.right).toFixed(1)));
-      else if (told.stopped) {
+      else if (told.misfit) {
+        this.misfits.set(this.answers(told.misfit)[0]?.text, told.why);
+        this.add(words.misfit(told.misfit));
+        this.add(told.why);
+        this.show();
+      } else if (told.stopped) {
         this.add(words.stoppedIn);
         this.add(told.stopped, "pre");
       }
@@ -335,7 +370,6 @@ const place = document.querySelector("[data-mine]");
 const [pieces, exercises] = await Promise.all(
   ["pieces", "index"].map(async (name) => (await fetch(`${SITE}exercises/${name}.json`)).json()),
 );
-const language = document.documentElement.lang === "ja" ? "ja" : "en";
 new Library(
   place,
   pieces.rows.map((row) => ({ ...row, title: row.title[language] })),

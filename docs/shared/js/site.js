@@ -15,3 +15,18 @@ const letKeysScroll = () => {
 };
 for (const event of ["load", "resize"]) addEventListener(event, letKeysScroll);
 document.addEventListener("toggle", letKeysScroll, true); // a box was unfolded
+
+// What an address names may be in a folded box, or be the box. The theme unfolds the innermost one, once, and shows its
+// beginning; here all are unfolded, each time, and what is named is shown. The keyboard goes on there.
+const unfold = () => {
+  const target = document.querySelector(":target");
+  if (!target?.closest("details")) return;
+  for (let box = target; (box = box.closest("details")); box = box.parentElement) box.open = true;
+  target.scrollIntoView();
+  target.closest("summary")?.focus({ preventScroll: true });
+};
+const leadsHere = (link) => link?.hash && link.href === location.href;
+for (const event of ["load", "hashchange"]) addEventListener(event, unfold);
+document.addEventListener("click", ({ target }) => {
+  if (leadsHere(target.closest?.("a[href]"))) setTimeout(unfold); // when the browser has been there
+});

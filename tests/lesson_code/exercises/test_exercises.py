@@ -230,6 +230,7 @@ def test_no_names_of_an_exercise(four, name):
 # The process that grades
 
 
+@pytest.mark.slow
 def test_an_endless_loop_ends(four, tmp_path):
     write_exercise(tmp_path / "slow", "03_slow/2_build", "03-slow", seconds=2)
     (exercise,) = all_exercises(tmp_path / "slow")

@@ -1,19 +1,22 @@
 """The learner's own library in the terminal: built by checks, written out, trained with."""
 
+import inspect
 import json
 import re
 import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
-from lesson_code import cli
-from lesson_code.exercises import files, mine, telling
+from lesson_code import SGD, Trainer, cli, load_mnist, sigmoid_mlp
+from lesson_code.exercises import files, library, mine, telling
+from lesson_code.exercises.contract import unnamed
 from lesson_code.exercises.files import ExerciseError, all_exercises, find_exercise
 from lesson_code.exercises.grading import Problem
-from lesson_code.exercises.library import LibraryError, library_module, library_of, present
+from lesson_code.exercises.library import LibraryError, Misfit, library_module, library_of, present
 from lesson_code.exercises.pieces import all_pieces, check_fits, library_text, used_pieces
 from lesson_code.exercises.progress import (
     ANSWERS,
@@ -247,6 +250,39 @@ def test_every_text_is_in_both_languages():
         assert fields[0] == fields[1], name
 
 
+@pytest.mark.parametrize(
+    ("command", "says"),
+    [
+        ("take ReLU", "お手本になりました"),
+        ("back he", "前のものを戻しました"),
+        ("write m.py", "を作りました"),
+        ("export e.json", "に書き出しました"),
+        ("import kept.json", "読み込みました"),
+        ("train --images 100 --epochs 1", "テスト画像の正解率"),
+    ],
+)
+def test_the_language_stands_before_a_command_or_after_it(command, says):
+    keep(he="def he(): 1\n")
+    keep(he="def he(): 2\n")
+    good("mine", "export", "kept.json")
+    name, *values = command.split()
+    assert set(mine.mine.commands) == {"take", "back", "write", "export", "import", "train"}
+    assert says in good("mine", name, *values, "--lang", "ja")
+    again = ["--overwrite"] if name in ("write", "export") else []
+    if name != "back":  # of which there is one
+        assert says in good("mine", "--language", "ja", name, *values, *again)
+        assert says not in good("mine", "--lang", "ja", name, *values, *again, "--lang", "en")
+
+
+def test_a_command_may_be_spelled_like_an_option():
+    assert "[-] ReLU" in good("mine", "--take", "ReLU") + good("mine")
+    assert "wrote --take" in good("mine", "--lang", "en", "--write", "--", "--take")
+    for spelling in ("--trains", "--train=3", "-train"):
+        done = run("mine", spelling)
+        assert done.exit_code == 2
+        assert "No such option" in done.output
+
+
 def test_pieces_are_taken_and_older_ones_fetched_back():
     assert "no piece 'afine'; there are sigmoid" in refused("mine", "take", "afine")
     assert "Affine is ours now" in good("mine", "take", "affine")
@@ -315,8 +351,8 @@ def test_training_names_what_is_ours_and_learns():
     keep(sigmoid=OWN)
     output = good("mine", "train", "--images", 2000, "--epochs", 3, "--save", "n.npz")
     assert "yours: 1 of 16" in output
-    assert "made of sigmoid, Affine, softmax, Network, train_step, Momentum\n" in output
-    assert "ours: Affine, softmax, Network, train_step, Momentum\n" in output
+    assert "made of sigmoid, Affine, softmax, Network, train_step\n" in output
+    assert "ours: Affine, softmax, Network, train_step\n" in output
     shares = [float(share) for share in re.findall(r"([\d.]+)% of the test images", output)]
     assert len(shares) == 3
     assert shares[-1] > 75
@@ -325,6 +361,166 @@ def test_training_names_what_is_ours_and_learns():
     output = good("mine", "train", "--network", "convolution", "--images", 1200)
     assert "sigmoid" not in output.splitlines()[1]
     assert float(re.search(r"([\d.]+)% of the test images", output)[1]) > 60
+
+
+def lesson_6_in_the_learners_hands():
+    """Each piece up to lesson 6 built otherwise than ours, checked, and kept by its check."""
+    names = []
+    for piece in PIECES.pieces:
+        if piece.lesson <= "06-digits" and piece.name != "numerical_gradient":
+            names.append(piece.name)
+            if piece.exercise:
+                exercise = find_exercise(piece.exercise, all_exercises())
+                *_, right = sorted(exercise.folder.glob("right_*.py"))
+                Path(exercise.file).write_bytes(right.read_bytes())
+                assert f"{piece.name} is now part of your library" in good("check", exercise.number)
+            else:
+                keep(**{piece.name: piece.ours})
+    assert names == ["sigmoid", "Affine", "softmax", "Network", "train_step"]
+
+
+@pytest.mark.slow
+def test_after_lesson_6_the_learners_library_does_what_the_lessons_network_does():
+    lesson_6_in_the_learners_hands()
+    output = good("mine", "train", "--epochs", 2, "--seed", 5)
+    assert "made of sigmoid, Affine, softmax, Network, train_step\n" in output
+    assert "\nours:" not in output, "all of it is the learner's"
+    shares = [float(share) for share in re.findall(r"([\d.]+)% of the test images", output)]
+
+    (x, t), (x_test, t_test) = load_mnist()
+    rng = np.random.default_rng(5)
+    network = sigmoid_mlp(rng, hidden=(100,))
+    trainer = Trainer(network, SGD(1.0), rng=rng, batch_size=100)
+    epochs = trainer.fit(x[:50_000], t[:50_000], x_test, t_test, epochs=2)
+    assert np.abs(np.subtract([100 * e.test_accuracy for e in epochs], shares)).max() < 0.5
+    assert shares[-1] > 90
+
+
+def test_nothing_of_ours_trains_but_what_stands_in_the_library(monkeypatch):
+    """While it trains, of the package's functions those alone run that call the library."""
+    for piece in PIECES.pieces:
+        keep(**{piece.name: piece.ours})
+    called = set()
+
+    def note(frame, event, argument):
+        module = frame.f_globals.get("__name__", "")
+        if event == "call" and module.partition(".")[0] in ("lesson_code", library.LIBRARY):
+            called.add(module)
+
+    (x, t), _ = load_mnist()
+    module = library_module(library_of(PIECES, load_progress()))
+    for network in ("affine", "convolution"):
+        sys.setprofile(note)
+        try:
+            training = library.Training(module, network, np.random.default_rng(0))
+            list(training.epoch(x[:100], t[:100]))
+            training.accuracy(x[:20], t[:20])
+        finally:
+            sys.setprofile(None)
+    assert called == {library.__name__, library.LIBRARY}
+
+
+def test_the_settings_of_a_training_are_those_of_the_command():
+    first, again, other, small = (
+        re.findall("loss.*", good("mine", "train", "--epochs", 1, "--images", 500, *more))
+        for more in ([], ["--lr", 1, "--batch-size", 100, "--seed", 0], ["--lr", 0.1],
+                     ["--batch-size", 10])
+    )  # fmt: skip
+    assert first == again
+    assert len({*first, *other, *small}) == 3
+    told = good("mine", "train", "--help")
+    module = library_module(library_of(PIECES, Progress()))
+    for network, default in (("affine", "1,"), ("convolution", "CNN 0.002")):
+        lr = inspect.signature(module.NETWORKS[network]).parameters["lr"].default
+        assert default in told
+        assert default.strip("CN ,") == f"{lr:g}"
+    done = run("mine", "train", "--images", 100, "--batch-size", 101)
+    assert done.exit_code == 2
+    assert "expected at most the 100 images" in done.output
+
+
+# ---- Pieces that do not keep their contract
+
+
+def swapped(name, *changes):
+    """Our piece with something in it changed, as an older answer may have it."""
+    text = PIECES[name].ours
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+OTHER_NAMES = [("self.W", "self.weights"), ("self.b", "self.bias"), (".d", ".grad_")]
+MISFITS = [
+    ("Affine", OTHER_NAMES, "its attribute `W` after `backward`, and there is none"),
+    ("Affine", [("self.db =", "self.gradient =")], "attribute `db`"),
+    ("Affine", [("self.dW = ", "self.dW = 3 #")], "it is a int of shape ()"),
+    ("Affine", [("@ self.W +", "@ self.copy +"), ("self.W, self.b = W, b",
+     "self.W, self.b, self.copy = W, b, W.copy()")], "`W` was changed in place"),
+    ("Affine", [("W, b)", "shape)")], "TypeError: Affine.__init__() takes 2"),
+    ("softmax", [("return d / len(d)", "return d.sum()")], "a float64 of shape ()"),
+    ("softmax", [(".mean()", ".tolist()")], "gives a list in place of one number"),
+    ("Network", [("(getattr(layer, name),", "(getattr(layer, name).copy(),")], "of Affine's `W`"),
+    ("Network", [('"W", "b", "gamma", "beta"', '"gamma", "beta"')], "of Affine's `W`"),
+    ("train_step", [("p -= self.lr * g", "p = p - self.lr * g")], "`p -= ...`, for `p = p - ...`"),
+    ("train_step", [("    optimizer.update", "    # optimizer.update")], "changes no parameter"),
+    ("train_step", [("return value", "print(value)")], "gives a NoneType in place of one number"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "changes", "why"), MISFITS)
+def test_a_piece_that_breaks_its_contract_is_not_trained(name, changes, why):
+    keep(**{name: swapped(name, *changes)})
+    output = refused("mine", "train", "--images", 100)
+    assert f"nothing was trained, for your {name} does not fit: " in output
+    assert why in output
+    assert f"or take our {name}: python -m lesson_code mine take {name}\n" in output
+    assert not PIECES[name].exercise or f"mend {name}, pass its exercise again: " in output
+    assert f"{name} が部品の決まりに合わない" in refused("mine", "train", "--lang", "ja")
+
+
+def test_a_network_that_knows_affine_layers_alone_is_no_network_for_others():
+    affine = 'if hasattr(layer, name) and "Affine" in str(type(layer))'
+    keep(Network=swapped("Network", ("if hasattr(layer, name)", affine)))
+    good("mine", "train", "--images", 100, "--epochs", 1)
+    output = refused("mine", "train", "--images", 100, "--network", "convolution")
+    assert "your Network does not fit: `parameters()` lacks the pair of BatchNorm's" in output
+    keep(Convolution=swapped("Convolution", ("self.db =", "self.grad =")))
+    output = refused("mine", "train", "--images", 100, "--network", "convolution")
+    assert "your Convolution does not fit" in output, "and not what is made of it"
+    for name in ("Network", "Convolution"):
+        good("mine", "take", name)
+    good("mine", "train", "--images", 100, "--network", "convolution")
+
+
+def test_a_piece_that_never_names_what_others_need_is_marked_without_being_run():
+    keep(Affine="open('ran', 'w')\n" + swapped("Affine", *OTHER_NAMES))
+    output = good("mine")
+    assert "[!] Affine" in output
+    assert "(yours, but its code never says .W, .b, .dW, .db)" in output
+    assert "to mend Affine, pass its exercise again: python -m lesson_code exercise 3" in output
+    assert not Path("ran").exists()
+    good("mine", "take", "Affine")
+    assert "[!]" not in good("mine")
+
+
+def test_every_right_answer_fits():
+    """What a check lets pass, the library can use, or it says how to make an array of a list."""
+    misfits = []
+    for piece in PIECES.pieces:
+        exercises = [e for e in all_exercises() if e.name == piece.exercise]
+        for program in (p for e in exercises for p in sorted(e.folder.glob("right_*.py"))):
+            answer = program.read_text(encoding="utf-8")
+            assert unnamed(piece, answer) == [], program
+            text = library_text(PIECES, {piece.name: answer})
+            network = "affine" if piece.lesson <= "06-digits" else "convolution"
+            try:
+                library.check_contracts(PIECES, text, library_module(text), network)
+            except Misfit as error:
+                misfits.append((piece.name, error.piece, "in place of an array" in str(error)))
+        assert unnamed(piece, piece.ours) == []
+    assert all(name == blamed and a_list for name, blamed, a_list in misfits), misfits
 
 
 def test_where_the_learners_library_stops_is_said():

@@ -153,3 +153,23 @@ def test_a_filter_may_be_larger_than_the_image_if_padding_makes_up_for_it():
 def test_bad_settings_are_refused(settings, message):
     with pytest.raises(ValueError, match=message):
         Convolution(np.ones((1, 1, 2, 2)), np.zeros(1), **settings).forward(np.ones((1, 1, 3, 3)))
+
+
+@pytest.mark.parametrize("name", ["x", "W", "b"])
+def test_the_loop_names_what_holds_no_floating_point_numbers(name):
+    arrays = {"x": np.ones((1, 2, 3, 3)), "W": np.ones((4, 2, 2, 2)), "b": np.ones(4)}
+    arrays[name] = arrays[name].astype(int)
+    with pytest.raises(ValueError, match=f"^{name}: expected floating-point numbers, got int64"):
+        convolve_naive(**arrays)
+
+
+@pytest.mark.parametrize(
+    ("W", "b"), [((4, 2, 2), (4,)), ((4, 3, 2, 2), (4,)), ((4, 2, 2, 2), (3,))]
+)
+def test_the_loop_refuses_filters_that_do_not_fit(W, b):
+    message = (
+        "W, b: expected filters of shape (F, 2, FH, FW) for x of shape (1, 2, 3, 5), and as many "
+        f"biases, got {W} and {b}"
+    )
+    with pytest.raises(ValueError, match=re.escape(message)):
+        convolve_naive(np.ones((1, 2, 3, 5)), np.ones(W), np.ones(b))

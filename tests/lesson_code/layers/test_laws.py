@@ -1,11 +1,12 @@
 """What holds for every layer, whatever it computes."""
 
 import copy
+import inspect
 
 import numpy as np
 import pytest
 
-from lesson_code import check_gradients, layers
+from lesson_code import Sequential, check_gradients, layers
 from lesson_code.layers import Affine, Layer, ReLU
 from lesson_code.layers.base import fill_gradients
 from lesson_code.windows import batch_last
@@ -36,10 +37,18 @@ def dout_for(case, seed=3):
     return np.random.default_rng(seed).standard_normal(y.shape)
 
 
+KINDS = [getattr(layers, name) for name in layers.__all__ if name != "convolve_naive"]
+
+
 def test_every_layer_is_here():
     assert {type(case.layer()).__name__.replace("Rewound", "") for case in CASES.values()} == {
-        name for name in layers.__all__ if name not in {"Layer", "convolve_naive"}
+        kind.__name__ for kind in KINDS if kind is not Layer
     }
+
+
+@pytest.mark.parametrize("kind", [*KINDS, Sequential], ids=lambda kind: kind.__name__)
+def test_inference_is_what_happens_unless_training_is_asked_for(kind):
+    assert inspect.signature(kind.forward).parameters["train"].default is False
 
 
 def test_gradient_check(case):

@@ -28,6 +28,7 @@ from scripts.experiments import (
     batch_norm_rounding,
     common,
     deeper_convnet,
+    lost_digits,
     report_network,
     sigmoid_network,
     simple_convnet,
@@ -103,6 +104,35 @@ def test_spread():
         "std": pytest.approx(statistics.stdev([1, 2, 6]), rel=1e-5),
     }
     assert common.spread([0.5]) == {"mean": 0.5, "min": 0.5, "max": 0.5, "std": 0}
+
+
+def test_one_thing_is_changed_before_digits_are_lost(tmp_path):
+    out = tmp_path / "quick.json"
+    names = ["few-100", "few-100-narrower", "few-100-centred", "few-100-hidden-slower"]
+    only = [word for name in names for word in ("--only", name)]
+    assert lost_digits.EXPERIMENT.main(["--quick", "--seeds", "1", "--out", str(out), *only]) == 0
+    runs = results.read("quick", tmp_path)["runs"]
+    first, narrower, centred, slower = (runs[name]["summary"] for name in names)
+
+    def start(summary):
+        return summary["first_z"]["mean"], summary["first_z_between_images"]["mean"]
+
+    assert start(narrower) == pytest.approx(
+        [lost_digits.NARROW * z for z in start(first)], rel=1e-4
+    )
+    assert start(centred)[0] < start(first)[0]
+    assert start(centred)[1] == pytest.approx(start(first)[1], rel=1e-4)
+    assert start(slower) == start(first)
+    for summary in (first, narrower, centred, slower):
+        assert summary["digits"] == 10
+        assert 0 <= summary["lost"] <= 10
+
+
+def test_two_rates():
+    params = {"1.W": np.ones(2), "3.W": np.ones(2)}
+    lost_digits.TwoRates(0.1, 0.5).update(params, {name: np.ones(2) for name in params})
+    np.testing.assert_allclose(params["1.W"], 0.95)
+    np.testing.assert_allclose(params["3.W"], 0.9)
 
 
 def test_windows_without_ink():
@@ -213,6 +243,7 @@ def test_a_bias_that_moved_ruins_inference_and_surgery_restores_it(trained):
     assert answers["ordinary"] < 0.7
 
 
+@pytest.mark.slow
 def test_a_quick_run_of_the_rounding_trains_each_number_of_threads(tmp_path):
     out = tmp_path / "quick.json"
     assert batch_norm_rounding.EXPERIMENT.main(["--quick", "--out", str(out)]) == 0

@@ -56,6 +56,7 @@ def belongs(bytecode: bytes, source: bytes) -> bool:
     return bytecode[4:16] == UNCHECKED + _imp.source_hash(version, source)
 
 
+@pytest.mark.slow
 def test_bytecode_of_packages_is_that_of_the_sources_beside_it(
     archives: dict[str, dict[str, bytes]],
 ) -> None:

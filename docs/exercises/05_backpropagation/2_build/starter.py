@@ -1,24 +1,31 @@
 import numpy as np
+from mine import sigmoid
 
-from lesson_code import Layer, Sigmoid, Tanh, check_gradients
 
-
-class Product(Layer):
-    """left(x) * right(x), element by element."""
-
-    def __init__(self, left, right):
-        super().__init__()
-        self.left, self.right = left, right
-
-    def forward(self, x, train=False):
-        self.a = self.left.forward(x, train)
-        self.b = self.right.forward(x, train)
-        return self.a * self.b
+class Sigmoid:
+    def forward(self, z):
+        return sigmoid(z)
 
     def backward(self, dout):
         return dout  # <- your turn
 
 
-rng = np.random.default_rng(0)
-layer = Product(Sigmoid(), Tanh())
-print(check_gradients(layer, rng.standard_normal((2, 3)), rng))
+class Network:
+    def __init__(self, layers):
+        self.layers = layers
+
+    def forward(self, x):
+        return x  # <- your turn
+
+    def backward(self, dout):
+        return dout  # <- your turn
+
+    def parameters(self):
+        return []  # <- your turn
+
+
+net, x, h = Network([Sigmoid(), Sigmoid()]), np.array([[0.5, -1.0]]), 1e-5
+measured = (net.forward(x + h) - net.forward(x - h)) / (2 * h)
+print("y       ", net.forward(x))
+print("dx      ", net.backward(np.ones((1, 2))))
+print("measured", measured)

@@ -1,148 +1,207 @@
 import numpy as np
 
-from lesson_code import Affine, Sequential, Sigmoid, SumOfSquares
-from lesson_code.exercises.grading import (
-    expect_array,
-    expect_close,
-    expect_several,
-    lines_run,
-)
-
-NAMES = ("dW1", "db1", "dW2", "db2")
+from lesson_code.exercises.grading import expect_array, expect_close, writable
 
 
-def numbers(seed, N, D, M, K):
-    rng = np.random.default_rng(seed)
-    params = [rng.standard_normal(shape) for shape in ((D, M), (M,), (M, K), (K,))]
-    return params, rng.random((N, D)), np.eye(K)[rng.integers(0, K, N)]
+class Net:
+    """One affine layer, which notes what it is asked."""
+
+    def __init__(self, W, b, calls):
+        self.W, self.b, self.calls = W, b, calls
+        self.dW, self.db = np.full_like(W, 100), np.full_like(b, 100)  # of the step before
+
+    def forward(self, x):
+        self.calls.append(("forward", np.shape(x)))
+        self.x = x
+        return x @ self.W + self.b
+
+    def backward(self, dout):
+        self.calls.append(("backward", dout))
+        self.dW, self.db = self.x.T @ dout, np.sum(dout, axis=0)
+        return dout @ self.W.T
+
+    def parameters(self):
+        self.calls.append(("parameters", None))
+        return [(self.W, self.dW), (self.b, self.db)]
 
 
-def right(params, x, t):
-    W1, b1, W2, b2 = params
-    layers = [Affine(W1, b1), Sigmoid(), Affine(W2, b2), Sigmoid()]
-    _, grads = Sequential(layers, loss=SumOfSquares()).gradients(x, t)
-    return [grads[name] for name in ("0.W", "0.b", "2.W", "2.b")]
+class Loss:
+    """Half the mean of squares, which notes what it is asked."""
+
+    def __init__(self, calls):
+        self.calls = calls
+
+    def forward(self, y, t):
+        self.calls.append(("loss", np.shape(y)))
+        self.d = y - t
+        return float((self.d**2).sum() / (2 * len(t)))
+
+    def backward(self):
+        self.calls.append(("gradient", None))
+        return self.d / len(self.d)
 
 
-def s(z):
-    return 1 / (1 + np.exp(-z))
+class Noting:
+    """An optimiser of its own kind: three times the gradient."""
+
+    def __init__(self, calls):
+        self.calls = calls
+
+    def update(self, parameters):
+        self.calls.append(("update", None))
+        for p, g in parameters:
+            p -= 3 * g
 
 
 def check(answer, say):
-    def gradients(params, x, t):
-        return expect_several(answer.gradients(*params, x, t), *NAMES)
+    def updated(optimizer, pairs):
+        """New parameters; the gradients must be left as they are."""
+        parameters = [(p.copy(), g.copy()) for p, g in pairs]
+        optimizer.update(writable(parameters))
+        for (_, before), (_, g) in zip(pairs, parameters, strict=True):
+            assert np.array_equal(before, g), say(
+                en="A gradient was changed. Only the parameters move; whoever looks at the gradients after the step should find "
+                "what the network had computed.",
+                ja="勾配が書き換わっています。動かすのはパラメータだけです。1 歩のあとで勾配を調べる人が、ネットワークの求めた値を見られるようにしておきます。",
+            )
+        return [p for p, _ in parameters]
 
-    N, D, M, K = 4, 5, 3, 2
-    params, x, t = numbers(0, N, D, M, K)
-    W1, b1, W2, b2 = params
-    wanted = right(params, x, t)
-    h = s(x @ W1 + b1)
-    y = s(h @ W2 + b2)
-    d2 = (y - t) * y * (1 - y)
-    d1 = (d2 @ W2.T) * h * (1 - h)
+    # ---- SGD
+
+    yield say(en="SGD: one parameter, in place", ja="SGD：パラメータ一つ、その場で")
+    p, g, lr = np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[10.0, -10.0], [0.0, 5.0]]), 0.1
+    [new] = updated(answer.SGD(lr), [(p, g)])
+    assert not np.array_equal(new, p), say(
+        en="The array has not changed. `p = ...` makes a new array and gives it the name p; the one that the layer "
+        "holds stays as it was. Write into it.",
+        ja="配列が変わっていません。`p = ...` は新しい配列を作って p と名付けるだけで、層が持っている配列は元のままです。"
+        "その配列に書き込みます。",
+    )
+    assert not np.allclose(new, p + lr * g), say(
+        en="It has gone uphill: the gradient has to be subtracted.",
+        ja="坂を上っています。勾配は引きます。",
+    )
+    assert not np.allclose(new, p - g), say(
+        en="It has moved by the whole gradient. Where is the learning rate?",
+        ja="勾配の分だけ、そのまま動いています。学習率が掛かっていません。",
+    )
+    assert not np.allclose(new, -lr * g), say(
+        en="The parameter is lost: what is left is the step alone. Take it away from what was there.",
+        ja="元のパラメータが消えて、動かす分だけが残っています。元の値から引きます。",
+    )
+    for n in (len(p), p.size):
+        assert not np.allclose(new, p - lr * g / n), say(
+            en=f"The step is {n} times too short: it was divided by {n}. The mean over the images is in the gradient already.",
+            ja=f"1 歩が {n} 分の 1 です。{n} で割っています。画像についての平均は、勾配にもう入っています。",
+        )
+    expect_close(new, p - lr * g, "the parameter after SGD(0.1).update", rtol=1e-12)
 
     yield say(
-        en="A mini-batch of four: shapes (5, 3), (3,), (3, 2), (2,)",
-        ja="画像 4 枚のミニバッチ：形状は (5, 3)、(3,)、(3, 2)、(2,)",
+        en="SGD: several parameters, other learning rates",
+        ja="SGD：いくつものパラメータ、ほかの学習率",
     )
-    batch = gradients(params, x, t)
-    for got, want, name in zip(batch, wanted, NAMES, strict=True):
-        expect_array(got, name, finite=False)
-        assert np.shape(got) != (N, *want.shape), say(
-            en=f"{name} has shape {np.shape(got)}: a gradient for each of the {N} images. They still have to be averaged.",
-            ja=f"{name} の形状が {np.shape(got)} で、{N} 枚の画像に一つずつ勾配があります。まだ平均していません。",
+    rng = np.random.default_rng(6)
+    pairs = [(rng.standard_normal(s), rng.standard_normal(s)) for s in ((3, 2), (2,), (2, 4), (4,))]
+    for lr in (0.5, 0.003):
+        news = updated(answer.SGD(lr), pairs)
+        moved = [not np.array_equal(new, p) for new, (p, _) in zip(news, pairs, strict=True)]
+        assert all(moved), say(
+            en=f"Of {len(pairs)} parameters, {sum(moved)} moved.",
+            ja=f"{len(pairs)} 個のパラメータのうち、動いたのは {sum(moved)} 個です。",
         )
-        assert np.ndim(got) != 2 or np.shape(got) != want.shape[::-1], say(
-            en=f"{name} has shape {np.shape(got)}: this is the transpose of {want.shape}.",
-            ja=f"{name} の形状が {np.shape(got)} です。正しい形状 {want.shape} の転置になっています。",
-        )
-        assert np.shape(got) not in ((N,), (N, 1)), say(
-            en=f"{name} has shape {np.shape(got)}, one number for each image. b has one for each unit, {want.shape}: you added "
-            "along the wrong axis.",
-            ja=f"{name} の形状が {np.shape(got)} で、画像ごとに一つずつあります。b はユニットごとに一つ、{want.shape} です。"
-            "足す軸が違います。",
-        )
-        assert np.ndim(got) != 0, say(
-            en=f"{name} is a single number, expected shape {want.shape}: add along one axis only.",
-            ja=f"{name} が一つの数になっています。正しい形状は {want.shape} なので、足す軸は一つだけです。",
-        )
-        expect_array(got, name, shape=want.shape)
-
-    yield say(en="A mini-batch of one", ja="画像 1 枚のミニバッチ")
-    for got, want, name in zip(
-        gradients(params, x[:1], t[:1]), right(params, x[:1], t[:1]), NAMES, strict=True
-    ):
-        got = expect_array(got, name, shape=want.shape)
-        assert not np.allclose(got, -want), say(
-            en=f"{name} has the wrong sign: the gradient of (y - t)**2 / 2 is y - t, not t - y.",
-            ja=f"{name} の符号が逆です。(y - t)**2 / 2 の勾配は y - t で、t - y ではありません。",
-        )
-        for size in (D, M, K):
-            assert not np.allclose(got, want / size), say(
-                en=f"{name} was divided by {size}, though there is one image. Which axis of x or t counts the images?",
-                ja=f"画像は 1 枚なのに、{name} を {size} で割っています。x や t の、画像を数える軸はどれでしょうか。",
+        for new, (p, g) in zip(news, pairs, strict=True):
+            assert np.allclose(new, p - lr * g) or not np.allclose(new, p - 0.1 * g), say(
+                en=f"SGD({lr}) takes the same step as SGD(0.1). Keep lr in the object and use it.",
+                ja=f"SGD({lr}) の 1 歩が、SGD(0.1) と同じです。渡された lr を取っておいて使います。",
             )
-    dW1, db1, dW2, db2 = gradients(params, x[:1], t[:1])
-    assert not np.allclose(db2, (y - t)[0]), say(
-        en="db2 is y - t: the slope of the last sigmoid, y * (1 - y), is missing.",
-        ja="db2 が y - t になっています。最後のシグモイドの傾き y * (1 - y) が掛かっていません。",
-    )
-    assert not np.allclose(db2, ((y - t) * s(y) * (1 - s(y)))[0]), say(
-        en="db2 has the slope of the sigmoid at y. But y is the sigmoid's output; at its input z, the slope is y * (1 - y).",
-        ja="db2 で、シグモイドの傾きを y で求めています。y はシグモイドの出力です。入力 z での傾きは y * (1 - y) です。",
-    )
-    assert not np.allclose(db1, (d2 @ W2.T)[0]), say(
-        en="db1 lacks the slope of the hidden sigmoid, h * (1 - h).",
-        ja="db1 に、隠れ層のシグモイドの傾き h * (1 - h) が掛かっていません。",
-    )
-    for got, want, name in zip(
-        (dW1, db1, dW2, db2), right(params, x[:1], t[:1]), NAMES, strict=True
-    ):
-        expect_close(got, want, name)
+            expect_close(new, p - lr * g, f"a parameter after SGD({lr}).update", rtol=1e-12)
+    p, g = np.ones(3), np.ones(3)
+    expect_close(updated(answer.SGD(), [(p, g)])[0], p - 0.01, "SGD().update, whose lr is 0.01")
 
-    yield say(en="Averaged over the four images", ja="4 枚で平均する")
-    for got, want, name in zip(batch, wanted, NAMES, strict=True):
-        assert not np.allclose(got, N * want), say(
-            en=f"{name} is {N} times too large: it is the sum over the {N} images. The loss is their mean.",
-            ja=f"{name} が {N} 倍です。{N} 枚の和になっています。損失は平均です。",
-        )
-        assert not np.allclose(got, want / N), say(
-            en=f"{name} is {N} times too small: it was divided by {N} twice.",
-            ja=f"{name} が {N} 分の 1 です。{N} で二度割っています。",
-        )
-        for n, which in ((0, ("first", "最初")), (N - 1, ("last", "最後"))):
-            one = dict(zip(NAMES, right(params, x[n : n + 1], t[n : n + 1]), strict=True))
-            assert not any(np.allclose(got, k * one[name]) for k in (1, 1 / N)), say(
-                en=f"In {name} there is only the {which[0]} of {N} images.",
-                ja=f"{name} に、{N} 枚のうち{which[1]}の 1 枚の分しか入っていません。",
-            )
-    for got, a, d, name in ((batch[0], x, d1, "dW1"), (batch[2], h, d2, "dW2")):
-        assert not np.allclose(got, np.outer(a.mean(axis=0), d.mean(axis=0))), say(
-            en=f"{name} is the product of two means. What we want is the mean of the products: first multiply, image by image, then "
-            "average.",
-            ja=f"{name} が、平均どうしの積になっています。求めたいのは積の平均です。画像ごとに掛けてから、平均します。",
-        )
-    for got, want, name in zip(batch, wanted, NAMES, strict=True):
-        expect_close(got, want, name)
+    # ---- train_step
 
-    yield say(en="The same as Sequential, for other sizes", ja="ほかの大きさでも、Sequentialと一致")
-    for seed, sizes in enumerate(
-        ((1, 7, 4, 3), (6, 2, 5, 10), (3, 3, 3, 3), (10, 20, 30, 10)), start=1
-    ):
-        case = numbers(seed, *sizes)
-        for got, want, name in zip(gradients(*case), right(*case), NAMES, strict=True):
-            expect_close(got, want, f"{name} (N, D, M, K = {sizes})", rtol=1e-8, atol=1e-12)
+    x, t = rng.standard_normal((5, 4)), rng.standard_normal((5, 3))
+    W, b = rng.standard_normal((4, 3)), rng.standard_normal(3)
+
+    def step(W, b, make_optimizer):
+        """What train_step returned, the network after it, and what it asked for."""
+        calls = []
+        net = Net(W.copy(), b.copy(), calls)
+        got = answer.train_step(net, Loss(calls), make_optimizer(calls), x, t)
+        return got, net, calls
+
+    def right(W, b):
+        d = x @ W + b - t
+        return (d**2).sum() / (2 * len(x)), x.T @ d / len(x), d.mean(axis=0)
 
     yield say(
-        en="No loop: the work for Python does not grow with N",
-        ja="ループなし：Pythonの仕事がNとともに増えない",
+        en="train_step: what it calls, in which order",
+        ja="train_step：何をどの順番で呼ぶか",
     )
-    few, many = 20, 220
-    cases = [numbers(9, N, 5, 4, 3) for N in (few, many)]
-    lines = [lines_run(lambda case=case: gradients(*case)) for case in cases]
-    assert lines[1] - lines[0] < (many - few) / 2, say(
-        en=f"For {few} images Python went through {lines[0]} lines of your program, for {many} images through {lines[1]}: it still "
-        "takes the images one by one. The numbers are right; now let one operation do all rows.",
-        ja=f"Pythonが動かしたプログラムの行は、画像 {few} 枚ではのべ {lines[0]} 行、{many} 枚では {lines[1]} 行でした。"
-        "まだ 1 枚ずつ計算しています。答えは合っています。あとは、すべての行を一度に計算させましょう。",
+    got, net, calls = step(W, b, Noting)
+    names = [name for name, _ in calls]
+    shapes = [shape for name, shape in calls if name == "forward"]
+    assert not shapes or shapes[0] == x.shape, say(
+        en=f"network.forward was given shape {shapes[0]}, and the mini-batch has {x.shape}. Send all images at once: one at a "
+        "time is slow, and some layers, such as batch normalisation, need all of them.",
+        ja=f"network.forward に形状 {shapes[0]} を渡しました。ミニバッチは {x.shape} です。全部を一度に通します。1 枚ずつでは遅く、"
+        "バッチ正規化のように、全部がそろわないと計算できない層もあります。",
     )
+    assert "update" in names, say(
+        en="optimizer.update was never called. How to move is the optimiser's own business: train_step leaves it to the one "
+        "that it was given.",
+        ja="optimizer.update が呼ばれていません。どう動かすかは、渡された optimizer に任せます。",
+    )
+    assert "backward" in names, say(
+        en="network.backward was never called, so the layers still have the gradients of the step before.",
+        ja="network.backward が呼ばれていないので、層には前の歩の勾配が残っています。",
+    )
+    dout = next(value for name, value in calls if name == "backward")
+    assert np.shape(dout) == t.shape, say(
+        en=f"network.backward was given shape {np.shape(dout)}. It takes the gradient of the loss at the logits, {t.shape}, which "
+        "is what loss.backward() returns.",
+        ja=f"network.backward に形状 {np.shape(dout)} を渡しました。渡すのは、ロジットについての損失の勾配 {t.shape} で、"
+        "loss.backward() が返すものです。",
+    )
+    expect_close(dout, (x @ W + b - t) / len(x), "what network.backward was given", rtol=1e-9)
+    assert names.count("update") == 1, say(
+        en=f"optimizer.update was called {names.count('update')} times. A mini-batch makes one step.",
+        ja=f"optimizer.update が {names.count('update')} 回呼ばれました。ミニバッチ一つで 1 歩です。",
+    )
+    loss, dW, db = right(W, b)
+    stale = np.allclose(net.W, W - 300) or np.allclose(net.b, b - 300)
+    assert not stale, say(
+        en="The parameters moved by the gradients of the step before: they were collected, or used, before network.backward "
+        "had found the new ones.",
+        ja="前の歩の勾配で動きました。network.backward が新しい勾配を求める前に、集めたか、使ったかしています。",
+    )
+    expect_close(net.W, W - 3 * dW, "W after train_step", rtol=1e-9, atol=1e-12)
+    expect_close(net.b, b - 3 * db, "b after train_step", rtol=1e-9, atol=1e-12)
+
+    yield say(en="train_step: the loss of the batch", ja="train_step：バッチの損失")
+    got = expect_array(got, "train_step(...)", shape=())
+    after = right(net.W, net.b)[0]
+    assert not np.isclose(got, after), say(
+        en=f"You returned {float(got):.4f}, the loss after the step. Before it, it was {loss:.4f}: the one whose gradient you used.",
+        ja=f"返した {float(got):.4f} は、進んだ後の損失です。進む前は {loss:.4f} で、勾配を求めたのは、こちらの損失です。",
+    )
+    assert not np.isclose(got, len(x) * loss), say(
+        en=f"You returned {float(got):.4f}, {len(x)} times the loss, which is a mean already. Return it as it is.",
+        ja=f"返した {float(got):.4f} は、損失の {len(x)} 倍です。損失はもう平均になっています。そのまま返します。",
+    )
+    expect_close(got, loss, "train_step(...)", rtol=1e-9)
+
+    yield say(
+        en="Both together: the loss falls, step by step", ja="二つを合わせて：損失が 1 歩ごとに減る"
+    )
+    calls = []
+    net, wanted_W, wanted_b = Net(W.copy(), b.copy(), calls), W.copy(), b.copy()
+    made = answer.SGD(0.2)
+    optimizer = getattr(made, "watched_target", made)
+    for k in range(4):
+        loss, dW, db = right(wanted_W, wanted_b)
+        wanted_W, wanted_b = wanted_W - 0.2 * dW, wanted_b - 0.2 * db
+        got = answer.train_step(net, Loss(calls), optimizer, x, t)
+        expect_close(got, loss, f"train_step(...), call {k + 1}", rtol=1e-9)
+        expect_close(net.W, wanted_W, f"W after {k + 1} steps", rtol=1e-9, atol=1e-12)
+    expect_close(net.b, wanted_b, "b after 4 steps", rtol=1e-9, atol=1e-12)

@@ -1,29 +1,51 @@
 import numpy as np
 
 
-def sigmoid(z):
-    return 1 / (1 + np.exp(-z))
+class SGD:
+    def __init__(self, lr=0.01):
+        self.lr = lr
+
+    def update(self, parameters):
+        for p, g in parameters:
+            p = p - self.lr * g  # <- your turn
 
 
-def gradients(W1, b1, W2, b2, x, t):
-    dW1, db1 = np.zeros_like(W1), np.zeros_like(b1)
-    dW2, db2 = np.zeros_like(W2), np.zeros_like(b2)
-    for n in range(len(x)):  # <- your turn: all rows of x at once
-        h = sigmoid(x[n] @ W1 + b1)
-        y = sigmoid(h @ W2 + b2)
-        d2 = (y - t[n]) * y * (1 - y)
-        d1 = (W2 @ d2) * h * (1 - h)
-        dW1 += np.outer(x[n], d1)
-        db1 += d1
-        dW2 += np.outer(h, d2)
-        db2 += d2
-    N = len(x)
-    return dW1 / N, db1 / N, dW2 / N, db2 / N
+def train_step(network, loss, optimizer, x, t):
+    value = loss.forward(network.forward(x), t)
+    optimizer.update(network.parameters())  # <- your turn
+    return value
 
 
-rng = np.random.default_rng(0)
-shapes = [(784, 30), (30,), (30, 10), (10,)]
-params = [rng.standard_normal(shape) for shape in shapes]
-x, t = rng.random((10, 784)), np.eye(10)
-for gradient in gradients(*params, x, t):
-    print(gradient.shape, f"{abs(gradient).mean():.6f}")
+class Line:
+    """To try it with: one layer, y = x W."""
+
+    def __init__(self, W):
+        self.W, self.dW = W, np.zeros_like(W)
+
+    def forward(self, x):
+        self.x = x
+        return x @ self.W
+
+    def backward(self, dout):
+        self.dW = self.x.T @ dout
+
+    def parameters(self):
+        return [(self.W, self.dW)]
+
+
+class Squares:
+    """To try it with: a loss, and how it changes."""
+
+    def forward(self, y, t):
+        self.d = y - t
+        return (self.d**2).sum() / (2 * len(t))
+
+    def backward(self):
+        return self.d / len(self.d)
+
+
+x, W = np.array([[1.0, 0.0], [0.0, 2.0]]), np.array([[1.0], [1.0]])
+t = x @ W
+line = Line(np.zeros((2, 1)))
+for step in range(4):
+    print(f"step {step}: loss {train_step(line, Squares(), SGD(0.5), x, t):.3f}")

@@ -1,19 +1,21 @@
-"""Adds the images up and never divides.
+"""Returns the loss of all images together.
 
-en: 4 times too large: it is the sum
-ja: 4 倍です。4 枚の和
+en: 5 times
+ja: 5 倍
 """
 
-import numpy as np
+
+class SGD:
+    def __init__(self, lr=0.01):
+        self.lr = lr
+
+    def update(self, parameters):
+        for p, g in parameters:
+            p -= self.lr * g
 
 
-def sigmoid(z):
-    return 1 / (1 + np.exp(-z))
-
-
-def gradients(W1, b1, W2, b2, x, t):
-    h = sigmoid(x @ W1 + b1)
-    y = sigmoid(h @ W2 + b2)
-    d2 = (y - t) * y * (1 - y)
-    d1 = (d2 @ W2.T) * h * (1 - h)
-    return x.T @ d1, d1.sum(axis=0), h.T @ d2, d2.sum(axis=0)
+def train_step(network, loss, optimizer, x, t):
+    value = loss.forward(network.forward(x), t)
+    network.backward(loss.backward())
+    optimizer.update(network.parameters())
+    return value * len(x)

@@ -1,4 +1,4 @@
-// Lesson 5: the small graphs, filled in one box at a time: values forwards, then gradients backwards.
+// Lesson 5: the small graphs, filled in one box at a time: values forwards, then gradients backwards, typed in or shown.
 import { GRAPHS, graphPasses } from "./formulas.js";
 import { button, choice, html, number, svg } from "./tools.js";
 
@@ -11,9 +11,9 @@ const KINDS = {
   multiply: ["×", (a, b) => `${a} × ${b}`, (a, b) => [b, a]],
   add: ["+", (a, b) => `${a} + ${b}`, () => ["1", "1"]],
   subtract: ["−", (a, b) => `${a} − ${b}`, () => ["1", "−1"]],
-  half: ["a²/2", (a) => `${a}² / 2`, (a) => [a]],
-  square: ["a²", (a) => `${a}²`, (a) => [`2${a}`]],
-  triple: ["3a", (a) => `3 × ${a}`, () => ["3"]],
+  half: ["e²/2", (a) => `${a}² / 2`, (a) => [a]],
+  square: ["x²", (a) => `${a}²`, (a) => [`2${a}`]],
+  triple: ["3x", (a) => `3 × ${a}`, () => ["3"]],
 };
 
 // Where the boxes stand, by what comes out of them; where names of values stand, and those of gradients below them.
@@ -40,17 +40,49 @@ const factor = (value) => (value < 0 ? `(${text(value)})` : text(value));
 
 export function figure(say) {
   const inputs = structuredClone(INPUTS);
-  let [name, step, refused] = ["unit", 0, ""];
+  let [name, step] = ["unit", 0];
   const boxes = () => GRAPHS[name];
   const last = () => 2 * boxes().length + 1; // each box forwards, then dL, then each box backwards
   const sliders = html("div", { class: "controls" });
   const plot = html("div", { class: "plot" });
   const sentence = html("p", { class: "sentence", role: "status" });
+  const wanted = html("span");
+  const entry = html("input", { type: "text", autocomplete: "off", size: 6 });
 
-  function show() {
+  /** Draw what is filled in, and say what the last step did, or something else instead. */
+  function show(instead = "") {
     const passes = graphPasses(name, inputs[name]);
     plot.replaceChildren(draw(name, passes, step));
-    sentence.textContent = refused ? say(refused) : words(passes);
+    sentence.textContent = instead || words(passes);
+    const gradient = next();
+    wanted.textContent = gradient ? say("guess", { name: gradient.name }) : say("nothing");
+  }
+
+  /** The gradient that the next step backwards fills in first, with what comes from behind; null where there is none. */
+  function next() {
+    const count = boxes().length;
+    if (step < count || step === last()) return null;
+    if (step === count) return { name: "dL", value: 1 };
+    const { shares, gradients } = graphPasses(name, inputs[name]);
+    const [out, , from] = boxes()[last() - step - 1];
+    return { name: part(name, out, from[0]), value: shares[out][0], from: `d${out} = ${text(gradients[out])}` };
+  }
+
+  /** Hold what was typed against the next gradient; if it is right, fill it in. */
+  function compare() {
+    const gradient = next();
+    if (!gradient) return back();
+    const typed = entry.value.normalize("NFKC").replace("−", "-").trim();
+    const guess = Number(typed);
+    if (typed === "" || !Number.isFinite(guess)) return show(say("number"));
+    if (guess !== gradient.value) {
+      const found = { ...gradient, guess: text(guess) };
+      return show(gradient.from ? say("wrong", found) : say("outset", found));
+    }
+    entry.value = "";
+    step += 1;
+    show();
+    sentence.prepend(`${say("right")} `);
   }
 
   /** What the last step did, and by which rule. */
@@ -79,10 +111,10 @@ export function figure(say) {
     return `${rule} ${say("sum", { formula: `dx = ${sum} = ${text(gradients.x)}` })}`;
   }
 
-  function go(to, instead) {
-    refused = instead;
-    if (!instead) step = to;
-    show();
+  /** Go to a step, or say why not. */
+  function go(to, refused = "") {
+    if (!refused) step = to;
+    show(refused && say(refused));
   }
 
   function build(chosen) {
@@ -96,18 +128,25 @@ export function figure(say) {
         slider.addEventListener("input", () => {
           inputs[name][input] = slider.valueAsNumber;
           put();
-          go(step, "");
+          show();
         });
         put();
         return html("label", {}, shown, slider);
       }),
     );
-    go(0, "");
+    start();
+  }
+
+  function start() {
+    entry.value = "";
+    go(0);
   }
 
   build(name);
   const forward = () => go(step + 1, step < boxes().length ? "" : "full");
-  const back = () => go(step + 1, step < boxes().length ? "first" : step < last() ? "" : "done");
+  function back() {
+    go(step + 1, step < boxes().length ? "first" : step < last() ? "" : "done");
+  }
   const graphs = Object.keys(GRAPHS).map((key) => [key, say(key)]);
   const controls = html(
     "div",
@@ -115,9 +154,11 @@ export function figure(say) {
     choice(say("graph"), graphs, name, build),
     button(say("forward"), forward),
     button(say("back"), back),
-    button(say("reset"), () => go(0, "")),
+    button(say("reset"), start),
   );
-  return html("div", { class: "sliding" }, html("p", { class: "how" }, say("how")), sliders, controls, plot, sentence);
+  entry.addEventListener("keydown", (event) => event.key === "Enter" && !event.isComposing && compare());
+  const answer = html("div", { class: "controls" }, html("label", {}, wanted, entry), button(say("check"), compare));
+  return html("div", { class: "sliding" }, html("p", { class: "how" }, say("how")), sliders, controls, plot, answer, sentence);
 }
 
 const paths = (name, input) => GRAPHS[name].filter(([, , from]) => from.includes(input)).map(([out]) => out);

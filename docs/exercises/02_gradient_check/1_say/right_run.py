@@ -1,0 +1,6 @@
+"""Names the rise and the run."""
+
+
+def slope(f, x, h):
+    left, right = x - h, x + h
+    return (f(right) - f(left)) / (right - left)

@@ -1,0 +1,17 @@
+"""By astype."""
+
+import numpy as np
+
+
+def numerical_gradient(f, x, h=1e-4):
+    x = x.astype(np.float64)
+    gradient = np.zeros_like(x)
+    for i in np.ndindex(x.shape):
+        old = x[i]
+        x[i] = old + h
+        above = f(x)
+        x[i] = old - h
+        below = f(x)
+        x[i] = old
+        gradient[i] = (above - below) / (2 * h)
+    return gradient

@@ -1,0 +1,21 @@
+"""Turns x into float32, in which the digits disappear.
+
+en: numerical_gradient(f, np.array
+ja: numerical_gradient(f, np.array
+"""
+
+import numpy as np
+
+
+def numerical_gradient(f, x, h=1e-4):
+    x = np.array(x, dtype=np.float32)
+    gradient = np.zeros_like(x)
+    for i in np.ndindex(x.shape):
+        old = x[i]
+        x[i] = old + h
+        above = f(x)
+        x[i] = old - h
+        below = f(x)
+        x[i] = old
+        gradient[i] = (above - below) / (2 * h)
+    return gradient

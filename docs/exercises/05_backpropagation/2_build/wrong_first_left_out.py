@@ -1,0 +1,39 @@
+"""Stops before the first layer.
+
+en: stops before the first layer
+ja: 最初の層の手前
+"""
+
+from mine import sigmoid
+
+
+class Sigmoid:
+    def forward(self, z):
+        self.y = sigmoid(z)
+        return self.y
+
+    def backward(self, dout):
+        return dout * self.y * (1 - self.y)
+
+
+class Network:
+    def __init__(self, layers):
+        self.layers = layers
+
+    def forward(self, x):
+        for layer in self.layers:
+            x = layer.forward(x)
+        return x
+
+    def backward(self, dout):
+        for i in range(len(self.layers) - 1, 0, -1):
+            dout = self.layers[i].backward(dout)
+        return dout
+
+    def parameters(self):
+        return [
+            (getattr(layer, name), getattr(layer, f"d{name}"))
+            for layer in self.layers
+            for name in ("W", "b", "gamma", "beta")
+            if hasattr(layer, name)
+        ]

@@ -1,0 +1,39 @@
+"""Returns the local derivative alone.
+
+en: the local derivative alone
+ja: 局所微分だけ
+"""
+
+from mine import sigmoid
+
+
+class Sigmoid:
+    def forward(self, z):
+        self.y = sigmoid(z)
+        return self.y
+
+    def backward(self, dout):
+        return self.y * (1 - self.y)
+
+
+class Network:
+    def __init__(self, layers):
+        self.layers = layers
+
+    def forward(self, x):
+        for layer in self.layers:
+            x = layer.forward(x)
+        return x
+
+    def backward(self, dout):
+        for layer in reversed(self.layers):
+            dout = layer.backward(dout)
+        return dout
+
+    def parameters(self):
+        return [
+            (getattr(layer, name), getattr(layer, f"d{name}"))
+            for layer in self.layers
+            for name in ("W", "b", "gamma", "beta")
+            if hasattr(layer, name)
+        ]

@@ -1,0 +1,39 @@
+"""Gives every layer the x of the network.
+
+en: each was given the x of the network
+ja: ネットワークの x を渡しています
+"""
+
+from mine import sigmoid
+
+
+class Sigmoid:
+    def forward(self, z):
+        self.y = sigmoid(z)
+        return self.y
+
+    def backward(self, dout):
+        return dout * self.y * (1 - self.y)
+
+
+class Network:
+    def __init__(self, layers):
+        self.layers = layers
+
+    def forward(self, x):
+        for layer in self.layers:
+            out = layer.forward(x)
+        return out
+
+    def backward(self, dout):
+        for layer in reversed(self.layers):
+            dout = layer.backward(dout)
+        return dout
+
+    def parameters(self):
+        return [
+            (getattr(layer, name), getattr(layer, f"d{name}"))
+            for layer in self.layers
+            for name in ("W", "b", "gamma", "beta")
+            if hasattr(layer, name)
+        ]

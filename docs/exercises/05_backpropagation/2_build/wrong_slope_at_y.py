@@ -1,0 +1,39 @@
+"""Takes the slope at the output.
+
+en: the slope at y, not at z
+ja: y のところの傾き
+"""
+
+from mine import sigmoid, sigmoid_derivative
+
+
+class Sigmoid:
+    def forward(self, z):
+        self.y = sigmoid(z)
+        return self.y
+
+    def backward(self, dout):
+        return dout * sigmoid_derivative(self.y)
+
+
+class Network:
+    def __init__(self, layers):
+        self.layers = layers
+
+    def forward(self, x):
+        for layer in self.layers:
+            x = layer.forward(x)
+        return x
+
+    def backward(self, dout):
+        for layer in reversed(self.layers):
+            dout = layer.backward(dout)
+        return dout
+
+    def parameters(self):
+        return [
+            (getattr(layer, name), getattr(layer, f"d{name}"))
+            for layer in self.layers
+            for name in ("W", "b", "gamma", "beta")
+            if hasattr(layer, name)
+        ]

@@ -1,0 +1,39 @@
+"""Takes z for y.
+
+en: You took the z that came in
+ja: 入ってきた z を使っています
+"""
+
+from mine import sigmoid
+
+
+class Sigmoid:
+    def forward(self, z):
+        self.z = z
+        return sigmoid(z)
+
+    def backward(self, dout):
+        return dout * self.z * (1 - self.z)
+
+
+class Network:
+    def __init__(self, layers):
+        self.layers = layers
+
+    def forward(self, x):
+        for layer in self.layers:
+            x = layer.forward(x)
+        return x
+
+    def backward(self, dout):
+        for layer in reversed(self.layers):
+            dout = layer.backward(dout)
+        return dout
+
+    def parameters(self):
+        return [
+            (getattr(layer, name), getattr(layer, f"d{name}"))
+            for layer in self.layers
+            for name in ("W", "b", "gamma", "beta")
+            if hasattr(layer, name)
+        ]

@@ -1,0 +1,25 @@
+"""Writes into a copy."""
+
+import numpy as np
+
+
+class Relu:
+    def forward(self, x):
+        self.mask = x <= 0
+        return np.where(self.mask, 0, x)
+
+    def backward(self, dout):
+        dx = dout.copy()
+        dx[self.mask] = 0
+        return dx
+
+
+class Residual:
+    def __init__(self):
+        self.relu = Relu()
+
+    def forward(self, x):
+        return self.relu.forward(x) + x
+
+    def backward(self, dout):
+        return self.relu.backward(dout) + dout

@@ -1,0 +1,23 @@
+"""Multiplies by the mask, which makes a new array."""
+
+import numpy as np
+
+
+class Relu:
+    def forward(self, x):
+        self.mask = x <= 0
+        return np.where(self.mask, 0, x)
+
+    def backward(self, dout):
+        return dout * ~self.mask
+
+
+class Residual:
+    def __init__(self):
+        self.relu = Relu()
+
+    def forward(self, x):
+        return self.relu.forward(x) + x
+
+    def backward(self, dout):
+        return self.relu.backward(dout) + dout

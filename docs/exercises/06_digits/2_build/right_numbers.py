@@ -1,0 +1,18 @@
+"""Number by number, through the flat view of an array."""
+
+
+class SGD:
+    def __init__(self, lr=0.01):
+        self.lr = lr
+
+    def update(self, parameters):
+        for p, g in parameters:
+            for i in range(p.size):
+                p.flat[i] -= self.lr * g.flat[i]
+
+
+def train_step(network, loss, optimizer, x, t):
+    value = loss.forward(network.forward(x), t)
+    network.backward(loss.backward())
+    optimizer.update(network.parameters())
+    return value

@@ -1,0 +1,20 @@
+"""Never goes back.
+
+en: network.backward was never called
+ja: network.backward が呼ばれていない
+"""
+
+
+class SGD:
+    def __init__(self, lr=0.01):
+        self.lr = lr
+
+    def update(self, parameters):
+        for p, g in parameters:
+            p -= self.lr * g
+
+
+def train_step(network, loss, optimizer, x, t):
+    value = loss.forward(network.forward(x), t)
+    optimizer.update(network.parameters())
+    return value

@@ -1,0 +1,21 @@
+"""Gives a new array the name.
+
+en: The array has not changed
+ja: 配列が変わっていません
+"""
+
+
+class SGD:
+    def __init__(self, lr=0.01):
+        self.lr = lr
+
+    def update(self, parameters):
+        for p, g in parameters:
+            p = p - self.lr * g
+
+
+def train_step(network, loss, optimizer, x, t):
+    value = loss.forward(network.forward(x), t)
+    network.backward(loss.backward())
+    optimizer.update(network.parameters())
+    return value

@@ -1,0 +1,22 @@
+"""Steps twice.
+
+en: optimizer.update was called 2 times
+ja: 2 回呼ばれました
+"""
+
+
+class SGD:
+    def __init__(self, lr=0.01):
+        self.lr = lr
+
+    def update(self, parameters):
+        for p, g in parameters:
+            p -= self.lr * g
+
+
+def train_step(network, loss, optimizer, x, t):
+    value = loss.forward(network.forward(x), t)
+    network.backward(loss.backward())
+    optimizer.update(network.parameters())
+    optimizer.update(network.parameters())
+    return value

@@ -1,0 +1,42 @@
+import numpy as np
+
+
+def sigmoid(z):
+    e = np.exp(-np.abs(z))
+    return np.where(z >= 0, 1, e) / (1 + e)
+
+
+def train(seed, layers, steps, back=1, steep=1, rate=1):
+    """Which of 200 points lie in a circle?"""
+    rng = np.random.default_rng(seed)
+    x = rng.uniform(-1, 1, (200, 2))
+    t = ((x**2).sum(axis=1) < 0.6).astype(int)
+    sizes = [(2, 20), *[(20, 20)] * (layers - 1), (20, 2)]
+    W = [rng.normal(0, np.sqrt(1 / n), (n, m)) for n, m in sizes]
+    b = [np.zeros(m) for _, m in sizes]
+    losses = []
+    for _ in range(steps):
+        y = [x]
+        for i in range(layers):
+            y.append(sigmoid(steep * (y[i] @ W[i] + b[i])))
+        e = np.exp(y[-1] @ W[-1] + b[-1])
+        p = e / e.sum(axis=1, keepdims=True)
+        losses.append(-np.log(p[np.arange(200), t]).mean())
+        if len(losses) == 1:
+            spread = y[-1].std(axis=0).mean()
+        d = (p - np.eye(2)[t]) / 200
+        for i in reversed(range(layers + 1)):
+            dW, db, dy = y[i].T @ d, d.sum(axis=0), d @ W[i].T
+            if i > 0:
+                d = back * steep * dy * y[i] * (1 - y[i])
+            W[i], b[i] = W[i] - rate * dW, b[i] - rate * db
+    return np.median(losses[-100:]), spread
+
+
+losses = [train(seed, 3, 500, rate=4)[0] for seed in range(3)]
+print("3 layers, rate 4: loss", *(f"{loss:.2f}" for loss in losses))
+
+for name, change in (("going back", {"back": 4}), ("both ways", {"steep": 4})):
+    runs = [train(seed, 5, 1000, **change) for seed in range(2)]
+    print(f"5 layers, times 4 {name}: spread", *(f"{s:.0e}" for _, s in runs))
+    print("  loss", *(f"{loss:.2f}" for loss, _ in runs))
