@@ -46,7 +46,8 @@ for name in MASKS:
     nets = [trained(name, seed) for seed in range(3)]
     right = np.mean([net.accuracy(x_test, t_test) for net in nets])
     closed = np.mean([1 - net.layers[1].open.mean() for net in nets])
-    weights[name] = nets[0].params["0.W"]
+    weights[name] = [W for net in nets for W in net.params.values()]
     print(f"{name:7} closed {closed:5.1%}  test {right:.1%}")
-same = np.array_equal(weights["x > 0"], weights["x >= 0"])
+pairs = zip(weights["x > 0"], weights["x >= 0"], strict=True)
+same = all(np.array_equal(one, other) for one, other in pairs)
 print(f"x > 0 and x >= 0 give the same weights to the last bit: {same}")
