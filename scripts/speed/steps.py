@@ -51,7 +51,7 @@ def ours(name: str, x: np.ndarray, t: np.ndarray) -> Step:
     network = our_network(name)
     parallel = DataParallel(network, THREADS) if in_halves() else None
     trainer = Trainer(network, Adam(0.001), rng=np.random.default_rng(0), parallel=parallel)
-    return lambda: trainer.step(x, t)
+    return lambda: trainer.step(x, t)[0]
 
 
 def in_halves() -> bool:
@@ -161,7 +161,7 @@ def mlp(n: int = 10) -> tuple[Step, Step]:
         (image.reshape(-1, 1).astype(np.float64), row.reshape(-1, 1))
         for image, row in zip(x, rows, strict=True)
     ]
-    return lambda: trainer.step(x, t), lambda: loop["step"](weights, biases, batch, 3.0)
+    return lambda: trainer.step(x, t)[0], lambda: loop["step"](weights, biases, batch, 3.0)
 
 
 def our_inference(x: np.ndarray) -> Step:

@@ -236,6 +236,7 @@ def bare(tmp_path: Path) -> Path:
         title = re.search("^# .*", text, re.MULTILINE)
         page.write_text(f"{title[0] if title else ''}\n", encoding="utf-8")
     (root / "docs" / "search" / "words.toml").write_text("[boost]\n[words]\n")
+    (root / "docs" / "redirects.toml").write_text("[pages]\n[headings]\n")
     return root
 
 
