@@ -326,6 +326,7 @@ def test_accuracy_of_yes_and_no_is_that_of_the_side():
     y = np.array([[0.4], [0.1], [2.0], [-1.0]])
     assert BinaryCrossEntropy().accuracy(y, t) == 0.75
     assert SumOfSquares().accuracy(y, t) == 0.75
+    assert BinaryCrossEntropy().accuracy(y[:1], t[:1]) == 1
     y = np.array([[0.4], [-0.1], [2.0], [0.6]])
     assert BinaryCrossEntropy().accuracy(y, t) == 0.75
     assert SumOfSquares().accuracy(y, t) == 0.5

@@ -183,6 +183,33 @@ def test_shapes_that_do_not_belong_together_are_refused():
         add_windows(np.zeros((1, 1, 2, 2, 3, 3)), (1, 1, 3, 3))
 
 
+@pytest.mark.parametrize(
+    ("name", "call"),
+    [
+        ("x", lambda: im2col(np.ones((1, 1, 3, 3), int), 2, 2)),
+        ("x", lambda: list(row_windows(np.ones((1, 1, 3, 3), int), 2, 2))),
+        ("col", lambda: col2im(np.ones((4, 4), int), (1, 1, 3, 3), 2, 2)),
+        ("windows", lambda: add_windows(np.ones((1, 1, 2, 2, 2, 2), int), (1, 1, 3, 3))),
+    ],
+)
+def test_what_holds_no_floating_point_numbers_is_named(name, call):
+    with pytest.raises(ValueError, match=f"^{name}: expected floating-point numbers, got int64"):
+        call()
+
+
+def test_what_shape_is_wanted_is_said():
+    with pytest.raises(
+        ValueError, match=r"\(28, 28\); for one grey image use x\[np.newaxis, np.newa"
+    ):
+        im2col(np.ones((28, 28)), 2, 2)
+    with pytest.raises(ValueError, match=r"not empty, got shape \(28, 28, 3\)$"):
+        im2col(np.ones((28, 28, 3)), 2, 2)
+    with pytest.raises(
+        ValueError, match=r"^windows: expected shape \(N, C, FH, FW, OH, OW\), got \(4"
+    ):
+        add_windows(np.ones((4, 4)), (1, 1, 3, 3))
+
+
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_the_type_is_kept_and_the_input_untouched(dtype):
     x = np.random.default_rng(0).standard_normal((2, 1, 4, 4)).astype(dtype)

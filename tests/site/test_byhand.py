@@ -181,6 +181,23 @@ def test_running_mean_by_keyboard(visit: Visit, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_leak_by_keyboard(visit: Visit, language: str) -> None:
+    block = open_figure(visit, path_of(language, "lessons/07-relu.md"), "relu-slope")
+    slope, bias = block.get_by_role("slider").all()
+    said, curve = block.get_by_role("status"), block.locator(".curve")
+    expect(said).to_contain_text("500")  # half of the inputs are on, and ReLU lets half through
+    before = curve.get_attribute("points")
+    slope.press("ArrowRight")
+    slope.press("ArrowRight")
+    expect(slope).to_have_attribute("aria-valuetext", "\N{GREEK SMALL LETTER ALPHA} = 0.10")
+    expect(said).to_contain_text("0.550")
+    assert curve.get_attribute("points") != before
+    bias.press("Home")
+    expect(said).to_contain_text(re.compile(r"\b0\D+1000|1000\D+\b0\b"))
+    expect(said).to_contain_text("0.100")
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
 def test_runs_are_drawn(visit: Visit, language: str) -> None:
     found = results.read("sigmoid_network")["runs"]
     best = [

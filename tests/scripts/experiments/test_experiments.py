@@ -7,10 +7,23 @@ import statistics
 import numpy as np
 import pytest
 
-from lesson_code import Adam, Trainer, load_mnist
+from lesson_code import (
+    Adam,
+    Affine,
+    LeakyReLU,
+    ReLU,
+    Sequential,
+    Sigmoid,
+    Tanh,
+    Trainer,
+    check_gradients,
+    load_mnist,
+    sigmoid,
+)
 from lesson_code.models import report_convnet
 from scripts.book import results
 from scripts.experiments import (
+    activations,
     batch_norm,
     batch_norm_rounding,
     common,
@@ -243,7 +256,7 @@ def test_a_quick_run_of_the_rounding_trains_each_number_of_threads(tmp_path):
 
 @pytest.mark.parametrize(
     "experiment",
-    [*EXPERIMENTS, batch_norm_rounding.EXPERIMENT],
+    [*EXPERIMENTS, activations.EXPERIMENT, batch_norm_rounding.EXPERIMENT],
     ids=lambda experiment: experiment.name,
 )
 def test_the_command_line_names_the_runs_and_the_description_is_true(experiment, capsys):
@@ -254,6 +267,54 @@ def test_the_command_line_names_the_runs_and_the_description_is_true(experiment,
         assert run.name in text
         assert "." not in run.name, "a dot would part the keys by which pages look it up"
     assert re.search(rf"scripts/experiments/{experiment.name}\.py", text)
+
+
+def test_a_quick_run_counts_the_dead_and_goes_on_where_a_training_diverges(tmp_path):
+    out = tmp_path / "quick.json"
+    names = ["relu-x1", "leaky-x30", "both-deep-10-1e0"]
+    arguments = [word for name in names for word in ("--only", name)]
+    assert activations.EXPERIMENT.main(["--quick", "--out", str(out), *arguments]) == 0
+    found = results.read("quick", tmp_path)["runs"]
+    assert list(found) == names
+    for name, run in found.items():
+        (one,) = run["seeds"].values()
+        assert len(one["epochs"]) == run["settings"]["epochs"]
+        assert {len(epoch["dead"]) for epoch in one["epochs"]} == {len(run["settings"]["hidden"])}
+        assert run["summary"]["diverged"] == one["epochs"][-1]["diverged"] == (name == "leaky-x30")
+
+
+def test_dead_units_are_those_that_are_flat_for_every_image():
+    W, b = np.eye(3), np.array([0.0, -10.0, 20.0])
+    x = np.array([[1.0, 1.0, 1.0], [-1.0, 2.0, 2.0]])
+    last = Affine(np.ones((3, 2)), np.zeros(2))
+    for layer, expected in (
+        (ReLU(), [False, True, False]),
+        (LeakyReLU(0.01), [False, False, False]),
+        (Sigmoid(), [False, False, True]),
+        (Tanh(), [False, True, True]),
+    ):
+        (dead,) = activations.dead_units(Sequential([Affine(W, b), layer, last]), x)
+        assert dead.tolist() == expected, layer
+
+
+def test_moved_sigmoids_pass_the_gradient_check():
+    x = np.random.default_rng(0).standard_normal((3, 4))
+    for factor, centre in ((4, 0), (1, 0.5), (4, 0.5)):
+        layer = activations.Moved(factor, centre)
+        np.testing.assert_allclose(layer.forward(x), factor * (sigmoid(x) - centre))
+        assert check_gradients(layer, x, np.random.default_rng(1))["x"] < 1e-7
+
+
+def test_what_the_page_tells_of_dead_units_was_measured():
+    found = results.read("activations")["runs"]
+    for run in activations.runs(quick=False):
+        assert list(found[run.name]["seeds"]) == [str(seed) for seed in run.seeds]
+    for name, run in found.items():
+        if name.startswith("relu-x"):  # nothing but its own gradient, which is 0, could move one
+            assert run["summary"]["came_back_in_layer"]["1"] == 0
+    assert found["relu-x10"]["summary"]["dead_in_layer"]["1"]["min"] > 40
+    assert found["relu-x10"]["summary"]["came_back_in_layer"]["2"] > 0
+    assert found["leaky-x10"]["summary"]["diverged"] == 5
 
 
 def test_the_deeper_network_is_the_books():

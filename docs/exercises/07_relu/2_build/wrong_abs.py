@@ -1,0 +1,28 @@
+"""The absolute value.
+
+en: y is |x|
+ja: |x| になって
+"""
+
+import numpy as np
+
+
+class ReLU:
+    def forward(self, x):
+        self.above = x > 0
+        return np.abs(x)
+
+    def backward(self, dout):
+        return dout * self.above
+
+
+class LeakyReLU:
+    def __init__(self, alpha=0.01):
+        self.alpha = alpha
+
+    def forward(self, x):
+        self.above = x > 0
+        return np.where(self.above, x, self.alpha * x)
+
+    def backward(self, dout):
+        return np.where(self.above, dout, self.alpha * dout)

@@ -1,0 +1,28 @@
+"""Leaky ReLU that is not leaky.
+
+en: This is ReLU
+ja: これは ReLU です
+"""
+
+import numpy as np
+
+
+class ReLU:
+    def forward(self, x):
+        self.above = x > 0
+        return np.maximum(x, 0)
+
+    def backward(self, dout):
+        return dout * self.above
+
+
+class LeakyReLU:
+    def __init__(self, alpha=0.01):
+        self.alpha = alpha
+
+    def forward(self, x):
+        self.above = x > 0
+        return np.maximum(x, 0)
+
+    def backward(self, dout):
+        return dout * self.above

@@ -1,0 +1,28 @@
+"""Keeps the mask in the class.
+
+en: used the mask of another
+ja: 別の層のマスク
+"""
+
+import numpy as np
+
+
+class ReLU:
+    def forward(self, x):
+        ReLU.above = x > 0
+        return np.maximum(x, 0)
+
+    def backward(self, dout):
+        return dout * ReLU.above
+
+
+class LeakyReLU:
+    def __init__(self, alpha=0.01):
+        self.alpha = alpha
+
+    def forward(self, x):
+        self.above = x > 0
+        return np.where(self.above, x, self.alpha * x)
+
+    def backward(self, dout):
+        return np.where(self.above, dout, self.alpha * dout)
