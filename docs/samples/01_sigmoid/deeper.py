@@ -33,14 +33,14 @@ def train(seed, layers, steps, back=1, steep=1, rate=1):
     return np.median(losses[-100:]), spread
 
 
-def learned(losses):
-    return f"learned {sum(loss < 0.1 for loss in losses)} of {len(losses)}"
+def learned(runs):
+    return f"learned {sum(loss < 0.1 for loss, _ in runs)} of {len(runs)}"
 
 
-losses = [train(seed, 3, 500, rate=4)[0] for seed in range(3)]
-print("3 layers, rate 4:", learned(losses))
+runs = [train(seed, 3, 500, rate=4) for seed in range(3)]
+print("3 layers, rate 4:", learned(runs))
 
 for name, change in (("going back", {"back": 4}), ("both ways", {"steep": 4})):
-    losses, spreads = zip(*(train(seed, 5, 1000, **change) for seed in range(2)), strict=True)
-    print(f"5 layers, times 4 {name}:", learned(losses))
-    print("  spread", *(f"{spread:.0e}" for spread in spreads))
+    runs = [train(seed, 5, 1000, **change) for seed in range(2)]
+    print(f"5 layers, times 4 {name}:", learned(runs))
+    print("  spread", *(f"{spread:.0e}" for _, spread in runs))
