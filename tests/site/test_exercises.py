@@ -18,6 +18,7 @@ from tests.site.conftest import Visit, path_of
 pytestmark = pytest.mark.browser
 
 EXERCISES = all_exercises(exercise_pages.EXERCISES)
+SIGMOID = next(exercise for exercise in EXERCISES if exercise.name == "01_sigmoid/2_build")
 COUNTING = next(exercise for exercise in EXERCISES if exercise.name == "15_im2col/2_build")
 LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 EVERY_LESSON = pytest.mark.parametrize(
@@ -138,8 +139,8 @@ def test_wrong_then_right(
 @LANGUAGES
 @pytest.mark.timeout(900)
 def test_what_comes_next_is_brought_into_sight(lent_python_visit: Visit, language: str) -> None:
-    block = open_lesson(lent_python_visit, language, EXERCISES[0])
-    answer(block, language, EXERCISES[0].text("solution"))
+    block = open_lesson(lent_python_visit, language, SIGMOID)
+    answer(block, language, SIGMOID.text("solution"))
     press(block, language, "check")
     block.locator(".exercise-result .exercise-next a").click(timeout=MINUTES)
     expect(lent_python_visit.page.locator("#exercise")).to_be_in_viewport(timeout=MINUTES)
@@ -176,7 +177,7 @@ def test_what_can_go_wrong_is_explained(python_visit: Visit, language: str) -> N
 def test_an_endless_loop_is_stopped(python_visit: Visit) -> None:
     clock = python_visit.page.clock
     clock.install()
-    block = open_lesson(python_visit, "ja", EXERCISES[0])
+    block = open_lesson(python_visit, "ja", SIGMOID)
     status = block.locator(".exercise-bar .run-status")
     answer(block, "ja", "while True:\n    pass")
     press(block, "ja", "check")
@@ -191,7 +192,7 @@ def test_an_endless_loop_is_stopped(python_visit: Visit) -> None:
     expect(block.locator(".exercise-message")).to_contain_text(
         "終わらない繰り返し", timeout=MINUTES
     )
-    answer(block, "ja", EXERCISES[0].text("solution"))
+    answer(block, "ja", SIGMOID.text("solution"))
     press(block, "ja", "check")
     expect(block.locator(".exercise-badge")).to_be_visible(timeout=MINUTES)
 
@@ -199,7 +200,7 @@ def test_an_endless_loop_is_stopped(python_visit: Visit) -> None:
 @WITH_PYTHON
 @pytest.mark.timeout(900)
 def test_keyboard(python_visit: Visit) -> None:
-    block = open_lesson(python_visit, "en", EXERCISES[0])
+    block = open_lesson(python_visit, "en", SIGMOID)
     page = python_visit.page
     block.get_by_role("button", name="Edit", exact=True).focus()
     page.keyboard.press("Enter")
@@ -217,7 +218,7 @@ def test_keyboard(python_visit: Visit) -> None:
 
 @LANGUAGES
 def test_hints_come_one_at_a_time_and_the_solution_when_asked(visit: Visit, language: str) -> None:
-    exercise = EXERCISES[0]
+    exercise = SIGMOID
     block = open_lesson(visit, language, exercise)
     hints = block.locator("details.tip")
     count = len(exercise.hints)
@@ -241,7 +242,7 @@ def test_hints_come_one_at_a_time_and_the_solution_when_asked(visit: Visit, lang
 
 
 def test_reset_asks_and_brings_the_starter_back(visit: Visit) -> None:
-    exercise = EXERCISES[0]
+    exercise = SIGMOID
     block = open_lesson(visit, "en", exercise)
     answer(block, "en", "mine = 1")
     asked = []
@@ -259,7 +260,7 @@ def test_reset_asks_and_brings_the_starter_back(visit: Visit) -> None:
 def test_nothing_is_fetched_before_the_press(visit: Visit) -> None:
     seen: list[str] = []
     visit.page.on("request", lambda request: seen.append(request.url))
-    open_lesson(visit, "ja", EXERCISES[0])
+    open_lesson(visit, "ja", SIGMOID)
     visit.page.wait_for_timeout(300)
     assert not [url for url in seen if "pyodide" in url or "/exercises/" in url or ".zip" in url]
 
@@ -268,7 +269,7 @@ def test_nothing_is_fetched_before_the_press(visit: Visit) -> None:
 def test_without_script_everything_can_be_read(
     visit: Visit, browser: object, address: str, language: str
 ) -> None:
-    exercise = EXERCISES[0]
+    exercise = SIGMOID
     context = visit.page.context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr]
     page = context.new_page()
     page.goto(address + path_of(language, f"lessons/{exercise.lesson}.md"))
@@ -390,7 +391,7 @@ def test_what_is_kept_and_unreadable_hinders_nothing(visit: Visit, damaged: str)
     visit.page.add_init_script(
         f"localStorage.getItem('{KEY}') ?? localStorage.setItem('{KEY}', {damaged!r})"
     )
-    block = open_lesson(visit, "en", EXERCISES[0])
+    block = open_lesson(visit, "en", SIGMOID)
     block.locator(".exercise-hint").click()
     assert kept(visit.page)["01_sigmoid/2_build"]["hints"] == 1
 
@@ -416,7 +417,7 @@ def test_progress_of_version_1_is_carried_over(visit: Visit) -> None:
         "15_im2col/2_build": {"passed": False, "hints": 2},
     }
     assert exported["exercises"] == kept(visit.page) == wanted
-    block = open_lesson(visit, "en", EXERCISES[0])
+    block = open_lesson(visit, "en", SIGMOID)
     expect(block.locator("textarea")).to_have_value("x = 1")
     assert visit.page.evaluate(f"localStorage.getItem('{KEY}.unreadable')") is None
 
@@ -426,7 +427,7 @@ def test_what_others_keep_is_carried_along(visit: Visit) -> None:
     others = {"notes": {"03_affine": {"a": [1, "é"]}}, "later": None}
     take_in(panel, file_of({"01_sigmoid/2_build": RECORD}, **others))
     expect(visit.page.locator(".progress-mark")).to_have_count(1)
-    block = open_lesson(visit, "en", EXERCISES[0])
+    block = open_lesson(visit, "en", SIGMOID)
     block.locator(".exercise-hint").click()
     exported = json.loads(export(visit, open_home(visit, "en")))
     assert {key: exported[key] for key in others} == others
@@ -443,7 +444,7 @@ def test_it_works_where_nothing_can_be_kept(visit: Visit) -> None:
           }};
         }}"""
     )
-    block = open_lesson(visit, "en", EXERCISES[0])
+    block = open_lesson(visit, "en", SIGMOID)
     block.locator(".exercise-hint").click()
     expect(block.locator("details.tip").first).to_be_visible()
     panel = open_home(visit, "en")
