@@ -333,3 +333,19 @@ def test_what_is_advised_for_parameters_makes_a_layer():
     with pytest.raises(ValueError, match="W: expected numbers in rows of equal length"):
         Affine([[1.0, 2.0], [3.0]], [0.0, 0.0])
     np.testing.assert_array_equal(Affine([[1.0, 2.0]], [0.0, 3.0]).forward([[2.0]]), [[2, 7]])
+
+
+def test_a_mapped_file_is_a_batch(tmp_path):
+    x = np.memmap(tmp_path / "x", np.float32, "w+", shape=(2, 3))
+    x[:] = np.arange(6).reshape(2, 3)
+    layer = Affine(np.ones((3, 1), np.float32), np.zeros(1, np.float32))
+    np.testing.assert_array_equal(layer.forward(x), [[3], [12]])
+
+
+def test_the_layer_that_refuses_a_gradient_is_named():
+    layer = ReLU()
+    with pytest.raises(RuntimeError, match="^ReLU has nothing to send back"):
+        layer.backward(np.ones((1, 2)))
+    layer.forward(np.ones((1, 2)))
+    with pytest.raises(ValueError, match="that of the output of ReLU, got"):
+        layer.backward(np.ones((1, 3)))
