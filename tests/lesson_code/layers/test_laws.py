@@ -344,7 +344,7 @@ def test_a_mapped_file_is_a_batch(tmp_path):
 
 def test_the_layer_that_refuses_a_gradient_is_named():
     layer = ReLU()
-    with pytest.raises(RuntimeError, match="^ReLU has nothing to send back"):
+    with pytest.raises(RuntimeError, match=r"^ReLU has nothing to send back"):
         layer.backward(np.ones((1, 2)))
     layer.forward(np.ones((1, 2)))
     with pytest.raises(ValueError, match="that of the output of ReLU, got"):
