@@ -130,8 +130,8 @@ def dead_units(net: Sequential, x: Array) -> list[np.ndarray]:
 
 @functools.cache
 def _digits() -> tuple[Array, Array, Array, Array]:
-    (x, t), (x_test, t_test) = load_mnist()
-    return x.reshape(-1, 784), t, x_test.reshape(-1, 784), t_test
+    (x, t), (x_test, t_test) = load_mnist(flatten=True)
+    return x, t, x_test, t_test
 
 
 def train(

@@ -60,8 +60,8 @@ def train(
     run: Mapping[str, Any], seed: int, say: Callable[[str], None], options: argparse.Namespace
 ) -> Measured:
     """Find both edges for one seed."""
-    (x, t), _ = load_mnist()
-    x, t = x[: options.images].reshape(-1, 784).astype(np.float64), t[: options.images]
+    (x, t), _ = load_mnist(flatten=True)
+    x, t = x[: options.images].astype(np.float64), t[: options.images]
 
     def works(g: float) -> bool:
         return any(trains(run, g, rate, seed, x, t) for rate in run["rates"])
