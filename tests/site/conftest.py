@@ -172,7 +172,9 @@ class Visit:
     def go(self, path: str) -> Page:
         """Open a page of the site, with its formulas set."""
         self.page.goto(self.address + path, wait_until="load")
-        self.page.wait_for_function("window.document$ !== undefined")
+        # A function is made once; a mere expression would be evaluated at each look, which the
+        # content security policy refuses from the second one on
+        self.page.wait_for_function("() => window.document$ !== undefined")
         return self.page
 
     def everything_wrong(self) -> list[str]:

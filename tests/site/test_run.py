@@ -194,7 +194,8 @@ def test_an_edited_program_gives_something_else_and_reset_brings_back_all(warm: 
     assert "1024" not in kept_output()
     block.locator(":scope > .highlight button[data-md-type=copy]").click()
     warm.wait_for_function(
-        "navigator.clipboard.readText().then(text => text === \"print('something else', 2 ** 10)\")"
+        "() => navigator.clipboard.readText()"
+        ".then(text => text === \"print('something else', 2 ** 10)\")"
     )
     press(block, "reset")
     assert (output.inner_html(), code.inner_html()) == (before, coloured)
@@ -232,7 +233,7 @@ def test_what_only_draws_is_folded_and_yet_copied_edited_and_run(warm: Page) -> 
         assert block.get_by_role("textbox").count() == (kept != whole)
         warm.evaluate("navigator.clipboard.writeText('')")
         copy.click()
-        warm.wait_for_function("navigator.clipboard.readText().then(text => text !== '')")
+        warm.wait_for_function("() => navigator.clipboard.readText().then(text => text !== '')")
         copied = warm.evaluate("navigator.clipboard.readText()").replace("\r\n", "\n")
         assert copied.rstrip("\n") == kept.rstrip("\n")
         press(block, "run")
