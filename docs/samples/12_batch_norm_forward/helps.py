@@ -20,7 +20,8 @@ for way, title in ways.items():
         accuracy[way][rate] = found
         diverged = run["summary"]["diverged"]
         if diverged:
-            print(f"  rate {rate:5g}: {diverged} of 5 diverged")
+            best = f", best {found.max():.1f}" if diverged < 5 else ""
+            print(f"  rate {rate:5g}: {diverged} of 5 diverged{best}")
             continue
         looks = np.array(run["summary"]["looks"])
         curves[way, rate] = looks
