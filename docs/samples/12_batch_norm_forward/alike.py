@@ -15,17 +15,23 @@ def likeness(h):
     return ((rows @ rows.T).sum() - N) / (N * N - N)
 
 
-print("             plain             batch norm")
-print("std of W    size  likeness    size  likeness")
+def last(weights, subtract, divide):
+    h = images
+    for W in weights:
+        z = h @ W
+        if subtract:
+            z = z - z.mean(axis=0)
+        if divide:
+            z = z / np.sqrt(z.var(axis=0) + 1e-5)
+        h = np.maximum(0, z)
+    return f"{size(h):9.2g} {likeness(h):9.2f}"
+
+
+print("std of W  batch norm           size  likeness")
 for std in (0.05, np.sqrt(2 / D), 0.4):
     weights = std * rng.standard_normal((depth, D, D))
-    print(f"{std:8.2f}", end="")
-    for normalise in (False, True):
-        h = images
-        for W in weights:
-            z = h @ W
-            if normalise:
-                z = (z - z.mean(axis=0)) / np.sqrt(z.var(axis=0) + 1e-5)
-            h = np.maximum(0, z)
-        print(f"{size(h):8.2g} {likeness(h):9.2f}", end="")
-    print()
+    print(f"{std:8.2f}  without       ", last(weights, False, False))
+    if std == np.sqrt(2 / D):
+        print(f"{std:8.2f}  only divides  ", last(weights, False, True))
+        print(f"{std:8.2f}  only subtracts", last(weights, True, False))
+    print(f"{std:8.2f}  with          ", last(weights, True, True))
