@@ -19,13 +19,13 @@ def forks() -> Iterator[Forks | None]:
 
 
 def sample_parameters() -> list[object]:
-    """Return the samples, each marked with its folder: --fast runs those that were changed."""
+    """Return the samples, each marked with its name: --fast runs those that were changed."""
     return [
         pytest.param(
             sample,
             id=sample.name,
             marks=[
-                pytest.mark.sample(sample.path.parent.name),
+                pytest.mark.sample(sample.name.removesuffix(".py")),
                 *([pytest.mark.timeout(samples.LONG_SECONDS + 60)] if sample.settings.long else []),
             ],
         )
