@@ -734,11 +734,11 @@ def test_by_keyboard(python_visit: Visit, language: str) -> None:
     expect(buttons["run"]).to_be_focused()
 
 
-def test_axe_and_width_after_a_run(python_visit: Visit) -> None:
-    page = python_visit.page
+def test_axe_and_width_after_a_run(lent_python_visit: Visit) -> None:
+    page = lent_python_visit.page
     page.emulate_media(reduced_motion="reduce")
     page.set_viewport_size({"width": 390, "height": 900})
-    python_visit.go(path_of("en", LESSON))
+    lent_python_visit.go(path_of("en", LESSON))
     first, second = block_of(page, WITH_FIGURE), block_of(page)
     press(first, "run", "en")
     press(second, "edit", "en")
