@@ -306,3 +306,19 @@ def python_visit(python_profile: Visit, address: str) -> Iterator[Visit]:
     visit.page.close()
     forget(python_profile, "local_storage")
     assert wrong == []
+
+
+@pytest.fixture
+def first_python_visit(python_profile: Visit, address: str) -> Iterator[Visit]:
+    """An empty tab of a profile to which Python has to be brought, as at a reader's first visit.
+
+    What its files give is compiled already; a test that spoils a visit clears its problems.
+    """
+    context = python_profile.page.context
+    forget(python_profile, "cache_storage,local_storage")
+    visit = Visit(context.new_page(), address)
+    yield visit
+    wrong = visit.everything_wrong()
+    visit.page.close()
+    context.unroute_all()
+    assert wrong == []
