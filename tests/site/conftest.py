@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -277,8 +278,19 @@ BORROW = """{
 }"""
 
 
+@contextmanager
+def tab(profile: Visit, page: Page) -> Iterator[Visit]:
+    """A visit in a tab of a profile; whatever goes wrong in it fails the test at its end."""
+    visit = Visit(page, profile.address)
+    yield visit
+    wrong = visit.everything_wrong()
+    page.close()
+    forget(profile, "local_storage")
+    assert wrong == []
+
+
 @pytest.fixture
-def lent_python_visit(python_profile: Visit, address: str) -> Iterator[Visit]:
+def lent_python_visit(python_profile: Visit) -> Iterator[Visit]:
     """An empty tab whose pages have a worker that was started for an earlier test of this kind.
 
     For tests of what many pages do alike, once Python runs: how it starts is tested elsewhere.
@@ -288,37 +300,27 @@ def lent_python_visit(python_profile: Visit, address: str) -> Iterator[Visit]:
         page.evaluate(LEND)
     with page.expect_popup() as opened:
         page.evaluate("void open('about:blank')")
-    visit = Visit(opened.value, address)
-    visit.page.add_init_script(BORROW)
-    yield visit
-    wrong = visit.everything_wrong()
-    visit.page.close()
-    forget(python_profile, "local_storage")
-    assert wrong == []
+    with tab(python_profile, opened.value) as visit:
+        visit.page.add_init_script(BORROW)
+        yield visit
 
 
 @pytest.fixture
-def python_visit(python_profile: Visit, address: str) -> Iterator[Visit]:
-    """An empty tab in whose pages Python starts sooner; whatever goes wrong fails the test."""
-    visit = Visit(python_profile.page.context.new_page(), address)
-    yield visit
-    wrong = visit.everything_wrong()
-    visit.page.close()
-    forget(python_profile, "local_storage")
-    assert wrong == []
+def python_visit(python_profile: Visit) -> Iterator[Visit]:
+    """An empty tab in whose pages Python starts sooner."""
+    with tab(python_profile, python_profile.page.context.new_page()) as visit:
+        yield visit
 
 
 @pytest.fixture
-def first_python_visit(python_profile: Visit, address: str) -> Iterator[Visit]:
-    """An empty tab of a profile to which Python has to be brought, as at a reader's first visit.
+def first_python_visit(python_profile: Visit) -> Iterator[Visit]:
+    """An empty tab to which Python has yet to be brought, as at a reader's first visit.
 
-    What its files give is compiled already; a test that spoils a visit clears its problems.
+    What its files give is compiled already. A test in which something is to go wrong clears the
+    problems at its end.
     """
     context = python_profile.page.context
-    forget(python_profile, "cache_storage,local_storage")
-    visit = Visit(context.new_page(), address)
-    yield visit
-    wrong = visit.everything_wrong()
-    visit.page.close()
-    context.unroute_all()
-    assert wrong == []
+    forget(python_profile, "cache_storage")
+    with tab(python_profile, context.new_page()) as visit:
+        yield visit
+        context.unroute_all()
