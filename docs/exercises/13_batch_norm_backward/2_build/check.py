@@ -232,47 +232,34 @@ def check(answer, say):
     expect_close(dx, wanted, "dx", rtol=1e-6, atol=1e-9)
 
     yield say(en="Inference: the statistics are constants", ja="推論：統計は定数")
+    old_mean, old_var = np.array([1.0, 2.0]), np.array([4.0, 0.25])
     for batch, out in ((x[:, :2], rng.standard_normal((N, 2))), (maps, dout)):
         layer = make(gamma, beta, training=False, eps=eps)
-        layer.running_mean, layer.running_var = np.array([1.0, 2.0]), np.array([4.0, 0.25])
-        right = across(gamma, batch) / np.sqrt(across([4.0, 0.25], batch) + eps)
+        layer.running_mean, layer.running_var = old_mean.copy(), old_var.copy()
+        s = np.sqrt(across(old_var, batch) + eps)
+        x_hat, factor = (batch - across(old_mean, batch)) / s, across(gamma, batch) / s
         y = forward(layer, batch)
-        own = across(batch.mean(axis=tuple({0, *range(2, batch.ndim)})), batch)
-        alone = forward(layer, batch[:1])
-        assert np.allclose(alone, y[:1]), say(
+        for name, old in (("running_mean", old_mean), ("running_var", old_var)):
+            assert np.allclose(getattr(layer, name), old), say(
+                en=f"{name} changed at inference. Only training updates it.",
+                ja=f"推論で {name} が変わりました。更新するのは学習のときだけです。",
+            )
+        assert np.allclose(forward(layer, batch[:1]), y[:1]), say(
             en="At inference y of the first sample depends on its neighbours. Use running_mean and running_var.",
             ja="推論なのに、最初のサンプルの y が、ほかのサンプルによって変わります。running_mean と running_var を使ってください。",
         )
-        assert not np.allclose(y, right * (batch - own) + across(beta, batch)), say(
-            en="At inference the batch's own mean is taken away. Use running_mean.",
-            ja="推論なのに、バッチ自身の平均を引いています。running_mean を使ってください。",
-        )
-        expect = right * (batch - across([1.0, 2.0], batch)) + across(beta, batch)
-        expect_close(y, expect, "forward(x)", rtol=1e-9, atol=1e-12)
-        assert np.allclose(layer.running_mean, [1, 2]) and np.allclose(
-            layer.running_var, [4, 0.25]
-        ), say(
-            en="The running statistics changed at inference. Only training updates them.",
-            ja="推論で running_mean か running_var が変わりました。更新するのは学習のときだけです。",
-        )
+        wanted = across(gamma, batch) * x_hat + across(beta, batch)
+        expect_close(y, wanted, "forward(x)", rtol=1e-9, atol=1e-12)
         dx, dgamma, dbeta = backward(layer, batch, out)
-        sums = tuple({0, *range(2, batch.ndim)})
-        hat = (batch - across([1.0, 2.0], batch)) / np.sqrt(across([4.0, 0.25], batch) + eps)
-        assert not np.allclose(
-            dx,
-            right
-            * (
-                out
-                - across(out.mean(axis=sums), out)
-                - hat * across((out * hat).mean(axis=sums), out)
-            ),
-        ), say(
+        axes = (0, *range(2, batch.ndim))
+        mean, slope = (across(a.mean(axis=axes), batch) for a in (out, out * x_hat))
+        assert not np.allclose(dx, factor * (out - mean - x_hat * slope)), say(
             en="At inference dx is computed as in training. The running statistics do not move with x, so two of the paths are gone.",
             ja="推論なのに、学習のときと同じ式で dx を求めています。記録した統計は x では変わらないので、経路が二つなくなります。",
         )
-        expect_close(dx, right * out, "dx at inference", rtol=1e-9, atol=1e-12)
-        expect_close(dbeta, out.sum(axis=sums), "dbeta", rtol=1e-9, atol=1e-12)
-        expect_close(dgamma, (out * hat).sum(axis=sums), "dgamma", rtol=1e-9, atol=1e-12)
+        expect_close(dx, factor * out, "dx at inference", rtol=1e-9, atol=1e-12)
+        expect_close(dbeta, out.sum(axis=axes), "dbeta", rtol=1e-9, atol=1e-12)
+        expect_close(dgamma, (out * x_hat).sum(axis=axes), "dgamma", rtol=1e-9, atol=1e-12)
 
     yield say(
         en="The numbers of the lesson's graph: dx is -1, 1, 4, -5, 1",
