@@ -54,11 +54,11 @@ import matplotlib.pyplot as plt
 LEFT, RIGHT = 3.6, 8.1
 BOXES = [
     (RIGHT, 0, "mean"),
-    (LEFT, 2.4, "−"),
+    (LEFT, 2.4, "\N{MINUS SIGN}"),
     (RIGHT, 3.6, "$a^2$"),
     (RIGHT, 5.6, "mean"),
-    (RIGHT, 7.6, "√(a + ε)"),
-    (LEFT, 9.4, "÷"),
+    (RIGHT, 7.6, r"$\sqrt{a + \epsilon}$"),
+    (LEFT, 9.4, r"$\div$"),
     (LEFT, 11.4, r"$\times\,\gamma$"),
     (LEFT, 13.4, r"$+\,\beta$"),
 ]
@@ -80,7 +80,7 @@ WIRES = [
 def numbers(array):
     """Write the first column."""
     first = np.atleast_1d(array[..., 0])
-    return " ".join(f"{value:g}".replace("-", "−") for value in first)
+    return " ".join(f"{value:g}".replace("-", "\N{MINUS SIGN}") for value in first)
 
 
 def arrow(way, colour, shift, width):
@@ -99,7 +99,7 @@ def draw(back):
     """The graph, with the gradients of the first `back` stages of going back."""
     plt.figure(figsize=(5.2, 8.2))
     for number, (column, row, name) in enumerate(BOXES, start=1):
-        width = 2.0 if "√" in name else 1.0 if len(name) < 4 else 1.4
+        width = 2.0 if "sqrt" in name else 1.0 if column == LEFT else 1.4
         corner = column - width / 2, row - 0.4
         plt.gca().add_patch(plt.Rectangle(corner, width, 0.8, fill=False))
         plt.text(column, row, name, ha="center", va="center", size=12)

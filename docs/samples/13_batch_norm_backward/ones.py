@@ -10,7 +10,8 @@ x_hat = (x - x.mean(axis=0)) / s
 
 
 def loss(x):
-    return float((dout * gamma * (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0) + eps)).sum())
+    y = gamma * (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0) + eps)
+    return float((dout * y).sum())
 
 
 rows = {}

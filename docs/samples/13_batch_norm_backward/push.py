@@ -41,7 +41,7 @@ def line(ax, name, before, after):
         if abs(after[n] - a) > 0.05:
             style = {"arrowstyle": "->", "color": "C1", "lw": 2}
             ax.annotate("", xy=(after[n], 0.45), xytext=(a, 0.45), arrowprops=style)
-            words = f"{after[n] - a:+.1f}".replace("-", "−")
+            words = f"{after[n] - a:+.1f}".replace("-", "\N{MINUS SIGN}")
             ax.text((a + after[n]) / 2, 0.7, words, ha="center")
     ax.set(xlim=(-6, 10), ylim=(-1, 1.3), yticks=[])
     ax.spines[["left", "right", "top"]].set_visible(False)

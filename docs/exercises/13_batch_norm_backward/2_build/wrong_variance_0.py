@@ -42,6 +42,7 @@ class BatchNorm:
             n = dout.size // len(self.gamma)  # N, or N * H * W
             mean = self.dbeta.reshape(self.shape) / n
             v = self.s**2 - self.eps
-            slope = self.dgamma.reshape(self.shape) / n * v / v
+            with np.errstate(invalid="ignore"):
+                slope = self.dgamma.reshape(self.shape) / n * v / v
             dout = dout - mean - self.x_hat * slope
         return self.gamma.reshape(self.shape) / self.s * dout
