@@ -3,56 +3,58 @@ from pathlib import Path
 
 text = Path("overfitting.json").read_text(encoding="utf-8")
 runs = json.loads(text)["runs"]
-plain = runs["plain"]["seeds"]
 
 
-def tests(name):
-    """Test accuracy of each seed after 1000 steps, in %."""
-    return [100 * one["looks"][-1]["test"] for one in runs[name]["seeds"].values()]
+def looks(name, early=False):
+    """The last look at each seed, or that with the smallest validation loss."""
+    for one in runs[name]["seeds"].values():
+        last = one["looks"][-1]
+        yield min(one["looks"], key=lambda look: look["validation_loss"]) if early else last
 
 
-def line(name, values):
-    """Mean and range over seeds, and the gain over plain, seed by seed."""
-    gains = [a - b for a, b in zip(values, tests("plain"), strict=True)]
-    mean, gain = sum(values) / len(values), sum(gains) / len(gains)
-    print(f"{name:26}{mean:5.1f} %  ({min(values):.1f} to {max(values):.1f})", end="")
-    print(f"  {gain:+5.1f}  ({min(gains):+.1f} to {max(gains):+.1f})")
+def line(title, name, base="plain", early=False):
+    """Test accuracy over seeds, and the gain seed by seed; then the test loss."""
+    found, plain = list(looks(name, early)), list(looks(base))
+    right = [100 * look["test"] for look in found]
+    gains = [100 * (a["test"] - b["test"]) for a, b in zip(found, plain, strict=True)]
+    loss = sum(look["test_loss"] for look in found) / len(found)
+    print(f"{title:24}{sum(right) / len(right):5.1f} %", end="")
+    print(f" {sum(gains) / len(gains):+5.1f} ({min(gains):+.1f} to {max(gains):+.1f})", end="")
+    print(f"  loss {loss:.2f}")
 
 
-line("300 images, plain", tests("plain"))
-early = [min(one["looks"], key=lambda look: look["validation_loss"]) for one in plain.values()]
-line("  early stopping", [100 * look["test"] for look in early])
+line("300 images", "plain")
+line("  early stopping", "plain", early=True)
 for decay in ("1e-3", "1e-2", "3e-2"):
-    line(f"  weight decay {float(decay)}", tests(f"decay-{decay}"))
+    line(f"  weight decay {float(decay)}", f"decay-{decay}")
 for tenth in range(1, 9):
-    line(f"  dropout {tenth / 10}", tests(f"dropout-{tenth}"))
-line("  dropout 0.5, inputs 0.2", tests("inputs-too"))
+    line(f"  dropout {tenth / 10}", f"dropout-{tenth}")
+line("  0.5, and 0.2 of inputs", "inputs-too")
 for images in (400, 1000, 3000, 10000):
-    line(f"{images} images", tests(f"images-{images}"))
-line("10000 images, dropout 0.5", tests("images-10000-dropout"))
-for name in ("narrow", "narrow-dropout"):
-    line(name.replace("-d", ", d"), tests(name))
+    line(f"{images} images", f"images-{images}")
+for images in (1000, 3000, 10000):
+    line(f"{images}, dropout 0.5", f"images-{images}-dropout", base=f"images-{images}")
+line("300, 20 units wide", "narrow")
+line("  dropout 0.5", "narrow-dropout", base="narrow")
 
 # Drawing
 import matplotlib.pyplot as plt
 
 figure, axes = plt.subplots(figsize=(6, 3.2))
-rates = range(9)
-rows = [tests("plain"), *[tests(f"dropout-{tenth}") for tenth in rates[1:]]]
+rates = [tenth / 10 for tenth in range(9)]
+rows = [[100 * look["test"] for look in looks("plain")]]
+rows += [[100 * look["test"] for look in looks(f"dropout-{tenth}")] for tenth in range(1, 9)]
 for i, seed in enumerate(zip(*rows, strict=True)):
-    axes.plot(
-        [r / 10 for r in rates],
-        seed,
-        "o-",
-        color="C0",
-        alpha=0.45,
-        label=None if i else "300 images",
-    )
-axes.plot([0.5], [sum(tests("inputs-too")) / 5], "^", color="C1", label="and 0.2 of the inputs")
-axes.axhline(
-    sum(tests("images-400")) / 5, color="C2", linestyle="--", label="400 images, no dropout"
-)
+    label = None if i else "300 images, a line for each seed"
+    axes.plot(rates, seed, "o-", color="C0", alpha=0.45, label=label)
+for name, mark, label in (
+    ("inputs-too", "^", "0.5, and 0.2 of the inputs"),
+    ("images-400", "s", "400 images, no dropout"),
+):
+    values = [100 * look["test"] for look in looks(name)]
+    place = 0.52 if name == "inputs-too" else -0.02
+    axes.plot([place] * len(values), values, mark, color="C1", label=label)
 axes.set_xlabel("rate of dropout")
 axes.set_ylabel("% of test images right")
-axes.legend(loc="lower left")
+axes.legend(loc="lower left", fontsize=8)
 plt.show()

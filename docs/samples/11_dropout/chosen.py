@@ -1,0 +1,25 @@
+import json
+from pathlib import Path
+
+text = Path("overfitting.json").read_text(encoding="utf-8")
+runs = json.loads(text)["runs"]
+names = ["plain", "decay-1e-3", "decay-1e-2", "decay-3e-2", "inputs-too"]
+names += [f"dropout-{tenth}" for tenth in range(1, 9)]
+print(f"{len(names)} settings, 100 validation images")
+for seed in ("0", "1", "2", "3", "4"):
+    last = {name: runs[name]["seeds"][seed]["looks"][-1] for name in names}
+    chosen = max(names, key=lambda name: last[name]["validation"])
+    validation, test = [100 * last[chosen][kind] for kind in ("validation", "test")]
+    best = 100 * max(last[name]["test"] for name in names)
+    print(f"seed {seed}: {chosen:12} validation {validation:.0f} %,", end=" ")
+    print(f"test {test:.1f} %; the best on the test images {best:.1f} %")
+
+
+def mean(name, kind):
+    seeds = runs[name]["seeds"].values()
+    return sum(100 * one["looks"][-1][kind] for one in seeds) / len(seeds)
+
+
+chosen = max(names, key=lambda name: mean(name, "validation"))
+validation, test = mean(chosen, "validation"), mean(chosen, "test")
+print(f"all five: {chosen}, validation {validation:.1f} %, test {test:.1f} %")
