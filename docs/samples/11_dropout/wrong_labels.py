@@ -18,6 +18,7 @@ def line(title, name, early=False):
 
 
 line("plain", "wrong")
-line("early stopping", "wrong", early=True)
 line("weight decay 0.03", "wrong-decay")
 line("dropout 0.5", "wrong-dropout")
+line("early stopping", "wrong", early=True)
+line("both of these", "wrong-dropout", early=True)
