@@ -2,47 +2,29 @@ import numpy as np
 
 from lesson_code import numerical_gradient, relative_error
 
-
-class Dropout:
-    def __init__(self, rate, rng):
-        self.rate, self.rng = rate, rng
-
-    def forward(self, x):
-        kept = self.rng.random(x.shape) >= self.rate
-        self.factor = kept / (1 - self.rate)
-        return x * self.factor
-
-    def backward(self, dout):
-        return dout * self.factor
-
-
-class FactorMissing(Dropout):
-    def backward(self, dout):
-        return dout * (self.factor > 0)
-
-
-class MaskIgnored(Dropout):
-    def backward(self, dout):
-        return dout
-
-
+p = 0.5
 rng = np.random.default_rng(0)
 x, r = rng.standard_normal((2, 3, 5))  # L = sum of r * y, so dout is r
 
 
-def difference(layer, held):
-    state = layer.rng.bit_generator.state
-
-    def loss(x):
-        if held:
-            layer.rng.bit_generator.state = state  # the same mask each time
-        return (r * layer.forward(x)).sum()
-
-    numerical = numerical_gradient(loss, x)
-    return relative_error(layer.backward(r), numerical)
+def factor(rng):
+    return (rng.random(x.shape) >= p) / (1 - p)
 
 
-for kind in (Dropout, FactorMissing, MaskIgnored):
-    layer = kind(0.5, np.random.default_rng(1))
-    print(f"{kind.__name__:14}mask held {difference(layer, held=True):.1e}", end="")
-    print(f", new masks {difference(layer, held=False):.1e}")
+def held(x):
+    return (r * x * factor(np.random.default_rng(1))).sum()  # one mask
+
+
+def fresh(x):
+    return (r * x * factor(rng)).sum()  # another mask at each call
+
+
+used = factor(np.random.default_rng(1))
+for name, dx in {
+    "right": r * used,
+    "factor missing": r * (used > 0),
+    "mask missing": r,
+}.items():
+    error = relative_error(dx, numerical_gradient(held, x))
+    print(f"{name:15} mask held {error:.1e}", end="")
+    print(f", new masks {relative_error(dx, numerical_gradient(fresh, x)):.1e}")

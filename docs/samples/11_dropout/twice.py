@@ -1,6 +1,6 @@
 import numpy as np
 
-from lesson_code import SGD, Affine, Dropout, ReLU, Sequential, he, load_mnist
+from lesson_code import SGD, Affine, Dropout, ReLU, Sequential, he, load_mnist, softmax
 
 (x, t), (x_test, t_test) = load_mnist(flatten=True)
 x, t, x_test, t_test = x[:2000], t[:2000], x_test[:1000], t_test[:1000]
@@ -23,9 +23,8 @@ def judge(name, factor, train=False):
         h = layer.forward(h, train=train)
         if isinstance(layer, Dropout):
             h = h * factor
-    e = np.exp(h - h.max(axis=1, keepdims=True))
-    probabilities = e / e.sum(axis=1, keepdims=True)
     right = (h.argmax(axis=1) == t_test).mean()
+    probabilities = softmax(h)
     loss = -np.log(probabilities[np.arange(1000), t_test]).mean()
     print(f"{name:26}{right:.1%} right, loss {loss:.3f}")
     print(f"{'':26}mean probability of its answer {probabilities.max(axis=1).mean():.1%}")
