@@ -14,7 +14,7 @@ for seed in ("0", "1", "2", "3", "4"):
     print(f"seed {seed}: {chosen:12} validation {validation:.0f} %,", end=" ")
     print(f"test {test:.1f} %; the best on the test images {best:.1f} %")
 
-chosen = max(names, key=lambda name: runs[name]["summary"]["last"]["validation"]["mean"])
-last = runs[chosen]["summary"]["last"]  # means over the five seeds
-validation, test = [100 * last[kind]["mean"] for kind in ("validation", "test")]
+means = {name: runs[name]["summary"]["last"] for name in names}  # over five seeds
+chosen = max(names, key=lambda name: means[name]["validation"]["mean"])
+validation, test = [100 * means[chosen][kind]["mean"] for kind in ("validation", "test")]
 print(f"all five: {chosen}, validation {validation:.1f} %, test {test:.1f} %")

@@ -9,7 +9,8 @@ def looks(name, early=False):
     """The last look at each seed, or that with the smallest validation loss."""
     for one in runs[name]["seeds"].values():
         last = one["looks"][-1]
-        yield min(one["looks"], key=lambda look: look["validation_loss"]) if early else last
+        best = min(one["looks"], key=lambda look: look["validation_loss"])
+        yield best if early else last
 
 
 def line(title, name, base="plain", early=False):
@@ -19,7 +20,8 @@ def line(title, name, base="plain", early=False):
     gains = [100 * (a["test"] - b["test"]) for a, b in zip(found, plain, strict=True)]
     loss = sum(look["test_loss"] for look in found) / len(found)
     print(f"{title:24}{sum(right) / len(right):5.1f} %", end="")
-    print(f" {sum(gains) / len(gains):+5.1f} ({min(gains):+.1f} to {max(gains):+.1f})", end="")
+    print(f" {sum(gains) / len(gains):+5.1f}", end="")
+    print(f" ({min(gains):+.1f} to {max(gains):+.1f})", end="")
     print(f"  loss {loss:.2f}")
 
 
@@ -43,7 +45,8 @@ import matplotlib.pyplot as plt
 figure, axes = plt.subplots(figsize=(6, 3.2))
 rates = [tenth / 10 for tenth in range(9)]
 rows = [[100 * look["test"] for look in looks("plain")]]
-rows += [[100 * look["test"] for look in looks(f"dropout-{tenth}")] for tenth in range(1, 9)]
+for tenth in range(1, 9):
+    rows.append([100 * look["test"] for look in looks(f"dropout-{tenth}")])
 for i, seed in enumerate(zip(*rows, strict=True)):
     label = None if i else "300 images, a line for each seed"
     axes.plot(rates, seed, "o-", color="C0", alpha=0.45, label=label)

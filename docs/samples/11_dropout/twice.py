@@ -27,7 +27,8 @@ def judge(name, factor, train=False):
     probabilities = softmax(h)
     loss = -np.log(probabilities[np.arange(1000), t_test]).mean()
     print(f"{name:26}{right:.1%} right, loss {loss:.3f}")
-    print(f"{'':26}mean probability of its answer {probabilities.max(axis=1).mean():.1%}")
+    sure = probabilities.max(axis=1).mean()
+    print(f"{'':26}mean probability of its answer {sure:.1%}")
 
 
 judge("scaled once", 1)

@@ -9,12 +9,13 @@ def line(title, name, early=False):
     """Mean and range over seeds: training labels learned, test images right."""
     found = [one["looks"][-1] for one in runs[name]["seeds"].values()]
     if early:
-        all_looks = [one["looks"] for one in runs[name]["seeds"].values()]
-        found = [min(seed, key=lambda look: look["validation_loss"]) for seed in all_looks]
+        seeds = [one["looks"] for one in runs[name]["seeds"].values()]
+        found = [min(looks, key=lambda look: look["validation_loss"]) for looks in seeds]
     learned = sum(100 * look["train"] for look in found) / len(found)
     right = [100 * look["test"] for look in found]
     print(f"{title:18}{learned:5.1f} % of its labels learned,", end="")
-    print(f" test {sum(right) / len(right):.1f} %  ({min(right):.1f} to {max(right):.1f})")
+    print(f" test {sum(right) / len(right):.1f} %", end="")
+    print(f"  ({min(right):.1f} to {max(right):.1f})")
 
 
 line("plain", "wrong")
