@@ -16,5 +16,6 @@ for seed in ("0", "1", "2", "3", "4"):
 
 means = {name: runs[name]["summary"]["last"] for name in names}  # over five seeds
 chosen = max(names, key=lambda name: means[name]["validation"]["mean"])
-validation, test = [100 * means[chosen][kind]["mean"] for kind in ("validation", "test")]
+validation = 100 * means[chosen]["validation"]["mean"]
+test = 100 * means[chosen]["test"]["mean"]
 print(f"all five: {chosen}, validation {validation:.1f} %, test {test:.1f} %")

@@ -7,10 +7,10 @@ runs = json.loads(text)["runs"]
 
 def line(title, name, early=False):
     """Mean and range over seeds: training labels learned, test images right."""
-    found = [one["looks"][-1] for one in runs[name]["seeds"].values()]
-    if early:
-        seeds = [one["looks"] for one in runs[name]["seeds"].values()]
-        found = [min(looks, key=lambda look: look["validation_loss"]) for looks in seeds]
+    found = []
+    for one in runs[name]["seeds"].values():
+        best = min(one["looks"], key=lambda look: look["validation_loss"])
+        found.append(best if early else one["looks"][-1])
     learned = sum(100 * look["train"] for look in found) / len(found)
     right = [100 * look["test"] for look in found]
     print(f"{title:18}{learned:5.1f} % of its labels learned,", end="")
