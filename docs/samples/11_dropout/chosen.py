@@ -10,9 +10,7 @@ for seed in ("0", "1", "2", "3", "4"):
     last = {name: runs[name]["seeds"][seed]["looks"][-1] for name in names}
     chosen = max(names, key=lambda name: last[name]["validation"])
     validation, test = [100 * last[chosen][kind] for kind in ("validation", "test")]
-    best = 100 * max(last[name]["test"] for name in names)
-    print(f"seed {seed}: {chosen:12} validation {validation:.0f} %,", end=" ")
-    print(f"test {test:.1f} %; the best on the test images {best:.1f} %")
+    print(f"seed {seed}: {chosen:10} validation {validation:.0f} %, test {test:.1f} %")
 
 means = {name: runs[name]["summary"]["last"] for name in names}  # over five seeds
 chosen = max(names, key=lambda name: means[name]["validation"]["mean"])
