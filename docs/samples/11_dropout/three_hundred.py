@@ -6,23 +6,18 @@ runs = json.loads(text)["runs"]
 
 
 def looks(name, early=False):
-    """The last look at each seed, or that with the smallest validation loss."""
     for one in runs[name]["seeds"].values():
-        last = one["looks"][-1]
         best = min(one["looks"], key=lambda look: look["validation_loss"])
-        yield best if early else last
+        yield best if early else one["looks"][-1]
 
 
 def line(title, name, base="plain", early=False):
-    """Test accuracy over seeds, and the gain seed by seed; then the test loss."""
     found, plain = list(looks(name, early)), list(looks(base))
     right = [100 * look["test"] for look in found]
     gains = [100 * (a["test"] - b["test"]) for a, b in zip(found, plain, strict=True)]
     loss = sum(look["test_loss"] for look in found) / len(found)
-    print(f"{title:24}{sum(right) / len(right):5.1f} %", end="")
-    print(f" {sum(gains) / len(gains):+5.1f}", end="")
-    print(f" ({min(gains):+.1f} to {max(gains):+.1f})", end="")
-    print(f"  loss {loss:.2f}")
+    gain = f"{sum(gains) / len(gains):+5.1f} ({min(gains):+.1f} to {max(gains):+.1f})"
+    print(f"{title:24}{sum(right) / len(right):5.1f} % {gain}  loss {loss:.2f}")
 
 
 line("300 images", "plain")
