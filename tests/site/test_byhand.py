@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from lesson_code import (
     Affine,
     BatchNormalization,
+    Dropout,
     MaxPooling,
     Sequential,
     SoftmaxCrossEntropy,
@@ -969,3 +970,41 @@ def test_weight_scale_by_keyboard(visit: Visit, language: str) -> None:
     slider.press("Home")
     assert numbers_of(block, "s") == [0.025]
     assert sizes()[0] < 1e-5
+
+
+# ---- Lesson 11
+
+
+def test_dropout_is_ours(visit: Visit) -> None:
+    page = visit.go(path_of("en", "lessons/11-dropout.md"))
+    x = np.random.default_rng(0).random((50, 1))
+    for inverted in (True, False):
+        draws = np.random.default_rng(1).random((1, 50), np.float32).T  # as the layer draws them
+        layer = Dropout(0.3, rng=np.random.default_rng(1), inverted=inverted)
+        found = formula(page, "dropout", [x[:, 0].tolist(), draws[:, 0].tolist(), 0.3, inverted])
+        np.testing.assert_allclose(found["training"], layer.forward(x, train=True)[:, 0])
+        np.testing.assert_allclose(found["inference"], layer.forward(x)[:, 0])
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_dropout_rate_by_keyboard(visit: Visit, language: str) -> None:
+    block = open_figure(visit, path_of(language, "lessons/11-dropout.md"), "dropout-rate")
+    slider, said = block.get_by_role("slider"), block.get_by_role("status")
+
+    def told() -> list[float]:
+        return [float(n) for n in re.findall(r"\d+\.\d+", said.inner_text())]
+
+    rate, mean, variance, later, spread = told()
+    assert rate == 0.5
+    assert mean == pytest.approx(later, abs=0.2), "the mean stays what it was"
+    assert variance == pytest.approx((spread + later**2) / 0.5 - later**2, abs=0.3)
+    slider.press("ArrowRight")
+    expect(slider).to_have_attribute("aria-valuetext", "p = 0.55")
+    slider.press("Home")
+    rate, mean, variance, later, spread = told()
+    assert (rate, mean, variance) == (0, later, spread), "nothing is dropped"
+    block.get_by_role("combobox").select_option(index=1)  # the original form
+    slider.press("End")
+    rate, mean, variance, later, _ = told()
+    assert rate == 0.8
+    assert mean == pytest.approx(0.2 * 2, abs=0.05) == later

@@ -1,6 +1,11 @@
-class Dropout:
-    """While training, 0 with probability rate; the others are divided by 1 - rate."""
+"""Scales the gradient and forgets the mask.
 
+en: scaled, but not dropped
+ja: 大きくなっていますが
+"""
+
+
+class Dropout:
     training = False
 
     def __init__(self, rate, rng):
@@ -14,4 +19,4 @@ class Dropout:
         return x * self.factor
 
     def backward(self, dout):
-        return dout * self.factor
+        return dout / (1 - self.rate) if self.training else dout
