@@ -13,5 +13,5 @@ class Momentum:
             ]
         else:
             self.v = [-self.lr * g for p, g in parameters]
-        for v, (p, g) in zip(self.v, parameters, strict=True):
+        for v, (p, _) in zip(self.v, parameters, strict=True):
             p[...] = p + v
