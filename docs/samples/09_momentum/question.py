@@ -18,10 +18,11 @@ import matplotlib.pyplot as plt
 
 figure, ax = plt.subplots(figsize=(6.4, 2.8))
 x, y = np.meshgrid(np.linspace(-2, 11, 200), np.linspace(-1.25, 1.25, 200))
-ax.contour(x, y, (x**2 + 100 * y**2) / 2, 12, colors="0.75", linewidths=0.8)
+loss = (x**2 + 100 * y**2) / 2
+ax.contour(x, y, loss, (1, 5, 15, 30, 50, 75), colors="0.75", linewidths=0.8)
 ax.plot(*paths[0.019].T, ".-", linewidth=1, label="SGD, rate 0.019")
 ax.plot(0, 0, "k+", markersize=10)
 ax.set_xlabel("x")
 ax.set_ylabel("y (stretched)")
-ax.legend(loc="lower right")
+ax.legend(loc="lower left")
 plt.show()

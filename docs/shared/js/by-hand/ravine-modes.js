@@ -37,7 +37,7 @@ export function figure(say) {
     const [along, across] = factors.map((factor) => number(factor, 3));
     values.replaceChildren(html("span", {}, `η = ${number(lr, 3)}`), html("span", {}, `μ = ${number(kept, 2)}`));
     const slowest = Math.max(...factors);
-    const steps = Math.ceil(Math.log(1000) / -Math.log(slowest));
+    const steps = Math.round(Math.log(1000) / -Math.log(slowest));
     const key = slowest < 1 - 1e-9 ? "sentence" : "apart";
     sentence.textContent = say(key, key === "sentence" ? { along, across, steps } : { along, across });
     set(rate, { "aria-valuetext": `η = ${number(lr, 3)}` });
