@@ -17,6 +17,7 @@ from lesson_code import (
     BatchNormalization,
     Dropout,
     MaxPooling,
+    Momentum,
     Sequential,
     SoftmaxCrossEntropy,
     SumOfSquares,
@@ -970,6 +971,55 @@ def test_weight_scale_by_keyboard(visit: Visit, language: str) -> None:
     slider.press("Home")
     assert numbers_of(block, "s") == [0.025]
     assert sizes()[0] < 1e-5
+
+
+# ---- Lesson 9
+
+
+def test_the_ravine_is_that_of_the_package(visit: Visit) -> None:
+    page = visit.go(path_of("en", "lessons/09-momentum.md"))
+    cases = [[0.019, 0.0, 50], [0.03, 0.9, 50], [0.0305, 0.66, 50]]
+    for (lr, momentum, steps), path in zip(cases, formula(page, "ravinePath", cases), strict=True):
+        w, optimizer = np.array([10.0, 1.0]), Momentum(lr, momentum)
+        for x, y in path:
+            np.testing.assert_allclose([x, y], w, atol=1e-9)
+            optimizer.update({"w": w}, {"w": np.array([1.0, 100.0]) * w})
+        assert len(path) == steps + 1
+
+
+def test_the_factor_is_the_largest_root(visit: Visit) -> None:
+    page = visit.go(path_of("en", "lessons/09-momentum.md"))
+    cases = [
+        [lr, momentum, c]
+        for lr in (0.001, 0.0195, 0.0375, 0.0385)
+        for momentum in (0.0, 0.5, 0.9)
+        for c in (1.0, 100.0)
+    ]
+    for (lr, m, c), factor in zip(cases, formula(page, "modeFactor", cases), strict=True):
+        wanted = np.abs(np.roots([1, lr * c - 1 - m, m])).max()
+        assert factor == pytest.approx(wanted, rel=1e-6)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_ravine_modes_by_keyboard(visit: Visit, language: str) -> None:
+    block = open_figure(visit, path_of(language, "lessons/09-momentum.md"), "ravine-modes")
+    rate, momentum = block.get_by_role("slider").all()
+    said = block.get_by_role("status")
+    expect(said).to_contain_text("0.981")  # 1 - 0.019
+    expect(said).to_contain_text("0.900")  # 100 * 0.019 - 1
+    expect(said).to_contain_text("360")  # log(1000) / -log(0.981)
+    before = block.locator("polyline").get_attribute("points")
+    for _ in range(2):
+        rate.press("ArrowRight")
+    assert numbers_of(block, "η") == [0.021]
+    expect(said).to_contain_text("1.100")
+    assert not re.search(r"1000", said.inner_text()), "it never arrives"
+    assert block.locator("polyline").get_attribute("points") != before
+    momentum.press("End")
+    assert numbers_of(block, "μ") == [0.98]
+    assert "0.98" in (momentum.get_attribute("aria-valuetext") or "")
+    expect(said).to_contain_text("0.990")  # its root, for either direction
+    assert len(re.findall(r"0\.990", said.inner_text())) == 2
 
 
 # ---- Lesson 11
