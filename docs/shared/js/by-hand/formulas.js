@@ -203,3 +203,12 @@ function normals(seed) {
   };
   return () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
 }
+
+/** How long Adam's first steps are, in units of the learning rate, under a gradient that stays the same. */
+export function adamLengths(beta1, beta2, correctM, correctV, steps) {
+  return Array.from({ length: steps }, (_, i) => {
+    const m = correctM ? 1 : 1 - beta1 ** (i + 1);
+    const v = correctV ? 1 : 1 - beta2 ** (i + 1);
+    return m / Math.sqrt(v);
+  });
+}
