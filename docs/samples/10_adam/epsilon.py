@@ -43,10 +43,10 @@ for step in range(1, 1001):
 import matplotlib.pyplot as plt
 
 plt.figure(figsize=(5.6, 2.8))
-plt.hist(np.log10(root[root > 0]), bins=np.arange(-12, 0, 0.2), color="C7")
+plt.hist(np.log10(root[root > 0]), bins=np.arange(-12, 0, 0.2), color="0.7")
 for (name, kind), color in zip(kinds.items(), ("C0", "C1", "C3"), strict=True):
-    place = np.log10(acts_as(*kind, 1000))
-    plt.axvline(place, color=color, linestyle="--", label=f"eps: {name}")
+    place = np.log10(99 * acts_as(*kind, 1000))
+    plt.axvline(place, color=color, linestyle="--", label=f"99 eps: {name}")
 plt.xticks(range(-12, 1, 2), [f"$10^{{{k}}}$" for k in range(-12, 1, 2)])
 plt.xlabel("root of the corrected v, after 1000 steps")
 plt.ylabel("how many")
