@@ -9,7 +9,8 @@ On a page such a number says where it comes from, NAME:KEY:FORMAT:
     <span data-number="benchmark:simple_convnet.torch_ratio:.1f">0.9</span> times
 
 is what docs/results/benchmark.json holds under simple_convnet, torch_ratio, with one decimal
-(Python's formats; `.1%` gives 93.4 %; a whole number or a text needs none). Units stay outside.
+(Python's formats; `.1%` gives 93.4 %; a whole number or a text needs none; `+.2pp` gives the
+percentage points of a difference of two shares). Units stay outside.
 A number that was published elsewhere, and not measured here, names its source and is left alone:
 <span data-quoted="LeCun 1998">0.95 %</span>.
 """

@@ -97,7 +97,8 @@ def look_up(results: dict[str, Any], key: str) -> Any:
 def show(value: Any, spec: str = "") -> str:
     """Return a value as a page shows it: `.1f`, `.2%` and so on are Python's own formats.
 
-    A fraction needs a format; a text, such as the processor's name, has none.
+    `+.2pp` is ours: a difference of two shares in percentage points, without its unit. A fraction
+    needs a format; a text, such as the processor's name, has none.
     """
     number = isinstance(value, int | float) and not isinstance(value, bool)
     if not number and not isinstance(value, str):
@@ -107,6 +108,8 @@ def show(value: Any, spec: str = "") -> str:
     if isinstance(value, str) and spec:
         raise ResultsError(f"{value!r} is a text; leave the format {spec!r} out")
     try:
+        if spec.endswith("pp"):
+            return format(100 * value, spec.removesuffix("pp") + "f").replace("-", "−")
         text = format(value, spec)
     except ValueError as error:
         raise ResultsError(f"Python cannot write {value!r} as {spec!r}: {error}") from error

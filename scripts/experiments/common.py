@@ -168,6 +168,30 @@ def spread(values: Iterable[float]) -> dict[str, float]:
     return {key: rounded(value) for key, value in (figures | {"std": deviation}).items()}
 
 
+# The 97.5 % point of Student's distribution with n - 1 degrees of freedom, by n
+STUDENT = {2: 12.706, 3: 4.303, 4: 3.182, 5: 2.776}
+
+
+def holds(published: float, ours: Mapping[str, float], runs: int) -> bool:
+    """Say whether one more run of ours could have given a published number.
+
+    It could if the number lies in the 95 % prediction interval, mean ± t s sqrt(1 + 1/n): the rule
+    of the page "Reproduced".
+
+    Args:
+        published: the number.
+        ours: `spread` of ours.
+        runs: n, how many runs these are, from 2 to 5.
+    """
+    if runs not in STUDENT:
+        raise ValueError(
+            f"runs must be between {min(STUDENT)} and {max(STUDENT)}, got {runs};"
+            " for more runs, add to STUDENT"
+        )
+    reach = STUDENT[runs] * ours["std"] * (1 + 1 / runs) ** 0.5
+    return abs(published - ours["mean"]) <= reach
+
+
 def over_seeds(run: Measured, figure: Callable[[Measured], float]) -> dict[str, float]:
     """`spread` of a figure of each seed of a run."""
     return spread(figure(one) for one in run["seeds"].values())
