@@ -240,3 +240,12 @@ export function modeFactor(lr, momentum, curvature) {
   const square = half ** 2 - momentum;
   return square < 0 ? Math.sqrt(momentum) : Math.abs(half) + Math.sqrt(square);
 }
+
+/** How long Adam's first steps are, in units of the learning rate, under a gradient that stays the same. */
+export function adamLengths(beta1, beta2, correctM, correctV, steps) {
+  return Array.from({ length: steps }, (_, i) => {
+    const m = correctM ? 1 : 1 - beta1 ** (i + 1);
+    const v = correctV ? 1 : 1 - beta2 ** (i + 1);
+    return m / Math.sqrt(v);
+  });
+}

@@ -1,10 +1,14 @@
+"""Puts eps under the root.
+
+en: eps stands under the root
+ja: eps が根号の中
+"""
+
 import numpy as np
 
 
 class Adam:
-    """Mean gradient over root of mean square, both freed of their bias; in place."""
-
-    def __init__(self, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+    def __init__(self, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-6):
         self.lr, self.beta1, self.beta2, self.eps = lr, beta1, beta2, eps
         self.t, self.m, self.v = 0, None, None
 
@@ -18,4 +22,5 @@ class Adam:
             v += (1 - self.beta2) * (g * g - v)
             m_hat = m / (1 - self.beta1**self.t)
             v_hat = v / (1 - self.beta2**self.t)
-            p -= self.lr * m_hat / (np.sqrt(v_hat) + self.eps)
+            step = self.lr * m_hat / np.sqrt(v_hat + self.eps)
+            p -= step
