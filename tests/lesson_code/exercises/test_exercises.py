@@ -98,6 +98,7 @@ def test_the_exercises_of_the_project_are_found():
     assert "01_sigmoid/2_build" in names
 
 
+@pytest.mark.slow
 def test_the_whole_way(four):
     assert "[ ] 01_one/2_build  Title" in good("exercise")
     assert "0 of 4 passed" in good("exercise")
@@ -122,6 +123,7 @@ def test_the_whole_way(four):
     assert "4 of 4 passed" in good("exercise")
 
 
+@pytest.mark.slow
 def test_the_rungs_of_a_lesson(four):
     """One number is for what is built, all of them are written and graded together."""
     assert good("exercise", 2).startswith("wrote 02_two.py\n")
@@ -278,6 +280,7 @@ def test_files_beside_the_answer_are_not_imported(four):
     assert run_check(four[0], Path("01_one.py"), "en")[-1].passed
 
 
+@pytest.mark.slow
 def test_it_works_as_a_command_from_anywhere(four):
     root = files.PACKAGE.parent
 
@@ -301,6 +304,7 @@ def test_it_works_as_a_command_from_anywhere(four):
 
 
 @pytest.mark.timeout(300)
+@pytest.mark.slow
 def test_an_installed_package_carries_the_exercises(tmp_path):
     # Python 3.11 brings an older one, later Pythons none; PyTorch brings a newer one along
     why = "setuptools 77 or later builds the package, and is not here"

@@ -506,6 +506,7 @@ def test_a_piece_that_never_names_what_others_need_is_marked_without_being_run()
     assert "[!]" not in good("mine")
 
 
+@pytest.mark.slow
 def test_every_right_answer_fits():
     """What a check lets pass, the library can use, or it says how to make an array of a list."""
     misfits = []
