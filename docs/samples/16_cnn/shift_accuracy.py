@@ -15,6 +15,7 @@ from lesson_code import (
 )
 
 (x_train, t_train), (x_test, t_test) = load_mnist()
+x_train, t_train = x_train[:20_000], t_train[:20_000]
 x_test, t_test = x_test[:1000], t_test[:1000]
 
 
