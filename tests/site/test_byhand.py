@@ -13,10 +13,12 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from lesson_code import (
+    Adam,
     Affine,
     BatchNormalization,
     Dropout,
     MaxPooling,
+    Momentum,
     Sequential,
     SoftmaxCrossEntropy,
     SumOfSquares,
@@ -970,6 +972,102 @@ def test_weight_scale_by_keyboard(visit: Visit, language: str) -> None:
     slider.press("Home")
     assert numbers_of(block, "s") == [0.025]
     assert sizes()[0] < 1e-5
+
+
+# ---- Lesson 9
+
+
+def test_the_ravine_is_that_of_the_package(visit: Visit) -> None:
+    page = visit.go(path_of("en", "lessons/09-momentum.md"))
+    cases = [[0.019, 0.0, 50], [0.03, 0.9, 50], [0.0305, 0.66, 50]]
+    for (lr, momentum, steps), path in zip(cases, formula(page, "ravinePath", cases), strict=True):
+        w, optimizer = np.array([10.0, 1.0]), Momentum(lr, momentum)
+        for x, y in path:
+            np.testing.assert_allclose([x, y], w, atol=1e-9)
+            optimizer.update({"w": w}, {"w": np.array([1.0, 100.0]) * w})
+        assert len(path) == steps + 1
+
+
+def test_the_factor_is_the_largest_root(visit: Visit) -> None:
+    page = visit.go(path_of("en", "lessons/09-momentum.md"))
+    cases = [
+        [lr, momentum, c]
+        for lr in (0.001, 0.0195, 0.0375, 0.0385)
+        for momentum in (0.0, 0.5, 0.9)
+        for c in (1.0, 100.0)
+    ]
+    for (lr, m, c), factor in zip(cases, formula(page, "modeFactor", cases), strict=True):
+        wanted = np.abs(np.roots([1, lr * c - 1 - m, m])).max()
+        assert factor == pytest.approx(wanted, rel=1e-6)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_ravine_modes_by_keyboard(visit: Visit, language: str) -> None:
+    block = open_figure(visit, path_of(language, "lessons/09-momentum.md"), "ravine-modes")
+    rate, momentum = block.get_by_role("slider").all()
+    said = block.get_by_role("status")
+    expect(said).to_contain_text("0.981")  # 1 - 0.019
+    expect(said).to_contain_text("0.900")  # 100 * 0.019 - 1
+    expect(said).to_contain_text("360")  # log(1000) / -log(0.981)
+    before = block.locator("polyline").get_attribute("points")
+    for _ in range(2):
+        rate.press("ArrowRight")
+    assert numbers_of(block, "η") == [0.021]
+    expect(said).to_contain_text("1.100")
+    assert not re.search(r"1000", said.inner_text()), "it never arrives"
+    assert block.locator("polyline").get_attribute("points") != before
+    momentum.press("End")
+    assert numbers_of(block, "μ") == [0.98]
+    assert "0.98" in (momentum.get_attribute("aria-valuetext") or "")
+    expect(said).to_contain_text("0.990")  # its root, for either direction
+    assert len(re.findall(r"0\.990", said.inner_text())) == 2
+
+
+# ---- Lesson 10
+
+
+def test_lengths_are_those_of_adam(visit: Visit) -> None:
+    page = visit.go(path_of("en", "lessons/10-adam.md"))
+    cases = [(0.9, 0.999), (0.0, 0.5), (0.75, 0.75)]
+    both = formula(page, "adamLengths", [[*case, True, True, 6] for case in cases])
+    bare = formula(page, "adamLengths", [[*case, False, False, 6] for case in cases])
+    for (beta1, beta2), lengths, uncorrected in zip(cases, both, bare, strict=True):
+        params, optimizer = {"p": np.zeros(1)}, Adam(1.0, beta1, beta2, eps=1e-300)
+        for step in range(6):
+            before = params["p"][0]
+            optimizer.update(params, {"p": np.array([3.0])})
+            assert before - params["p"][0] == pytest.approx(lengths[step])
+            m, v = optimizer.state["m/p"][0], optimizer.state["v/p"][0]
+            assert uncorrected[step] == pytest.approx(m / np.sqrt(v))
+    one = formula(page, "adamLengths", [[0.9, 0.999, *only, 1] for only in ((1, 0), (0, 1))])
+    np.testing.assert_allclose(one, [[1 / np.sqrt(0.001)], [0.1]])
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_adam_start_by_keyboard(visit: Visit, language: str) -> None:
+    block = open_figure(visit, path_of(language, "lessons/10-adam.md"), "adam-start")
+    (beta1, beta2), said = block.get_by_role("slider").all(), block.get_by_role("status")
+    correct_m, correct_v = block.get_by_role("checkbox").all()
+    curve = block.locator(".curve")
+    before = curve.get_attribute("points")
+    expect(said).to_contain_text("3.16")
+    expect(said).to_contain_text("12")  # where they are longest
+    correct_m.press("Space")
+    expect(said).to_contain_text("31.62")
+    assert curve.get_attribute("points") != before
+    correct_v.press("Space")
+    expect(said).not_to_contain_text("%")
+    flat = [point.split(",")[1] for point in (curve.get_attribute("points") or "").split()]
+    assert set(flat) == {flat[0]}, "with both corrections all steps are alike"
+    correct_m.press("Space")
+    expect(said).to_contain_text("0.100")
+    correct_v.press("Space")
+    for _ in range(20):
+        beta1.press("ArrowRight")
+    assert numbers_of(block, "β₁") == numbers_of(block, "β₂") == [0.999]
+    expect(said).to_contain_text("0.032")  # one hundred times less of m: too short
+    beta2.press("Home")
+    assert "0.00" in (beta2.get_attribute("aria-valuetext") or "")
 
 
 # ---- Lesson 11

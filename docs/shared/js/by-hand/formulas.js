@@ -215,3 +215,37 @@ export function normals(seed) {
   const uniform = uniforms(seed);
   return () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
 }
+
+/**
+ * Momentum on the ravine (x² + 100 y²) / 2, from (10, 1): [[x, y], ...], the start and each step after it.
+ * v ← momentum v − lr gradient, w ← w + v.
+ */
+export function ravinePath(lr, momentum, steps) {
+  let [w, v] = [[10, 1], [0, 0]];
+  const path = [w];
+  for (let k = 0; k < steps; k++) {
+    v = v.map((value, i) => momentum * value - lr * RAVINE[i] * w[i]);
+    w = w.map((value, i) => value + v[i]);
+    path.push(w);
+  }
+  return path;
+}
+
+/** Curvatures of the ravine: along it, and across. */
+export const RAVINE = [1, 100];
+
+/** By what a direction of this curvature shrinks per step in the long run: the larger |r| of r² − (1 + m − ηλ) r + m = 0. */
+export function modeFactor(lr, momentum, curvature) {
+  const half = (1 + momentum - lr * curvature) / 2;
+  const square = half ** 2 - momentum;
+  return square < 0 ? Math.sqrt(momentum) : Math.abs(half) + Math.sqrt(square);
+}
+
+/** How long Adam's first steps are, in units of the learning rate, under a gradient that stays the same. */
+export function adamLengths(beta1, beta2, correctM, correctV, steps) {
+  return Array.from({ length: steps }, (_, i) => {
+    const m = correctM ? 1 : 1 - beta1 ** (i + 1);
+    const v = correctV ? 1 : 1 - beta2 ** (i + 1);
+    return m / Math.sqrt(v);
+  });
+}
