@@ -1079,7 +1079,8 @@ def test_dropout_is_ours(visit: Visit) -> None:
     for inverted in (True, False):
         draws = np.random.default_rng(1).random((1, 50), np.float32).T  # as the layer draws them
         layer = Dropout(0.3, rng=np.random.default_rng(1), inverted=inverted)
-        found = formula(page, "dropout", [x[:, 0].tolist(), draws[:, 0].tolist(), 0.3, inverted])
+        case = [x[:, 0].tolist(), draws[:, 0].tolist(), 0.3, inverted]
+        [found] = formula(page, "dropout", [case])
         np.testing.assert_allclose(found["training"], layer.forward(x, train=True)[:, 0])
         np.testing.assert_allclose(found["inference"], layer.forward(x)[:, 0])
 
