@@ -1,6 +1,7 @@
 import numpy as np
 
-from lesson_code import SGD, Affine, LeakyReLU, Momentum, Sequential, SumOfSquares, load_mnist
+from lesson_code import SGD, Affine, LeakyReLU, Momentum, Sequential, load_mnist
+from lesson_code.losses import SumOfSquares
 
 (x, t), (x_test, t_test) = load_mnist(flatten=True)
 x, t, x_test, t_test = x[:5000], np.eye(10)[t[:5000]], x_test[:1000], t_test[:1000]
