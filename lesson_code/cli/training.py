@@ -65,7 +65,7 @@ from lesson_code.trainer import Epoch, Trainer
 @click.option(
     "--lr",
     type=click.FloatRange(min=0, min_open=True),
-    help="Learning rate.  [default: 0.001 for adam and rmsprop, 0.01 for the others]",
+    help="Learning rate.  [default: 0.001 for adam, adamw and rmsprop, 0.01 for the others]",
 )
 @click.option(
     "--schedule",
@@ -76,7 +76,11 @@ from lesson_code.trainer import Epoch, Trainer
     "down along half a cosine. The epochs are those asked for at the start; if the run is resumed "
     "for more, the rate stays at its last.",
 )
-@click.option("--weight-decay", type=click.FloatRange(min=0), default=0.0, show_default=True)
+@click.option(
+    "--weight-decay",
+    type=click.FloatRange(min=0),
+    help="How strongly weights are drawn towards 0.  [default: 0.01 for adamw, 0 for the others]",
+)
 @click.option(
     "--seed",
     type=click.IntRange(min=0),
@@ -262,12 +266,17 @@ def _new_run(epochs: int, **options: Any) -> Checkpoint:
     )
     settings = options["settings"] | {"input_shape": SHAPES[options["data"]]}
     return Checkpoint(
-        trainer, options["model"], settings, notes=options | {"lr": optimizer.lr, "epochs": epochs}
+        trainer,
+        options["model"],
+        settings,
+        notes=options
+        | {"lr": optimizer.lr, "weight_decay": optimizer.weight_decay, "epochs": epochs},
     )
 
 
-def _optimizer(name: str, lr: float | None, weight_decay: float) -> Optimizer:
-    given: dict[str, float] = {"weight_decay": weight_decay} | ({} if lr is None else {"lr": lr})
+def _optimizer(name: str, lr: float | None, weight_decay: float | None) -> Optimizer:
+    settings = {"lr": lr, "weight_decay": weight_decay}
+    given = {key: value for key, value in settings.items() if value is not None}
     make: Callable[..., Optimizer] = OPTIMIZERS[name]
     try:
         return make(**given)

@@ -162,6 +162,18 @@ def test_the_seed_decides(few_images):
     assert first == second != third
 
 
+@pytest.mark.parametrize(("name", "decay"), [("adamw", 0.01), ("sgd", 0)])
+def test_weights_decay_by_default_where_the_optimizer_is_made_for_it(
+    few_images, tmp_path, name, decay
+):
+    good("train", *FAST, "--optimizer", name, "--out", tmp_path)
+    good("train", "--resume", tmp_path, "--epochs", "2")
+    loaded = load_checkpoint(tmp_path / "checkpoint.npz")
+    optimizer = loaded.trainer.optimizer
+    assert type(optimizer).__name__.lower() == name
+    assert optimizer.weight_decay == loaded.notes["weight_decay"] == decay
+
+
 def test_every_option_reaches_the_training(few_images, tmp_path):
     options = {
         "--batch-size": 60,
@@ -1008,7 +1020,7 @@ def test_a_checkpoint_that_is_none_is_a_sentence(tmp_path, command):
         (["train", "--lr", "nan"], "lr: expected a finite number above 0, got nan"),
         (["train", "--weight-decay", "-1"], "-1.0 is not in the range x>=0"),
         (["train", "--seed", "-1"], "-1 is not in the range x>=0"),
-        (["train", "--optimizer", "lion"], "'lion' is not one of 'adagrad', 'adam'"),
+        (["train", "--optimizer", "lion"], "'lion' is not one of 'adagrad', 'adam', 'adamw'"),
         (["train", "--optimizer", "nestorov"], "Did you mean 'nesterov'?"),
         (["train", "--data", "cifar"], "Did you mean 'cifar10'?"),
         (["train", "--set", "hiden=3"], "did you mean 'hidden'?"),

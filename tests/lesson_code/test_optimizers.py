@@ -14,6 +14,7 @@ from lesson_code.optimizers import (
     SGD,
     AdaGrad,
     Adam,
+    AdamW,
     Momentum,
     Nesterov,
     Optimizer,
@@ -83,6 +84,18 @@ def adam(theta, gradient, steps, lr, beta1, beta2, eps):
     return theta
 
 
+def adamw(theta, gradient, steps, lr, beta1, beta2, eps, weight_decay):
+    """Loshchilov and Hutter, algorithm 2, the decay times lr as in PyTorch."""
+    m = v = 0.0
+    for t in range(1, steps + 1):
+        g = gradient(theta)
+        m = beta1 * m + (1 - beta1) * g
+        v = beta2 * v + (1 - beta2) * g**2
+        step = m / (1 - beta1**t) / (math.sqrt(v / (1 - beta2**t)) + eps)
+        theta = theta - lr * (step + weight_decay * theta)
+    return theta
+
+
 decays, epsilons = st.floats(0, 0.99), st.floats(1e-8, 1e-2)
 FORMULAS = {
     SGD: (sgd, {}),
@@ -91,7 +104,9 @@ FORMULAS = {
     AdaGrad: (adagrad, {"eps": epsilons}),
     RMSProp: (rmsprop, {"decay": decays, "eps": epsilons}),
     Adam: (adam, {"beta1": decays, "beta2": st.floats(0, 0.9999), "eps": epsilons}),
+    AdamW: (adamw, {"beta1": decays, "beta2": st.floats(0, 0.9999), "eps": epsilons}),
 }
+COUPLED = [pytest.param(make, id=name) for name, make in OPTIMIZERS.items() if make is not AdamW]
 
 
 @pytest.mark.parametrize("make", ALL)
@@ -107,10 +122,17 @@ def test_each_equals_its_formula(make, data, steps, lr, wd):
     for _ in range(steps):
         optimizer.update(params, {name: np.cos(p) + p for name, p in params.items()})
     for name, start in starts.items():
-        decay = wd if name == "W" else 0
+        decay, also = (wd if name == "W" else 0), {}
+        if make is AdamW:
+            decay, also = 0, {"weight_decay": decay}
         for place, theta in np.ndenumerate(start):
             expected = formula(
-                theta, lambda th, d=decay: math.cos(th) + th + d * th, steps, lr, **settings
+                theta,
+                lambda th, d=decay: math.cos(th) + th + d * th,
+                steps,
+                lr,
+                **settings,
+                **also,
             )
             assert params[name][place] == pytest.approx(expected, rel=1e-8, abs=1e-10)
     assert optimizer.t == steps
@@ -125,8 +147,9 @@ def test_every_optimizer_has_its_name_and_its_formula():
 
 def test_defaults():
     settings = {name: vars(make()) for name, make in OPTIMIZERS.items()}
-    for of in settings.values():
-        assert of.pop("t") == of.pop("weight_decay") == 0
+    for name, of in settings.items():
+        assert of.pop("t") == 0
+        assert of.pop("weight_decay") == (0.01 if name == "adamw" else 0)
         assert of.pop("state") == {}
     assert settings == {
         "sgd": {"lr": 0.01},
@@ -135,6 +158,7 @@ def test_defaults():
         "adagrad": {"lr": 0.01, "eps": 1e-8},
         "rmsprop": {"lr": 0.001, "decay": 0.9, "eps": 1e-8},
         "adam": {"lr": 0.001, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8},
+        "adamw": {"lr": 0.001, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8},
     }
     assert Optimizer(0.1).weight_decay == 0
 
@@ -176,7 +200,39 @@ def test_adagrad_slows_down_and_rmsprop_does_not():
     assert last[RMSProp] == pytest.approx(0.1, rel=1e-4)
 
 
-@pytest.mark.parametrize("make", ALL)
+def test_adamw_by_hand():
+    """Two steps: 5 % off, then 0.1; 5 % off, then 0.1 (0.9 g1 + g2) / 1.9 over the root."""
+    params, optimizer = {"W": np.array([[2.0]])}, AdamW(0.1, weight_decay=0.5, eps=1e-300)
+    optimizer.update(params, {"W": np.array([[4.0]])})
+    np.testing.assert_allclose(params["W"], 2 * 0.95 - 0.1)
+    optimizer.update(params, {"W": np.array([[-4.0]])})
+    np.testing.assert_allclose(params["W"], 1.8 * 0.95 + 0.1 * 0.1 / 1.9)
+
+
+@given(
+    decay=st.floats(0, 1),
+    lr=st.floats(1e-3, 0.5),
+    sizes=st.lists(st.floats(1e-3, 1e3), min_size=1, max_size=4),
+)
+def test_adamw_takes_the_same_share_of_every_weight_whatever_its_gradient(decay, lr, sizes):
+    g = np.array([sizes])
+
+    def end(optimizer):
+        params = {"W": np.full_like(g, 3.0), "b": np.full_like(g[0], 3.0)}
+        optimizer.update(params, {"W": g, "b": g[0]})
+        return params
+
+    plain, without, decayed = (
+        end(Adam(lr)),
+        end(AdamW(lr, weight_decay=0)),
+        end(AdamW(lr, weight_decay=decay)),
+    )
+    for name, lost in (("W", 3 * lr * decay), ("b", 0)):
+        np.testing.assert_array_equal(plain[name], without[name])
+        np.testing.assert_allclose(plain[name] - decayed[name], lost, atol=1e-12)
+
+
+@pytest.mark.parametrize("make", COUPLED)
 def test_weight_decay_is_the_gradient_of_half_the_squared_weights(make):
     """A step on loss + decay / 2 |W|^2 equals a step on the loss with weight decay."""
     rng = np.random.default_rng(0)
@@ -225,7 +281,15 @@ def test_each_parameter_has_its_own_state(make):
     }
 
 
-REMEMBERED = {SGD: "", Momentum: "v", Nesterov: "v", AdaGrad: "h", RMSProp: "h", Adam: "mv"}
+REMEMBERED = {
+    SGD: "",
+    Momentum: "v",
+    Nesterov: "v",
+    AdaGrad: "h",
+    RMSProp: "h",
+    Adam: "mv",
+    AdamW: "mv",
+}
 
 
 @pytest.mark.parametrize("make", ALL)
@@ -328,6 +392,8 @@ def test_a_bad_weight_decay_is_refused(make, value):
         (RMSProp, "decay"),
         (Adam, "beta1"),
         (Adam, "beta2"),
+        (AdamW, "beta1"),
+        (AdamW, "beta2"),
     ],
 )
 @pytest.mark.parametrize("value", [-0.1, 1, 1.5, math.nan])
@@ -337,7 +403,7 @@ def test_a_bad_decay_is_refused(make, name, value):
     assert vars(make(**{name: 0}))[name] == 0
 
 
-@pytest.mark.parametrize("make", [AdaGrad, RMSProp, Adam])
+@pytest.mark.parametrize("make", [AdaGrad, RMSProp, Adam, AdamW])
 @pytest.mark.parametrize("eps", [0, -1e-8, math.inf, math.nan])
 def test_a_bad_eps_is_refused(make, eps):
     with pytest.raises(ValueError, match=f"eps: expected a finite number above 0, got {eps!r}"):
@@ -368,7 +434,7 @@ def test_half_precision_is_refused_before_anything_moves(make):
     assert optimizer.t == 0
 
 
-@pytest.mark.parametrize("make", [Momentum, Nesterov, AdaGrad, RMSProp, Adam])
+@pytest.mark.parametrize("make", [Momentum, Nesterov, AdaGrad, RMSProp, Adam, AdamW])
 def test_the_state_of_another_network_is_refused(make):
     optimizer = make()
     optimizer.update({"W": np.ones((1, 3))}, {"W": np.ones((1, 3))})

@@ -288,6 +288,7 @@ THEIRS = {
     "adagrad": lambda p, lr: torch.optim.Adagrad(p, lr, eps=1e-8),
     "rmsprop": lambda p, lr: torch.optim.RMSprop(p, lr, alpha=0.9, eps=1e-8),
     "adam": lambda p, lr: torch.optim.Adam(p, lr),
+    "adamw": lambda p, lr: torch.optim.AdamW(p, lr),
 }
 
 

@@ -13,8 +13,10 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from lesson_code import (
+    Adam,
     Affine,
     BatchNormalization,
+    Dropout,
     MaxPooling,
     Momentum,
     Sequential,
@@ -1019,3 +1021,88 @@ def test_ravine_modes_by_keyboard(visit: Visit, language: str) -> None:
     assert "0.98" in (momentum.get_attribute("aria-valuetext") or "")
     expect(said).to_contain_text("0.990")  # its root, for either direction
     assert len(re.findall(r"0\.990", said.inner_text())) == 2
+
+
+# ---- Lesson 10
+
+
+def test_lengths_are_those_of_adam(visit: Visit) -> None:
+    page = visit.go(path_of("en", "lessons/10-adam.md"))
+    cases = [(0.9, 0.999), (0.0, 0.5), (0.75, 0.75)]
+    both = formula(page, "adamLengths", [[*case, True, True, 6] for case in cases])
+    bare = formula(page, "adamLengths", [[*case, False, False, 6] for case in cases])
+    for (beta1, beta2), lengths, uncorrected in zip(cases, both, bare, strict=True):
+        params, optimizer = {"p": np.zeros(1)}, Adam(1.0, beta1, beta2, eps=1e-300)
+        for step in range(6):
+            before = params["p"][0]
+            optimizer.update(params, {"p": np.array([3.0])})
+            assert before - params["p"][0] == pytest.approx(lengths[step])
+            m, v = optimizer.state["m/p"][0], optimizer.state["v/p"][0]
+            assert uncorrected[step] == pytest.approx(m / np.sqrt(v))
+    one = formula(page, "adamLengths", [[0.9, 0.999, *only, 1] for only in ((1, 0), (0, 1))])
+    np.testing.assert_allclose(one, [[1 / np.sqrt(0.001)], [0.1]])
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_adam_start_by_keyboard(visit: Visit, language: str) -> None:
+    block = open_figure(visit, path_of(language, "lessons/10-adam.md"), "adam-start")
+    (beta1, beta2), said = block.get_by_role("slider").all(), block.get_by_role("status")
+    correct_m, correct_v = block.get_by_role("checkbox").all()
+    curve = block.locator(".curve")
+    before = curve.get_attribute("points")
+    expect(said).to_contain_text("3.16")
+    expect(said).to_contain_text("12")  # where they are longest
+    correct_m.press("Space")
+    expect(said).to_contain_text("31.62")
+    assert curve.get_attribute("points") != before
+    correct_v.press("Space")
+    expect(said).not_to_contain_text("%")
+    flat = [point.split(",")[1] for point in (curve.get_attribute("points") or "").split()]
+    assert set(flat) == {flat[0]}, "with both corrections all steps are alike"
+    correct_m.press("Space")
+    expect(said).to_contain_text("0.100")
+    correct_v.press("Space")
+    for _ in range(20):
+        beta1.press("ArrowRight")
+    assert numbers_of(block, "β₁") == numbers_of(block, "β₂") == [0.999]
+    expect(said).to_contain_text("0.032")  # one hundred times less of m: too short
+    beta2.press("Home")
+    assert "0.00" in (beta2.get_attribute("aria-valuetext") or "")
+
+
+# ---- Lesson 11
+
+
+def test_dropout_is_ours(visit: Visit) -> None:
+    page = visit.go(path_of("en", "lessons/11-dropout.md"))
+    x = np.random.default_rng(0).random((50, 1))
+    for inverted in (True, False):
+        draws = np.random.default_rng(1).random((1, 50), np.float32).T  # as the layer draws them
+        layer = Dropout(0.3, rng=np.random.default_rng(1), inverted=inverted)
+        found = formula(page, "dropout", [x[:, 0].tolist(), draws[:, 0].tolist(), 0.3, inverted])
+        np.testing.assert_allclose(found["training"], layer.forward(x, train=True)[:, 0])
+        np.testing.assert_allclose(found["inference"], layer.forward(x)[:, 0])
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_dropout_rate_by_keyboard(visit: Visit, language: str) -> None:
+    block = open_figure(visit, path_of(language, "lessons/11-dropout.md"), "dropout-rate")
+    slider, said = block.get_by_role("slider"), block.get_by_role("status")
+
+    def told() -> list[float]:
+        return [float(n) for n in re.findall(r"\d+\.\d+", said.inner_text())]
+
+    rate, mean, variance, later, spread = told()
+    assert rate == 0.5
+    assert mean == pytest.approx(later, abs=0.2), "the mean stays what it was"
+    assert variance == pytest.approx((spread + later**2) / 0.5 - later**2, abs=0.3)
+    slider.press("ArrowRight")
+    expect(slider).to_have_attribute("aria-valuetext", "p = 0.55")
+    slider.press("Home")
+    rate, mean, variance, later, spread = told()
+    assert (rate, mean, variance) == (0, later, spread), "nothing is dropped"
+    block.get_by_role("combobox").select_option(index=1)  # the original form
+    slider.press("End")
+    rate, mean, variance, later, _ = told()
+    assert rate == 0.8
+    assert mean == pytest.approx(0.2 * 2, abs=0.05) == later

@@ -193,14 +193,26 @@ function product(row, W) {
   return sums;
 }
 
-/** A generator of standard normal numbers: Box and Muller's, from mulberry32. */
-function normals(seed) {
-  const uniform = () => {
+/** What dropout makes of numbers, in training with these uniform draws, and at inference. */
+export function dropout(numbers, draws, rate, inverted) {
+  const [survivor, all] = inverted ? [1 / (1 - rate), 1] : [1, 1 - rate];
+  const training = numbers.map((value, i) => (draws[i] >= rate ? survivor * value : 0));
+  return { training, inference: numbers.map((value) => all * value) };
+}
+
+/** A generator of numbers from 0 to 1: mulberry32. */
+export function uniforms(seed) {
+  return () => {
     seed = (seed + 0x6d2b79f5) | 0;
     let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
+}
+
+/** A generator of standard normal numbers: Box and Muller's. */
+export function normals(seed) {
+  const uniform = uniforms(seed);
   return () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
 }
 
@@ -227,4 +239,13 @@ export function modeFactor(lr, momentum, curvature) {
   const half = (1 + momentum - lr * curvature) / 2;
   const square = half ** 2 - momentum;
   return square < 0 ? Math.sqrt(momentum) : Math.abs(half) + Math.sqrt(square);
+}
+
+/** How long Adam's first steps are, in units of the learning rate, under a gradient that stays the same. */
+export function adamLengths(beta1, beta2, correctM, correctV, steps) {
+  return Array.from({ length: steps }, (_, i) => {
+    const m = correctM ? 1 : 1 - beta1 ** (i + 1);
+    const v = correctV ? 1 : 1 - beta2 ** (i + 1);
+    return m / Math.sqrt(v);
+  });
 }
