@@ -60,5 +60,5 @@ for (make, tests), style in zip(tested.items(), ("s--", "o-"), strict=True):
 plt.xscale("log")
 plt.xlabel("learning rate")
 plt.ylabel("test accuracy")
-plt.legend(loc="lower left")
+plt.legend(loc="upper right")
 plt.show()
