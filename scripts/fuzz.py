@@ -116,7 +116,7 @@ class Reader:
         if number % self.every == 0 or _ran_out_of_memory(error):
             memory = self._memory(kind, content)
             found.memory = max(found.memory, memory)
-            if memory > kind.memory + MEMORY + PER_BYTE * len(content):
+            if memory > MEMORY + PER_BYTE * len(content):
                 return f"it took {memory / 2**20:.0f} MB"
         return None if error is None else _fault(error, kind, self.folder / kind.file)
 

@@ -22,7 +22,7 @@ ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "VECLIB_MAXIMUM_THREADS": "1"}
 
 LEFT_OUT = (
     "--fast left out: the built site and the browser, what takes more than three seconds, and the"
-    "\n  samples in folders of docs/samples where nothing differs from main."
+    "\n  samples that are as on main."
     "\n  All of it: python scripts/test.py"
 )
 
@@ -102,8 +102,7 @@ def parse(arguments):
         "--fast",
         action="store_true",
         help="an answer within two minutes: without the built site and the browser, without what"
-        " takes more than three seconds, and of the samples only those in folders that differ from"
-        " main",
+        " takes more than three seconds, and of the samples only those that differ from main",
     )
     return parser.parse_known_args(arguments)
 

@@ -20,14 +20,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--fast",
         action="store_true",
-        help="leave out the built site, what is slow, and the samples of folders without changes",
+        help="leave out the built site, what is slow, and the samples without changes",
     )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if not config.getoption("--fast"):
         return
-    changed = changed_sample_folders()
+    changed = changed_samples()
     chosen = [item for item in items if is_fast(item, changed)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(chosen)])
     items[:] = chosen
@@ -43,8 +43,8 @@ def is_fast(item: pytest.Item, changed: set[str]) -> bool:
     return not any(item.get_closest_marker(name) for name in LEFT_OUT)
 
 
-def changed_sample_folders(root: Path = ROOT) -> set[str]:
-    """Return the folders of docs/samples in which something differs from the main branch."""
+def changed_samples(root: Path = ROOT) -> set[str]:
+    """Return the samples of which a file differs from the main branch, as `15_im2col/unfold`."""
 
     def git(*arguments: str) -> str:
         done = subprocess.run(["git", *arguments], cwd=root, capture_output=True, encoding="utf-8")
@@ -56,7 +56,8 @@ def changed_sample_folders(root: Path = ROOT) -> set[str]:
         names += git("ls-files", "--others", "--exclude-standard", "--", "docs/samples")
     except OSError:  # no git
         return set()
-    return {Path(name).parent.name for name in names.splitlines()} - {"samples"}
+    paths = [Path(name).relative_to("docs/samples") for name in names.splitlines()]
+    return {f"{path.parent}/{path.name.partition('.')[0]}" for path in paths if len(path.parts) > 1}
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

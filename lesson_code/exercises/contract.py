@@ -16,7 +16,7 @@ from lesson_code._types import Array
 from lesson_code.exercises.grading import Problem
 from lesson_code.exercises.pieces import Piece, Pieces
 
-OPTIMIZERS = ("SGD", "Momentum", "Adam")
+OPTIMIZERS = ("SGD", "Momentum", "RMSProp", "Adam")
 
 
 def unnamed(piece: Piece, program: str) -> list[str]:

@@ -11,17 +11,21 @@ from __future__ import annotations
 import base64
 import difflib
 import io
+import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from pathlib import Path
+from subprocess import CompletedProcess
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "docs" / "samples"
@@ -34,6 +38,11 @@ DRAWING = "# Drawing"
 # After these a program counts as endless. Alone none takes a quarter of them: machines may be busy
 SECONDS = 300
 LONG_SECONDS = 1800
+
+RUN_SAMPLE = [sys.executable, "-W", "error", str(ROOT / "scripts" / "book" / "run_sample.py")]
+# One thread, unless the caller says how many: sums are added in the same order on machines with few
+# cores and with many
+THREADS = {"OPENBLAS_NUM_THREADS": "1", "VECLIB_MAXIMUM_THREADS": "1"}
 
 
 class SampleError(Exception):
@@ -55,6 +64,7 @@ class Settings:
             finds in the folder where it runs.
         twin: a smaller sample that the page runs instead, where this one takes too long for a
             browser; no page shows it otherwise.
+        own_process: it starts processes, which only one that was itself started anew can do safely.
         browser_differs: a browser gives something else, as the page says.
     """
 
@@ -66,6 +76,7 @@ class Settings:
     unused: bool = False
     reads: tuple[str, ...] = ()
     twin: str | None = None
+    own_process: bool = False
     browser_differs: bool = False
 
 
@@ -188,8 +199,8 @@ def orphans(samples: list[Sample], folder: Path = SAMPLES) -> list[Path]:
 # ---- running
 
 
-def run(sample: Sample) -> Outcome:
-    """Run a sample in a fresh process, every warning an error.
+def run(sample: Sample, forks: Forks | None = None) -> Outcome:
+    """Run a sample in a fresh process, or in a fresh fork, every warning an error.
 
     The folder in which it runs is empty except for the files that it reads.
     """
@@ -200,31 +211,13 @@ def run(sample: Sample) -> Outcome:
             if not kept.is_file():
                 raise SampleError(f"{sample.name}: there is no docs/{place_of(name)}")
             shutil.copy(kept, empty)
-        command = [sys.executable, "-W", "error", str(ROOT / "scripts" / "book" / "run_sample.py")]
-        environment = {
-            # One thread, unless the caller says how many: sums are added in the same order on
-            # machines with few cores and with many.
-            "OPENBLAS_NUM_THREADS": "1",
-            "VECLIB_MAXIMUM_THREADS": "1",
-            # A heartbeat that comes too late, while a cluster closes on a busy machine
-            "DASK_LOGGING__DISTRIBUTED": "critical",
-            **os.environ,
-            "MPLBACKEND": "agg",
-            "PYTHONPATH": str(ROOT),
-            "PYTHONUTF8": "1",
-            "PYTHONDONTWRITEBYTECODE": "1",
-        }
+        job = [str(sample.path), figures]
         start = time.perf_counter()
         try:
-            done = subprocess.run(
-                [*command, str(sample.path), figures],
-                cwd=empty,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                capture_output=True,
-                encoding="utf-8",
-                timeout=seconds,
-            )
+            if forks is None or sample.settings.own_process:
+                done = _start(job, empty, seconds)
+            else:
+                done = forks.start(job, empty, seconds)
         except subprocess.TimeoutExpired as error:
             raise SampleError(
                 f"{sample.name} did not end within {seconds} s; make it smaller,"
@@ -243,6 +236,78 @@ def run(sample: Sample) -> Outcome:
             ),
             seconds=time.perf_counter() - start,
         )
+
+
+def _start(job: list[str], folder: str, seconds: float) -> CompletedProcess[str]:
+    return subprocess.run(
+        [*RUN_SAMPLE, *job],
+        cwd=folder,
+        env=_environment(),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=seconds,
+    )
+
+
+def _environment() -> dict[str, str]:
+    return {
+        **THREADS,
+        # A heartbeat that comes too late, while a cluster closes on a busy machine
+        "DASK_LOGGING__DISTRIBUTED": "critical",
+        **os.environ,
+        "MPLBACKEND": "agg",
+        "PYTHONPATH": str(ROOT),
+        "PYTHONUTF8": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+
+
+@contextmanager
+def forks() -> Iterator[Forks | None]:
+    """Give what starts samples at once, where a fork is safe: on Linux, without BLAS threads."""
+    alone = all(os.environ.get(name, number) == number for name, number in THREADS.items())
+    if sys.platform != "linux" or not alone:
+        yield None
+        return
+    process = subprocess.Popen(
+        [*RUN_SAMPLE, "--fork"],
+        env=_environment(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+        start_new_session=True,
+    )
+    with process:
+        try:
+            yield Forks(process)
+        finally:
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+@dataclass(frozen=True)
+class Forks:
+    """A process that has imported what samples import, and forks for each of them."""
+
+    process: subprocess.Popen[str]
+
+    def start(self, job: list[str], folder: str, seconds: float) -> CompletedProcess[str]:
+        """Run one sample as `_start` does."""
+        assert self.process.stdin is not None
+        assert self.process.stdout is not None
+        with tempfile.TemporaryDirectory() as said:
+            output, errors = (Path(said) / name for name in ("output", "errors"))
+            output.touch()
+            errors.touch()
+            print(
+                json.dumps([*job, folder, str(output), str(errors), seconds]),
+                file=self.process.stdin,
+                flush=True,
+            )
+            code = int(self.process.stdout.readline())
+            if code == -signal.SIGALRM:
+                raise subprocess.TimeoutExpired(job, seconds)
+            return CompletedProcess(job, code, output.read_text("utf-8"), errors.read_text("utf-8"))
 
 
 # ---- comparing

@@ -51,7 +51,6 @@ class Kind:
         read: reads the file; raises AssertionError if it gives what no such file can hold.
         refusals: exceptions with which it may refuse a file.
         below: damages a file beneath its checksums, where it has some.
-        memory: bytes that reading the good file takes for itself.
     """
 
     name: str
@@ -60,7 +59,6 @@ class Kind:
     read: Callable[[Path], object]
     refusals: tuple[type[Exception], ...]
     below: Damage | None = None
-    memory: int = 0
 
 
 def all_kinds(folder: Path) -> list[Kind]:
@@ -206,7 +204,7 @@ def _read_photographs(path: Path) -> None:
 
 def _digits(folder: Path) -> Kind:
     name = "t10k-labels-idx1-ubyte"
-    original = (mnist.DATA / f"{name}.xz").read_bytes()
+    original = (mnist.DATA / f"{name}.gz").read_bytes()
     right = mnist._read(name, header=8)
     read_anew = mnist._read.__wrapped__
 
@@ -216,12 +214,11 @@ def _digits(folder: Path) -> Kind:
 
     return Kind(
         "digits",
-        f"{name}.xz",
+        f"{name}.gz",
         (original,),
         read,
         (DamagedFileError,),
-        mutations.below_the_xz,
-        mnist.MEMORY,
+        mutations.below_the_gzip,
     )
 
 

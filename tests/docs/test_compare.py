@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 from PIL import Image
 
 from scripts.book import samples
-from scripts.book.samples import Sample, SampleError, Settings, compare_figures, compare_text
+from scripts.book.samples import Forks, Sample, SampleError, Settings, compare_figures, compare_text
 
 
 def svg(path: str = "M 1.0 2.0 L 3 4", image: bytes = b"", colour: str = "#0072b2") -> str:
@@ -156,6 +157,17 @@ def test_orphans(folder: Path) -> None:
     assert [path.name for path in found] == ["x.b.svg", "y.out"]
 
 
+@pytest.fixture(scope="module", params=["process", "fork"])
+def forks(request: pytest.FixtureRequest) -> Iterator[Forks | None]:
+    if request.param == "process":
+        yield None
+        return
+    with samples.forks() as running:
+        if running is None:
+            pytest.skip("forks are no safe thing here: each sample has a process")
+        yield running
+
+
 @pytest.mark.parametrize(
     ("program", "says"),
     [
@@ -166,19 +178,60 @@ def test_orphans(folder: Path) -> None:
         ("import matplotlib.pyplot as plt; plt.plot([1, 2])", "never shows"),
     ],
 )
-def test_samples_that_fail(folder: Path, program: str, says: str) -> None:
+def test_samples_that_fail(folder: Path, program: str, says: str, forks: Forks | None) -> None:
     path = folder / "01_a" / "x.py"
     path.write_text(program + "\n")
     with pytest.raises(SampleError, match=says):
-        samples.run(Sample(path))
+        samples.run(Sample(path), forks)
 
 
-def test_a_sample_that_does_not_end(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sample_that_does_not_end(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, forks: Forks | None
+) -> None:
     path = folder / "01_a" / "x.py"
     path.write_text("while True: pass\n")
     monkeypatch.setattr(samples, "SECONDS", 1)
     with pytest.raises(SampleError, match="did not end within 1 s"):
-        samples.run(Sample(path))
+        samples.run(Sample(path), forks)
+
+
+# What one sample does to its process: no other one may see it
+ALONE = """import atexit
+import os
+import sys
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+import lesson_code
+
+atexit.register(print, "the end")
+print("始め", hasattr(np, "mine"), hasattr(lesson_code, "mine"), plt.rcParams["lines.linewidth"])
+print(__name__, len(sys.argv), os.listdir(), sys.stdin.read(), "scripts" in "".join(sys.path))
+np.mine = lesson_code.mine = plt.rcParams["lines.linewidth"] = 7
+image = lesson_code.load_mnist()[0].x[0, 0]
+image[:5] = 1
+print(image.sum())
+plt.imshow(image)
+plt.show()
+"""
+
+
+@pytest.mark.parametrize("forks", ["fork"], indirect=True)
+def test_a_fork_is_as_good_as_a_process(folder: Path, forks: Forks | None) -> None:
+    path = folder / "01_a" / "x.py"
+    path.write_text(ALONE, encoding="utf-8")
+    alone = samples.run(Sample(path))
+    assert alone.text.endswith("the end\n")
+    assert list(alone.figures) == ["x.svg"]
+    assert [samples.run(Sample(path), forks) for _ in range(2)] == [alone, alone]
+
+
+def test_what_is_drawn_without_a_seed_is_not_repeated(folder: Path, forks: Forks | None) -> None:
+    path = folder / "01_a" / "x.py"
+    path.write_text("import random\nimport numpy as np\nprint(np.random.rand(), random.random())\n")
+    one, other = (samples.run(Sample(path), forks).text.split() for _ in range(2))
+    assert not set(one) & set(other)
 
 
 def test_each_way_to_differ_is_reported(folder: Path) -> None:

@@ -181,7 +181,7 @@ def test_dropout(rng: np.random.Generator) -> None:
     assert np.array_equal(layer.backward(x), y)
 
 
-@pytest.mark.parametrize("name", ["SGD", "Momentum", "Adam"])
+@pytest.mark.parametrize("name", ["SGD", "Momentum", "RMSProp", "Adam"])
 def test_optimizers(rng: np.random.Generator, name: str) -> None:
     ours, packages = (getattr(m, name)(lr=0.01) for m in (library(), lesson_code))
     mine = [rng.standard_normal((2, 3)), rng.standard_normal(3)]

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from functools import cache
 
 import pytest
 
 from scripts.book import pages, samples
-from scripts.book.samples import Sample
+from scripts.book.samples import Forks, Sample
+
+
+@pytest.fixture(scope="session")
+def forks() -> Iterator[Forks | None]:
+    with samples.forks() as running:
+        yield running
 
 
 def sample_parameters() -> list[object]:
-    """Return the samples, each marked with its folder: --fast runs those that were changed."""
+    """Return the samples, each marked with its name: --fast runs those that were changed."""
     return [
         pytest.param(
             sample,
             id=sample.name,
             marks=[
-                pytest.mark.sample(sample.path.parent.name),
+                pytest.mark.sample(sample.name.removesuffix(".py")),
                 *([pytest.mark.timeout(samples.LONG_SECONDS + 60)] if sample.settings.long else []),
             ],
         )
@@ -27,8 +34,8 @@ def sample_parameters() -> list[object]:
 
 
 @pytest.mark.parametrize("sample", sample_parameters())
-def test_sample_gives_what_is_kept(sample: Sample) -> None:
-    found = samples.differences(sample, samples.run(sample))
+def test_sample_gives_what_is_kept(sample: Sample, forks: Forks | None) -> None:
+    found = samples.differences(sample, samples.run(sample, forks))
     assert not found, (
         "\n".join([f"{sample.name}:", *found])
         + f"\nIf the new result is right: python scripts/render.py {sample.name}"

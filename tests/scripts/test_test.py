@@ -11,7 +11,7 @@ import pytest
 
 from scripts import test
 from scripts.machine.environment import ROOT
-from tests.conftest import changed_sample_folders
+from tests.conftest import changed_samples
 
 # The command as it is, but for another project and with this Python for its environment
 ELSEWHERE = """
@@ -109,7 +109,7 @@ def test_fast_leaves_out_what_takes_long_and_says_so(project: Path) -> None:
         "import pytest\n"
         + "".join(
             f"\n\n@pytest.mark.{mark}\ndef test_{number}() -> None:\n    raise AssertionError\n"
-            for number, mark in enumerate(("browser", "slow", 'sample("15_im2col")'))
+            for number, mark in enumerate(("browser", "slow", 'sample("15_im2col/unfold")'))
         ),
         encoding="utf-8",
     )
@@ -130,23 +130,23 @@ def git(root: Path, *arguments: str) -> None:
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="there is no git")
 def test_fast_knows_the_samples_that_differ_from_main(tmp_path: Path) -> None:
-    assert changed_sample_folders(tmp_path) == set(), "no repository: nothing is known"
+    assert changed_samples(tmp_path) == set(), "no repository: nothing is known"
     samples = tmp_path / "docs" / "samples"
-    for name in ("kept/a.py", "committed/a.py", "edited/a.py", "settings.toml"):
+    for name in ("kept/a.py", "committed/a.py", "edited/a.py", "edited/b.py", "settings.toml"):
         (samples / name).parent.mkdir(parents=True, exist_ok=True)
         (samples / name).write_text("1\n", encoding="utf-8")
     git(tmp_path, "init", "--initial-branch", "main")
     git(tmp_path, "add", ".")
     git(tmp_path, "commit", "--message", "Samples")
-    assert changed_sample_folders(tmp_path) == set()
+    assert changed_samples(tmp_path) == set()
     git(tmp_path, "checkout", "-b", "other")
-    (samples / "committed" / "a.out").write_text("2\n", encoding="utf-8")
+    (samples / "committed" / "a.2.svg").write_text("2\n", encoding="utf-8")
     git(tmp_path, "add", ".")
     git(tmp_path, "commit", "--message", "Another")
     (samples / "edited" / "a.py").write_text("2\n", encoding="utf-8")
     (samples / "new").mkdir()
     (samples / "new" / "b.py").touch()
-    assert changed_sample_folders(tmp_path) == {"committed", "edited", "new"}
+    assert changed_samples(tmp_path) == {"committed/a", "edited/a", "new/b"}
 
 
 def test_only_ci_demands_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:

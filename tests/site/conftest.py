@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -235,33 +236,15 @@ def searching_visit(context: BrowserContext, address: str) -> Iterator[Visit]:
 PATIENCE = 300_000  # milliseconds: Python starts in three seconds, but machines may be busy
 
 
-@pytest.fixture(scope="session")
-def python_profile(browser: Browser, address: str, pyodide: Path) -> Iterator[Visit]:
-    """A page that stays open, in whose worker Python runs, with all that figures need.
-
-    The workers of the other pages of its profile are their own, but find what it has fetched and
-    compiled.
-    """
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.set_default_timeout(PATIENCE)
-    visit = Visit(context.new_page(), address)
-    visit.go(path_of("ja", "lessons/01-sigmoid.md"))
-    block = visit.page.locator('.sample[data-sample="01_sigmoid/tangent.py"]')
-    block.get_by_role("button", name="実行", exact=True).click()
-    expect(block).to_have_attribute("data-state", "done", timeout=PATIENCE)
-    yield visit
-    assert visit.everything_wrong() == []
-    context.close()
-
-
 # What a page does to have Python, the page that stays open does for it, once for all
-LEND = """() => {
+LEND = """{
+  const Own = Worker;
   let worker;
   window.lend = (address, options) => {
     if (!worker) {
-      worker = new Worker(address, options);
+      worker = new Own(address, options);
       worker.terminate = () => {
-        Worker.prototype.terminate.call(worker);
+        Own.prototype.terminate.call(worker);
         worker = undefined;
       };
     }
@@ -272,37 +255,73 @@ BORROW = """{
   const Own = Worker;
   window.Worker = function (address, options) {
     const python = String(address).includes("/python-worker.js");
-    return python ? opener.lend(address, options) : new Own(address, options);
+    return python ? (opener ?? window).lend(address, options) : new Own(address, options);
   };
 }"""
 
 
+@pytest.fixture(scope="session")
+def python_profile(browser: Browser, address: str, pyodide: Path) -> Iterator[Visit]:
+    """A page that stays open, in whose worker Python runs, with all that figures need.
+
+    It lends this worker to pages that borrow. Those of other pages of its profile are their own,
+    but find what it has fetched and compiled.
+    """
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(PATIENCE)
+    visit = Visit(context.new_page(), address)
+    visit.page.add_init_script(LEND)
+    visit.page.add_init_script(BORROW)
+    visit.go(path_of("ja", "lessons/01-sigmoid.md"))
+    block = visit.page.locator('.sample[data-sample="01_sigmoid/tangent.py"]')
+    block.get_by_role("button", name="実行", exact=True).click()
+    expect(block).to_have_attribute("data-state", "done", timeout=PATIENCE)
+    yield visit
+    assert visit.everything_wrong() == []
+    context.close()
+
+
+@contextmanager
+def tab(profile: Visit, page: Page) -> Iterator[Visit]:
+    """A visit in a tab of a profile; whatever goes wrong in it fails the test at its end."""
+    visit = Visit(page, profile.address)
+    yield visit
+    wrong = visit.everything_wrong()
+    page.close()
+    forget(profile, "local_storage")
+    assert wrong == []
+
+
 @pytest.fixture
-def lent_python_visit(python_profile: Visit, address: str) -> Iterator[Visit]:
-    """An empty tab whose pages have a worker that was started for an earlier test of this kind.
+def lent_python_visit(python_profile: Visit) -> Iterator[Visit]:
+    """An empty tab whose pages borrow the worker of the page that stays open.
 
     For tests of what many pages do alike, once Python runs: how it starts is tested elsewhere.
     """
     page = python_profile.page
-    if page.evaluate("typeof lend") == "undefined":
-        page.evaluate(LEND)
     with page.expect_popup() as opened:
         page.evaluate("void open('about:blank')")
-    visit = Visit(opened.value, address)
-    visit.page.add_init_script(BORROW)
-    yield visit
-    wrong = visit.everything_wrong()
-    visit.page.close()
-    forget(python_profile, "local_storage")
-    assert wrong == []
+    with tab(python_profile, opened.value) as visit:
+        visit.page.add_init_script(BORROW)
+        yield visit
 
 
 @pytest.fixture
-def python_visit(python_profile: Visit, address: str) -> Iterator[Visit]:
-    """An empty tab in whose pages Python starts sooner; whatever goes wrong fails the test."""
-    visit = Visit(python_profile.page.context.new_page(), address)
-    yield visit
-    wrong = visit.everything_wrong()
-    visit.page.close()
-    forget(python_profile, "local_storage")
-    assert wrong == []
+def python_visit(python_profile: Visit) -> Iterator[Visit]:
+    """An empty tab in whose pages Python starts sooner."""
+    with tab(python_profile, python_profile.page.context.new_page()) as visit:
+        yield visit
+
+
+@pytest.fixture
+def first_python_visit(python_profile: Visit) -> Iterator[Visit]:
+    """An empty tab to which Python has yet to be brought, as at a reader's first visit.
+
+    What its files give is compiled already. A test in which something is to go wrong clears the
+    problems at its end.
+    """
+    context = python_profile.page.context
+    forget(python_profile, "cache_storage")
+    with tab(python_profile, context.new_page()) as visit:
+        yield visit
+        context.unroute_all()

@@ -16,7 +16,9 @@ from lesson_code import (
     Adam,
     Affine,
     BatchNormalization,
+    Dropout,
     MaxPooling,
+    Momentum,
     Sequential,
     SoftmaxCrossEntropy,
     SumOfSquares,
@@ -972,6 +974,55 @@ def test_weight_scale_by_keyboard(visit: Visit, language: str) -> None:
     assert sizes()[0] < 1e-5
 
 
+# ---- Lesson 9
+
+
+def test_the_ravine_is_that_of_the_package(visit: Visit) -> None:
+    page = visit.go(path_of("en", "lessons/09-momentum.md"))
+    cases = [[0.019, 0.0, 50], [0.03, 0.9, 50], [0.0305, 0.66, 50]]
+    for (lr, momentum, steps), path in zip(cases, formula(page, "ravinePath", cases), strict=True):
+        w, optimizer = np.array([10.0, 1.0]), Momentum(lr, momentum)
+        for x, y in path:
+            np.testing.assert_allclose([x, y], w, atol=1e-9)
+            optimizer.update({"w": w}, {"w": np.array([1.0, 100.0]) * w})
+        assert len(path) == steps + 1
+
+
+def test_the_factor_is_the_largest_root(visit: Visit) -> None:
+    page = visit.go(path_of("en", "lessons/09-momentum.md"))
+    cases = [
+        [lr, momentum, c]
+        for lr in (0.001, 0.0195, 0.0375, 0.0385)
+        for momentum in (0.0, 0.5, 0.9)
+        for c in (1.0, 100.0)
+    ]
+    for (lr, m, c), factor in zip(cases, formula(page, "modeFactor", cases), strict=True):
+        wanted = np.abs(np.roots([1, lr * c - 1 - m, m])).max()
+        assert factor == pytest.approx(wanted, rel=1e-6)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_ravine_modes_by_keyboard(visit: Visit, language: str) -> None:
+    block = open_figure(visit, path_of(language, "lessons/09-momentum.md"), "ravine-modes")
+    rate, momentum = block.get_by_role("slider").all()
+    said = block.get_by_role("status")
+    expect(said).to_contain_text("0.981")  # 1 - 0.019
+    expect(said).to_contain_text("0.900")  # 100 * 0.019 - 1
+    expect(said).to_contain_text("360")  # log(1000) / -log(0.981)
+    before = block.locator("polyline").get_attribute("points")
+    for _ in range(2):
+        rate.press("ArrowRight")
+    assert numbers_of(block, "η") == [0.021]
+    expect(said).to_contain_text("1.100")
+    assert not re.search(r"1000", said.inner_text()), "it never arrives"
+    assert block.locator("polyline").get_attribute("points") != before
+    momentum.press("End")
+    assert numbers_of(block, "μ") == [0.98]
+    assert "0.98" in (momentum.get_attribute("aria-valuetext") or "")
+    expect(said).to_contain_text("0.990")  # its root, for either direction
+    assert len(re.findall(r"0\.990", said.inner_text())) == 2
+
+
 # ---- Lesson 10
 
 
@@ -1017,3 +1068,41 @@ def test_adam_start_by_keyboard(visit: Visit, language: str) -> None:
     expect(said).to_contain_text("0.032")  # one hundred times less of m: too short
     beta2.press("Home")
     assert beta2.get_attribute("aria-valuetext") == "β₂ = 0"
+
+
+# ---- Lesson 11
+
+
+def test_dropout_is_ours(visit: Visit) -> None:
+    page = visit.go(path_of("en", "lessons/11-dropout.md"))
+    x = np.random.default_rng(0).random((50, 1))
+    for inverted in (True, False):
+        draws = np.random.default_rng(1).random((1, 50), np.float32).T  # as the layer draws them
+        layer = Dropout(0.3, rng=np.random.default_rng(1), inverted=inverted)
+        found = formula(page, "dropout", [x[:, 0].tolist(), draws[:, 0].tolist(), 0.3, inverted])
+        np.testing.assert_allclose(found["training"], layer.forward(x, train=True)[:, 0])
+        np.testing.assert_allclose(found["inference"], layer.forward(x)[:, 0])
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_dropout_rate_by_keyboard(visit: Visit, language: str) -> None:
+    block = open_figure(visit, path_of(language, "lessons/11-dropout.md"), "dropout-rate")
+    slider, said = block.get_by_role("slider"), block.get_by_role("status")
+
+    def told() -> list[float]:
+        return [float(n) for n in re.findall(r"\d+\.\d+", said.inner_text())]
+
+    rate, mean, variance, later, spread = told()
+    assert rate == 0.5
+    assert mean == pytest.approx(later, abs=0.2), "the mean stays what it was"
+    assert variance == pytest.approx((spread + later**2) / 0.5 - later**2, abs=0.3)
+    slider.press("ArrowRight")
+    expect(slider).to_have_attribute("aria-valuetext", "p = 0.55")
+    slider.press("Home")
+    rate, mean, variance, later, spread = told()
+    assert (rate, mean, variance) == (0, later, spread), "nothing is dropped"
+    block.get_by_role("combobox").select_option(index=1)  # the original form
+    slider.press("End")
+    rate, mean, variance, later, _ = told()
+    assert rate == 0.8
+    assert mean == pytest.approx(0.2 * 2, abs=0.05) == later

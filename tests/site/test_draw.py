@@ -315,7 +315,8 @@ def test_axe_with_an_answer(visit_of_all: Visit, block: Locator, scheme: str) ->
 @pytest.mark.parametrize(
     ("language", "name"), [("ja", "index.md"), ("en", "index.md"), ("ja", "lessons/16-cnn.md")]
 )
-def test_it_starts_when_asked_and_not_before(visit: Visit, language: str, name: str) -> None:
+def test_it_starts_when_asked_and_not_before(python_visit: Visit, language: str, name: str) -> None:
+    visit = python_visit
     asked: list[str] = []
     visit.page.on("request", lambda request: asked.append(request.url))
     visit.go(path_of(language, name))
@@ -331,7 +332,8 @@ def test_it_starts_when_asked_and_not_before(visit: Visit, language: str, name: 
     assert not [url for url in asked if "pillow" in url or "matplotlib" in url]
 
 
-def test_weights_that_do_not_come(visit: Visit) -> None:
+def test_weights_that_do_not_come(python_visit: Visit) -> None:
+    visit = python_visit
     visit.page.route("**/digits.npz", lambda route: route.abort())
     visit.go(path_of("en", "index.md"))
     block = visit.page.locator(FIGURE)

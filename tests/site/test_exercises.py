@@ -149,8 +149,8 @@ def test_what_comes_next_is_brought_into_sight(lent_python_visit: Visit, languag
 @WITH_PYTHON
 @LANGUAGES
 @pytest.mark.timeout(900)
-def test_what_can_go_wrong_is_explained(python_visit: Visit, language: str) -> None:
-    block = open_lesson(python_visit, language, COUNTING)
+def test_what_can_go_wrong_is_explained(lent_python_visit: Visit, language: str) -> None:
+    block = open_lesson(lent_python_visit, language, COUNTING)
     message = block.locator(".exercise-message")
     cases = [
         ("def count_windows(size:", "1 行目をPythonが読めません", "Python cannot read line 1"),
@@ -199,9 +199,9 @@ def test_an_endless_loop_is_stopped(python_visit: Visit) -> None:
 
 @WITH_PYTHON
 @pytest.mark.timeout(900)
-def test_keyboard(python_visit: Visit) -> None:
-    block = open_lesson(python_visit, "en", SIGMOID)
-    page = python_visit.page
+def test_keyboard(lent_python_visit: Visit) -> None:
+    block = open_lesson(lent_python_visit, "en", SIGMOID)
+    page = lent_python_visit.page
     block.get_by_role("button", name="Edit", exact=True).focus()
     page.keyboard.press("Enter")
     expect(block.locator("textarea")).to_be_focused()

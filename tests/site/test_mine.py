@@ -87,7 +87,7 @@ def test_from_a_check_in_the_page_to_the_terminal_and_back(
         return subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
 
     assert "1 pieces" in terminal("import", str(exported))
-    assert "yours: 1 of 16" in terminal()
+    assert f"yours: 1 of {len(PIECES.pieces)}" in terminal()
     assert load_progress().pieces["sigmoid"][0].text == mine
     terminal("take", "Affine")
     terminal("export", str(tmp_path / "back.json"))
@@ -150,7 +150,7 @@ def test_bad_pieces_change_nothing(visit: Visit, mine: object) -> None:
     panel = visit.page.locator("[data-progress]")
     take_in(panel, file_of({}, mine=mine))
     expect(panel.locator(".progress-status")).to_contain_text("cannot be imported")
-    expect(library.locator(".mine-count")).to_contain_text("0 of 16")
+    expect(library.locator(".mine-count")).to_contain_text(f"0 of {len(PIECES.pieces)}")
 
 
 @LANGUAGES
@@ -182,7 +182,7 @@ def test_it_is_written_and_trained_with(lent_python_visit: Visit, tmp_path: Path
     }
     panel = visit.page.locator("[data-progress]")
     take_in(panel, file_of({}, mine={"sigmoid": [mine], "ReLU": [stop], "train_step": [still]}))
-    expect(library.locator(".mine-count")).to_contain_text("3 of 16")
+    expect(library.locator(".mine-count")).to_contain_text(f"3 of {len(PIECES.pieces)}")
     with visit.page.expect_download(timeout=MINUTES) as waiting:
         library.get_by_role("button", name="Write it as one .py").click()
     assert waiting.value.suggested_filename == "mine.py"

@@ -140,10 +140,8 @@ def test_nothing_is_fetched_before_the_press_and_nothing_twice(
     context.close()
 
 
-def test_progress_is_shown(browser: Browser, address: str) -> None:
-    context = browser.new_context()
-    context.set_default_timeout(PATIENCE)
-    page = Visit(context.new_page(), address).go(path_of("ja", LESSON))
+def test_progress_is_shown(first_python_visit: Visit) -> None:
+    page = first_python_visit.go(path_of("ja", LESSON))
     # A quick machine shows the bar for an instant: the page notes what it shows, and when
     seen = page.evaluate_handle(
         """block => {
@@ -175,7 +173,6 @@ def test_progress_is_shown(browser: Browser, address: str) -> None:
     amounts = [(float(a), float(b)) for a, b in re.findall(r"([\d.]+) / ([\d.]+) MB", states)]
     # Two modules are not fetched by the worker itself
     assert amounts[-1][0] == amounts[-1][1] == amounts[0][1] > 14
-    context.close()
 
 
 # ---- What a program may do
@@ -383,13 +380,10 @@ x.nosuch
 """
 
 
-def test_text_does_not_wait_for_what_draws(browser: Browser, address: str) -> None:
-    context = browser.new_context()
-    context.set_default_timeout(PATIENCE)
-    visit = Visit(context.new_page(), address)
-    page = visit.go(path_of("ja", LESSON))
+def test_text_does_not_wait_for_what_draws(first_python_visit: Visit) -> None:
+    page = first_python_visit.go(path_of("ja", LESSON))
     held: list[Route] = []
-    context.route("**/matplotlib-*.whl", lambda route: held.append(route))
+    page.context.route("**/matplotlib-*.whl", lambda route: held.append(route))
     block = block_of(page)
     write(block, DRAWS)
     press(block, "run")
@@ -403,22 +397,18 @@ def test_text_does_not_wait_for_what_draws(browser: Browser, address: str) -> No
     assert block.locator(".run-output img.figure").count() == 1
     error = block.locator(".run-error").inner_text()
     assert '"chain_rule.py", line 9, in <module>\n    x.nosuch' in error
-    assert visit.everything_wrong() == []
-    context.close()
 
 
-def test_what_draws_does_not_come_and_the_text_stays(browser: Browser, address: str) -> None:
-    context = browser.new_context()
-    context.set_default_timeout(PATIENCE)
-    page = Visit(context.new_page(), address).go(path_of("ja", LESSON))
-    context.route("**/compiled-matplotlib.zip", lambda route: route.abort())
+def test_what_draws_does_not_come_and_the_text_stays(first_python_visit: Visit) -> None:
+    page = first_python_visit.go(path_of("ja", LESSON))
+    page.context.route("**/compiled-matplotlib.zip", lambda route: route.abort())
     block = block_of(page)
     write(block, DRAWS)
     press(block, "run")
     wait(block, "failed")
     assert "ネットワークの接続" in block.get_by_role("status").inner_text()
     assert block.locator(".run-output .highlight code").inner_text() == "computed\n"
-    context.close()
+    first_python_visit.problems.clear()
 
 
 def test_nothing_of_a_program_that_draws_is_compiled_in_the_page_but_ours(warm: Page) -> None:
@@ -652,12 +642,10 @@ def damaged(route: Route) -> None:
     ids=["runtime", "worker", "list", "missing", "damaged"],
 )
 def test_what_does_not_come_is_told_and_asked_for_again(
-    browser: Browser, address: str, pattern: str, fault: Callable[[Route], Any], says: str
+    first_python_visit: Visit, pattern: str, fault: Callable[[Route], Any], says: str
 ) -> None:
-    context = browser.new_context()
-    context.set_default_timeout(PATIENCE)
-    page = Visit(context.new_page(), address).go(path_of("ja", LESSON))
-    context.route(pattern, fault)
+    page = first_python_visit.go(path_of("ja", LESSON))
+    page.context.route(pattern, fault)
     block = block_of(page)
     before = block.locator("[data-sample-output]").inner_text()
     press(block, "run")
@@ -666,11 +654,11 @@ def test_what_does_not_come_is_told_and_asked_for_again(
     assert block.locator("[data-sample-output]").inner_text() == before
     assert gone(page)
 
-    context.unroute(pattern)
+    page.context.unroute(pattern)
     press(block, "run")
     wait(block, "done")
     assert block.locator(".run-output code").text_content() == kept_output()
-    context.close()
+    first_python_visit.problems.clear()
 
 
 # ---- A smaller twin
@@ -734,11 +722,11 @@ def test_by_keyboard(python_visit: Visit, language: str) -> None:
     expect(buttons["run"]).to_be_focused()
 
 
-def test_axe_and_width_after_a_run(python_visit: Visit) -> None:
-    page = python_visit.page
+def test_axe_and_width_after_a_run(lent_python_visit: Visit) -> None:
+    page = lent_python_visit.page
     page.emulate_media(reduced_motion="reduce")
     page.set_viewport_size({"width": 390, "height": 900})
-    python_visit.go(path_of("en", LESSON))
+    lent_python_visit.go(path_of("en", LESSON))
     first, second = block_of(page, WITH_FIGURE), block_of(page)
     press(first, "run", "en")
     press(second, "edit", "en")

@@ -9,7 +9,7 @@ x, t, x_val, t_val = x[:4000], t[:4000], x[4000:5000], t[4000:5000]
 def trained(lr, seed):
     rng = np.random.default_rng(seed)
     net = sigmoid_mlp(rng, hidden=(100,))
-    Trainer(net, SGD(lr), rng=rng, batch_size=100).fit(x, t, epochs=5)
+    Trainer(net, SGD(lr), rng=rng, batch_size=100).fit(x, t, epochs=3)
     return net
 
 

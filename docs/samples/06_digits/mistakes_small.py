@@ -3,12 +3,12 @@ import numpy as np
 from lesson_code import SGD, Trainer, load_mnist, sigmoid_mlp, softmax
 
 (x, t), _ = load_mnist()
-x = x.astype(np.float64)
+x = x[:5000].astype(np.float64)
 x, t, x_val, t_val = x[:4000], t[:4000], x[4000:5000], t[4000:5000]
 
 rng = np.random.default_rng(0)
 net = sigmoid_mlp(rng, hidden=(100,), dtype=np.float64)
-Trainer(net, SGD(1.0), rng=rng, batch_size=100).fit(x, t, epochs=15)
+Trainer(net, SGD(1.0), rng=rng, batch_size=100).fit(x, t, epochs=7)
 
 y = softmax(net.predict(x_val))
 answer = y.argmax(axis=1)

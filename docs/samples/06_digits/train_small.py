@@ -85,7 +85,7 @@ def new_affine(rng, D, M):
     return Affine(W.astype(np.float32), np.zeros(M, np.float32))
 
 
-SEED, EPOCHS, BATCH_SIZE, LR = 0, 15, 100, 1.0
+SEED, EPOCHS, BATCH_SIZE, LR = 0, 7, 100, 1.0
 
 (x, t), (x_test, t_test) = load_mnist()
 x, x_test = x.reshape(-1, 784), x_test.reshape(-1, 784)

@@ -21,15 +21,15 @@ for step in range(1, 41):
     now = (x @ W + b).max(axis=0) <= 0
     for unit in np.flatnonzero(now & ~dead):
         deaths += 1
-        by_W += (x @ W + old_b).max(axis=0)[unit] <= 0
-        by_b += (x @ old_W + b).max(axis=0)[unit] <= 0
-        before = x @ old_W[:, unit] + old_b[unit]
+        xw, old_xw = x @ W[:, unit], x @ old_W[:, unit]
+        by_W += (xw + old_b[unit]).max() <= 0
+        by_b += (old_xw + b[unit]).max() <= 0
+        before = old_xw + old_b[unit]
         if before.mean() > top:
             top, followed, when = before.mean(), unit, step
             change = b[unit] - old_b[unit]
-            z_before, z_after = before, x @ W[:, unit] + b[unit]
-            z_W = x @ W[:, unit] + old_b[unit]
-            z_b = x @ old_W[:, unit] + b[unit]
+            z_before, z_after = before, xw + b[unit]
+            z_W, z_b = xw + old_b[unit], old_xw + b[unit]
     dead = now
 
 print(f"unit {followed}, step {when}         z > 0   mean z  highest z")

@@ -37,7 +37,7 @@ def trained(name, seed):
         layers += [ReLU(MASKS[name])]
     net = Sequential(layers[:-1])
     trainer = Trainer(net, SGD(0.1), rng=rng, batch_size=100, progress=False)
-    trainer.fit(x, t, epochs=5)
+    trainer.fit(x, t, epochs=2)
     return net
 
 

@@ -11,8 +11,8 @@ from lesson_code import (
     load_mnist,
 )
 
-(x, t), _ = load_mnist()
-x, t = x[:1000].reshape(1000, 784), t[:1000]
+(x, t), _ = load_mnist(flatten=True)
+x, t = x[:1000], t[:1000]
 
 
 def network(dtype):
@@ -33,6 +33,13 @@ for dtype in (np.float64, np.float32):
     bound = 100 * np.finfo(dtype).eps
     print(f"{np.dtype(dtype)}: gradient of the last bias {after:.3f},", end=" ")
     print(f"before batch norm below {bound:.0e}: {before < bound}")
+
+net = network(np.float64)
+_, grads = net.gradients(x.astype(np.float64), t)
+for name in ("0.W", "3.W"):
+    W, dW = net.params[name], grads[name]
+    cosine = (W * dW).sum(axis=0) / np.sqrt((W**2).sum(axis=0) * (dW**2).sum(axis=0))
+    print(f"{name}: largest cosine between W and dW {np.abs(cosine).max():.3f}")
 
 for optimizer in (SGD(0.1), Adam(0.001)):
     net = network(np.float32)

@@ -1,4 +1,3 @@
-import matplotlib.pyplot as plt
 import numpy as np
 
 from lesson_code import BatchNormalization
@@ -13,13 +12,7 @@ def direction(degrees):
     return plane.T @ [[np.cos(angle)], [np.sin(angle)]]
 
 
-def arrow(start, way, **style):
-    style = {"arrowstyle": "->", "lw": 2.2, "shrinkA": 0, "shrinkB": 0} | style
-    plt.annotate("", xy=start + way, xytext=start, arrowprops=style)
-
-
-plt.figure(figsize=(5.4, 5.4))
-plt.gca().add_patch(plt.Circle((0, 0), np.sqrt(3), fill=False, color="C5", lw=1.2))
+arrows = []
 print("   sum of dx   dx times x_hat   on the circle")
 for angle, turn in zip((20, 92, 164, 236, 308), (60, -30, 110, 290, 150), strict=True):
     away, force = direction(angle), direction(angle + turn)
@@ -28,7 +21,20 @@ for angle, turn in zip((20, 92, 164, 236, 308), (60, -30, 110, 290, 150), strict
     dx = layer.backward(dout)
     sums = dx.sum(), (dx * x_hat).sum(), (x_hat**2).sum()
     print("  ", *(f"{value.round(9) + 0.0:9.4f}" for value in sums))
-    at, before, after = (plane @ array[:, 0] for array in (x_hat, dout, dx * x.std()))
+    arrows.append([plane @ array[:, 0] for array in (x_hat, dout, dx * x.std())])
+
+# Drawing
+import matplotlib.pyplot as plt
+
+
+def arrow(start, way, **style):
+    style = {"arrowstyle": "->", "lw": 2.2, "shrinkA": 0, "shrinkB": 0} | style
+    plt.annotate("", xy=start + way, xytext=start, arrowprops=style)
+
+
+plt.figure(figsize=(5.4, 5.4))
+plt.gca().add_patch(plt.Circle((0, 0), np.sqrt(3), fill=False, color="C5", lw=1.2))
+for at, before, after in arrows:
     plt.plot([0, at[0]], [0, at[1]], color="C0", lw=1)
     arrow(at, before, color="C5", ls="--", lw=1.6)
     arrow(at, after, color="C1")

@@ -17,7 +17,7 @@ from lesson_code.plots import show_image
 
 EPOCHS, SHOWN = 3, (1, 3)
 (x_train, t_train), (x_test, t_test) = load_mnist()
-x_train, t_train = x_train[:2000].astype(np.float64), t_train[:2000]
+x_train, t_train = x_train[:1000].astype(np.float64), t_train[:1000]
 x_test, t_test = x_test[:1000].astype(np.float64), t_test[:1000]
 
 

@@ -5,6 +5,8 @@
 // shared/python/runtime.json, and kept in the browser's Cache storage under that SHA-256, so that the next page, and
 // the next visit, has it already. Pyodide itself asks by `fetch`, which is answered from there.
 
+import { packagesOf } from "./packages.js";
+
 const here = new URL("../python/", import.meta.url); // runtime.json and in_page.py
 const ROOT = "/home/pyodide/"; // of Python's own file system
 const fetchOutside = self.fetch.bind(self);
@@ -117,39 +119,10 @@ self.fetch = async (address, options) => {
   return new Response(await obtainFile(name), { headers: { "Content-Type": type } });
 };
 
-// ---- Which packages a program needs
-
-// What our package imports only when a function needs it, and so does Matplotlib.
-const LATE = [
-  [/\blesson_code\b/, "numpy"],
-  [/\bplots\b/, "matplotlib"],
-  [/\b(load|read)_digit\b/, "pillow"],
-  [/\b(pdf|e?ps)\b/, "fonttools"],
-];
-const SELDOM = ["fonttools", "pytz"]; // Matplotlib asks for these, but draws without them
-
-function packagesOf(code) {
-  const lock = runtime.lock.packages;
-  const found = new Set();
-  const add = (name) => {
-    if (!(name in lock) || found.has(name)) return;
-    found.add(name);
-    for (const other of lock[name].depends) if (!SELDOM.includes(other)) add(other);
-  };
-  const imported = [...code.matchAll(/^[ \t]*(?:from[ \t]+(\w+)|import[ \t]+(.+))/gm)].flatMap(
-    ([, from, several]) => (from ? [from] : several.split(",").map((part) => part.trim().match(/^\w*/)[0])),
-  );
-  for (const name of Object.keys(lock)) {
-    if (lock[name].imports.some((module) => imported.includes(module))) add(name);
-  }
-  for (const [sign, name] of LATE) if (sign.test(code)) add(name);
-  return [...found];
-}
-
 // What a program needs to be installed: packages, ours, and the part of MNIST.
 function partsOf(code) {
   const archives = { lesson_code: /\blesson_code\b/, mnist: /\bload_mnist\b/ };
-  return [...packagesOf(code), ...Object.keys(archives).filter((name) => archives[name].test(code))];
+  return [...packagesOf(code, runtime.lock.packages), ...Object.keys(archives).filter((name) => archives[name].test(code))];
 }
 
 // ---- Unpacking: here, while Python starts, for Python itself takes ten times as long

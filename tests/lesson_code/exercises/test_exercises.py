@@ -310,7 +310,7 @@ def test_an_installed_package_carries_the_exercises(tmp_path):
     source.mkdir()
     for name in ("pyproject.toml", "setup.py", "README.md", "LICENSE"):
         shutil.copy(root / name, source)
-    ignore = shutil.ignore_patterns("__pycache__", "*.xz")
+    ignore = shutil.ignore_patterns("__pycache__", "*.gz")
     shutil.copytree(root / "lesson_code", source / "lesson_code", ignore=ignore)
     for folder in ("exercises", "questions"):
         shutil.copytree(root / "docs" / folder, source / "docs" / folder, ignore=ignore)

@@ -1,24 +1,27 @@
-"""One channel after the other."""
+"""One feature or channel after another."""
 
 import numpy as np
 
 
-def to_ours(momentum):
-    return 1 - momentum
+class BatchNorm:
+    training = False
 
+    def __init__(self, gamma, beta, momentum=0.9, eps=1e-5):
+        self.gamma, self.beta = gamma, beta
+        self.momentum, self.eps = momentum, eps
+        self.running_mean = np.zeros_like(gamma)
+        self.running_var = np.ones_like(gamma)
 
-def batch_norm(x, running_mean, running_var, momentum, train, eps=1e-5):
-    y = np.empty(x.shape)
-    new_mean, new_var = [], []
-    for c in range(x.shape[1]):
-        channel = x[:, c]
-        if train:
-            m, v = np.mean(channel), np.var(channel)
-            new_mean.append(momentum * running_mean[c] + (1 - momentum) * m)
-            new_var.append(momentum * running_var[c] + (1 - momentum) * np.var(channel, ddof=1))
-        else:
-            m, v = running_mean[c], running_var[c]
-            new_mean.append(m)
-            new_var.append(v)
-        y[:, c] = (channel - m) / np.sqrt(v + eps)
-    return y, new_mean, new_var
+    def forward(self, x):
+        y = np.empty_like(x)
+        for c in range(x.shape[1]):
+            values = x[:, c]
+            mean, var = self.running_mean[c], self.running_var[c]
+            if self.training:
+                mean, var = values.mean(), values.var()
+                self.running_mean[c] *= self.momentum
+                self.running_mean[c] += (1 - self.momentum) * mean
+                self.running_var[c] *= self.momentum
+                self.running_var[c] += (1 - self.momentum) * values.var(ddof=1)
+            y[:, c] = self.gamma[c] * (values - mean) / np.sqrt(var + self.eps) + self.beta[c]
+        return y

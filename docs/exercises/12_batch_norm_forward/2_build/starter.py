@@ -1,20 +1,24 @@
 import numpy as np
 
 
-def to_ours(momentum):
-    """PyTorch's momentum (weight of the new value) to the weight of the old."""
-    return momentum  # <- your turn
+class BatchNorm:
+    """Batch norm for (N, D) or (N, C, H, W); momentum weights the old value."""
+
+    training = False
+
+    def __init__(self, gamma, beta, momentum=0.9, eps=1e-5):
+        self.gamma, self.beta = gamma, beta
+        self.momentum, self.eps = momentum, eps
+        self.running_mean = np.zeros_like(gamma)
+        self.running_var = np.ones_like(gamma)
+
+    def forward(self, x):
+        return x  # <- your turn
 
 
-def batch_norm(x, running_mean, running_var, momentum, train, eps=1e-5):
-    """Normalise channels of x, (N, C, H, W); momentum weights the old value.
-
-    Return y, the new running mean and the new running variance; both (C,).
-    """
-    y = x  # <- your turn
-    return y, running_mean, running_var
-
-
-x = np.array([1.0, 3.0, 10.0, 10.0, 5.0, 7.0, 10.0, 14.0]).reshape(2, 2, 1, 2)
-y, mean, var = batch_norm(x, np.zeros(2), np.ones(2), to_ours(0.1), train=True)
-print("y", y.shape, " running mean", mean, " running var", var)
+norm = BatchNorm(np.array([1.0]), np.array([0.0]))
+norm.running_var = np.array([4.0])
+norm.training = True
+y = norm.forward(np.array([[1.0], [2.0], [6.0], [3.0], [8.0], [10.0]]))
+print("y", y.T.round(2))
+print("running mean", norm.running_mean, " running variance", norm.running_var)

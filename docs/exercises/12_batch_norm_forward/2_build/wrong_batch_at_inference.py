@@ -1,34 +1,31 @@
-"""Normalises by the batch at inference too.
+"""Normalises by the batch at inference, too.
 
 en: depends on its neighbours
-ja: 隣の画像によって変わります
+ja: 隣の画像によって
 """
 
 import numpy as np
 
 
-def to_ours(momentum):
-    """PyTorch's momentum (weight of the new value) to the weight of the old."""
-    return 1 - momentum
+class BatchNorm:
+    """Batch norm for (N, D) or (N, C, H, W); momentum weights the old value."""
 
+    training = False
 
-def batch_norm(x, running_mean, running_var, momentum, train, eps=1e-5):
-    """Normalise channels of x, (N, C, H, W); momentum weights the old value.
+    def __init__(self, gamma, beta, momentum=0.9, eps=1e-5):
+        self.gamma, self.beta = gamma, beta
+        self.momentum, self.eps = momentum, eps
+        self.running_mean = np.zeros_like(gamma)
+        self.running_var = np.ones_like(gamma)
 
-    Return y, the new running mean and the new running variance; both (C,).
-    """
-    mean, var = running_mean, running_var
-    mean, var = x.mean(axis=(0, 2, 3)), x.var(axis=(0, 2, 3))
-    if train:
-        n = x.size // len(mean)
-        unbiased = var * n / (n - 1)
-        running_mean = momentum * running_mean + (1 - momentum) * mean
-        running_var = momentum * running_var + (1 - momentum) * unbiased
-    spread = (len(mean), 1, 1)
-    y = (x - mean.reshape(spread)) / np.sqrt(var.reshape(spread) + eps)
-    return y, running_mean, running_var
-
-
-x = np.array([1.0, 3.0, 10.0, 10.0, 5.0, 7.0, 10.0, 14.0]).reshape(2, 2, 1, 2)
-y, mean, var = batch_norm(x, np.zeros(2), np.ones(2), to_ours(0.1), train=True)
-print("y", y.shape, " running mean", mean, " running var", var)
+    def forward(self, x):
+        axes = (0,) if x.ndim == 2 else (0, 2, 3)
+        shape = (1, -1) if x.ndim == 2 else (1, -1, 1, 1)
+        mean, var = x.mean(axis=axes), x.var(axis=axes)
+        if self.training:
+            unbiased = x.var(axis=axes, ddof=1)
+            m = self.momentum
+            self.running_mean = m * self.running_mean + (1 - m) * mean
+            self.running_var = m * self.running_var + (1 - m) * unbiased
+        x_hat = (x - mean.reshape(shape)) / np.sqrt(var.reshape(shape) + self.eps)
+        return self.gamma.reshape(shape) * x_hat + self.beta.reshape(shape)

@@ -1,4 +1,4 @@
-"""Leaves eps out at inference, where the variance may be 0.
+"""Leaves eps out at inference.
 
 en: At inference eps is left out
 ja: 推論で eps を足していません
@@ -7,18 +7,27 @@ ja: 推論で eps を足していません
 import numpy as np
 
 
-def to_ours(momentum):
-    return 1 - momentum
+class BatchNorm:
+    """Batch norm for (N, D) or (N, C, H, W); momentum weights the old value."""
 
+    training = False
 
-def batch_norm(x, running_mean, running_var, momentum, train, eps=1e-5):
-    mean, var = running_mean, running_var
-    if train:
-        mean, var = x.mean(axis=(0, 2, 3)), x.var(axis=(0, 2, 3))
-        n = x.size // len(mean)
-        running_mean = momentum * running_mean + (1 - momentum) * mean
-        running_var = momentum * running_var + (1 - momentum) * var * n / (n - 1)
-    spread = (len(mean), 1, 1)
+    def __init__(self, gamma, beta, momentum=0.9, eps=1e-5):
+        self.gamma, self.beta = gamma, beta
+        self.momentum, self.eps = momentum, eps
+        self.running_mean = np.zeros_like(gamma)
+        self.running_var = np.ones_like(gamma)
 
-    root = np.sqrt(var.reshape(spread) + eps * train)
-    return (x - mean.reshape(spread)) / root, running_mean, running_var
+    def forward(self, x):
+        axes = (0,) if x.ndim == 2 else (0, 2, 3)
+        shape = (1, -1) if x.ndim == 2 else (1, -1, 1, 1)
+        mean, var = self.running_mean, self.running_var
+        if self.training:
+            mean, var = x.mean(axis=axes), x.var(axis=axes)
+            unbiased = x.var(axis=axes, ddof=1)
+            m = self.momentum
+            self.running_mean = m * self.running_mean + (1 - m) * mean
+            self.running_var = m * self.running_var + (1 - m) * unbiased
+        eps = self.eps if self.training else 0
+        x_hat = (x - mean.reshape(shape)) / np.sqrt(var.reshape(shape) + eps)
+        return self.gamma.reshape(shape) * x_hat + self.beta.reshape(shape)

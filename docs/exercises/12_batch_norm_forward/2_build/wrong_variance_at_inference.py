@@ -1,25 +1,33 @@
 """Takes the running variance for a standard deviation.
 
-en: At inference y is divided by the running variance itself
-ja: 推論で、移動分散そのもので割っています
+en: by the running variance itself
+ja: 移動分散そのもので
 """
 
 import numpy as np
 
 
-def to_ours(momentum):
-    return 1 - momentum
+class BatchNorm:
+    """Batch norm for (N, D) or (N, C, H, W); momentum weights the old value."""
 
+    training = False
 
-def batch_norm(x, running_mean, running_var, momentum, train, eps=1e-5):
-    mean, var = running_mean, running_var
-    if train:
-        mean, var = x.mean(axis=(0, 2, 3)), x.var(axis=(0, 2, 3))
-        n = x.size // len(mean)
-        running_mean = momentum * running_mean + (1 - momentum) * mean
-        running_var = momentum * running_var + (1 - momentum) * var * n / (n - 1)
-    spread = (len(mean), 1, 1)
+    def __init__(self, gamma, beta, momentum=0.9, eps=1e-5):
+        self.gamma, self.beta = gamma, beta
+        self.momentum, self.eps = momentum, eps
+        self.running_mean = np.zeros_like(gamma)
+        self.running_var = np.ones_like(gamma)
 
-    var = var.reshape(spread)
-    root = np.sqrt(var + eps) if train else var + eps
-    return (x - mean.reshape(spread)) / root, running_mean, running_var
+    def forward(self, x):
+        axes = (0,) if x.ndim == 2 else (0, 2, 3)
+        shape = (1, -1) if x.ndim == 2 else (1, -1, 1, 1)
+        mean, var = self.running_mean, self.running_var
+        if self.training:
+            mean, var = x.mean(axis=axes), x.var(axis=axes)
+            unbiased = x.var(axis=axes, ddof=1)
+            m = self.momentum
+            self.running_mean = m * self.running_mean + (1 - m) * mean
+            self.running_var = m * self.running_var + (1 - m) * unbiased
+        root = np.sqrt(var + self.eps) if self.training else var + self.eps
+        x_hat = (x - mean.reshape(shape)) / root.reshape(shape)
+        return self.gamma.reshape(shape) * x_hat + self.beta.reshape(shape)

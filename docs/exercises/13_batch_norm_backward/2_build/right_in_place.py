@@ -1,20 +1,50 @@
-"""Works in place, on a copy of dout."""
+"""In place, in arrays of its own; running statistics too."""
 
 import numpy as np
 
 
-def batch_norm_forward(x, gamma, beta, eps=1e-5):
-    mean, var = x.mean(axis=0), x.var(axis=0)
-    x_hat = (x - mean) / np.sqrt(var + eps)
-    return gamma * x_hat + beta, (x_hat, gamma, var, eps)
+class BatchNorm:
+    """Batch norm for (N, D) or (N, C, H, W): gamma x_hat + beta."""
 
+    training = False
 
-def batch_norm_backward(dout, cache):
-    x_hat, gamma, var, eps = cache
-    dgamma = np.add.reduce(dout * x_hat, axis=0)
-    dx = dout.copy()
-    dx -= dout.mean(axis=0, keepdims=True)
-    dx -= x_hat * (dgamma / len(dout))
-    dx *= gamma
-    np.divide(dx, np.sqrt(var + eps), out=dx, where=np.isfinite(dx))
-    return dx, dgamma, dout.sum(axis=0)
+    def __init__(self, gamma, beta, momentum=0.9, eps=1e-5):
+        self.gamma, self.beta = gamma, beta
+        self.momentum, self.eps = momentum, eps
+        self.running_mean = np.zeros_like(gamma)
+        self.running_var = np.ones_like(gamma)
+
+    def forward(self, x):
+        self.axes = (0,) if x.ndim == 2 else (0, 2, 3)
+        self.shape = (1, -1) if x.ndim == 2 else (1, -1, 1, 1)
+        mean, var = self.running_mean, self.running_var
+        if self.training:
+            mean, var = x.mean(axis=self.axes), x.var(axis=self.axes)
+            self.remember(mean, x.var(axis=self.axes, ddof=1))
+        self.s = np.sqrt(var.reshape(self.shape) + self.eps)
+        self.x_hat = (x - mean.reshape(self.shape)) / self.s
+        gamma, beta = self.gamma.reshape(self.shape), self.beta.reshape(self.shape)
+        return gamma * self.x_hat + beta
+
+    def remember(self, mean, var):
+        m = self.momentum
+        for running, batch in ((self.running_mean, mean), (self.running_var, var)):
+            running *= m
+            running += (1 - m) * batch
+
+    def backward(self, dout):
+        self.dbeta = np.add.reduce(dout, axis=self.axes)
+        dx = dout.copy()
+        dx *= self.x_hat
+        self.dgamma = np.add.reduce(dx, axis=self.axes)
+        if self.training:
+            n = dout.size // self.gamma.size
+            np.multiply(self.x_hat, self.dgamma.reshape(self.shape), out=dx)
+            dx += self.dbeta.reshape(self.shape)
+            dx /= -n
+            dx += dout
+        else:
+            dx[...] = dout
+        dx *= self.gamma.reshape(self.shape)
+        dx /= self.s
+        return dx

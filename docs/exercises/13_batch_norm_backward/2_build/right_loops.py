@@ -1,24 +1,42 @@
-"""Number by number."""
+"""Lists of numbers, feature by feature."""
 
 import numpy as np
 
 
-def batch_norm_forward(x, gamma, beta, eps=1e-5):
-    mean, var = x.mean(axis=0), x.var(axis=0)
-    x_hat = (x - mean) / np.sqrt(var + eps)
-    return gamma * x_hat + beta, (x_hat, gamma, var, eps)
+class BatchNorm:
+    training = False
 
+    def __init__(self, gamma, beta, momentum=0.9, eps=1e-5):
+        self.gamma, self.beta = gamma, beta
+        self.momentum, self.eps = momentum, eps
+        self.running_mean, self.running_var = np.zeros_like(gamma), np.ones_like(gamma)
 
-def batch_norm_backward(dout, cache):
-    x_hat, gamma, var, eps = cache
-    N, D = x_hat.shape
-    dx = [[0.0] * D for _ in range(N)]
-    dgamma, dbeta = [0.0] * D, [0.0] * D
-    for d in range(D):
-        for n in range(N):
-            dbeta[d] += dout[n, d]
-            dgamma[d] += dout[n, d] * x_hat[n, d]
-        for n in range(N):
-            inside = dout[n, d] - dbeta[d] / N - x_hat[n, d] * dgamma[d] / N
-            dx[n][d] = gamma[d] * inside / np.sqrt(var[d] + eps)
-    return dx, dgamma, dbeta
+    def forward(self, x):
+        y, self.x_hat, self.s, old = np.empty_like(x), np.empty_like(x), [], self.momentum
+        means, variances = self.running_mean.copy(), self.running_var.copy()
+        for d in range(x.shape[1]):
+            numbers = list(x[:, d].flat)
+            mean, var = means[d], variances[d]
+            if self.training:
+                n = len(numbers)
+                mean = sum(numbers) / n
+                var = sum((a - mean) ** 2 for a in numbers) / n
+                means[d] = old * means[d] + (1 - old) * mean
+                variances[d] = old * variances[d] + (1 - old) * var * n / (n - 1)
+            self.s.append(float(var + self.eps) ** 0.5)
+            self.x_hat[:, d] = (x[:, d] - mean) / self.s[d]
+            y[:, d] = self.gamma[d] * self.x_hat[:, d] + self.beta[d]
+        self.running_mean, self.running_var = means, variances
+        return y
+
+    def backward(self, dout):
+        dx, dgamma, dbeta = np.empty_like(dout), [], []
+        for d in range(dout.shape[1]):
+            g, u = dout[:, d], self.x_hat[:, d]
+            dbeta.append(sum(g.flat))
+            dgamma.append(sum(a * b for a, b in zip(g.flat, u.flat, strict=True)))
+            if self.training:
+                g = g - dbeta[d] / g.size - u * dgamma[d] / g.size
+            dx[:, d] = self.gamma[d] / self.s[d] * g
+        self.dgamma, self.dbeta = np.array(dgamma), np.array(dbeta)
+        return dx

@@ -193,15 +193,52 @@ function product(row, W) {
   return sums;
 }
 
-/** A generator of standard normal numbers: Box and Muller's, from mulberry32. */
-function normals(seed) {
-  const uniform = () => {
+/** What dropout makes of numbers, in training with these uniform draws, and at inference. */
+export function dropout(numbers, draws, rate, inverted) {
+  const [survivor, all] = inverted ? [1 / (1 - rate), 1] : [1, 1 - rate];
+  const training = numbers.map((value, i) => (draws[i] >= rate ? survivor * value : 0));
+  return { training, inference: numbers.map((value) => all * value) };
+}
+
+/** A generator of numbers from 0 to 1: mulberry32. */
+export function uniforms(seed) {
+  return () => {
     seed = (seed + 0x6d2b79f5) | 0;
     let t = Math.imul(seed ^ (seed >>> 15), 1 | seed);
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
   };
+}
+
+/** A generator of standard normal numbers: Box and Muller's. */
+export function normals(seed) {
+  const uniform = uniforms(seed);
   return () => Math.sqrt(-2 * Math.log(1 - uniform())) * Math.cos(2 * Math.PI * uniform());
+}
+
+/**
+ * Momentum on the ravine (x² + 100 y²) / 2, from (10, 1): [[x, y], ...], the start and each step after it.
+ * v ← momentum v − lr gradient, w ← w + v.
+ */
+export function ravinePath(lr, momentum, steps) {
+  let [w, v] = [[10, 1], [0, 0]];
+  const path = [w];
+  for (let k = 0; k < steps; k++) {
+    v = v.map((value, i) => momentum * value - lr * RAVINE[i] * w[i]);
+    w = w.map((value, i) => value + v[i]);
+    path.push(w);
+  }
+  return path;
+}
+
+/** Curvatures of the ravine: along it, and across. */
+export const RAVINE = [1, 100];
+
+/** By what a direction of this curvature shrinks per step in the long run: the larger |r| of r² − (1 + m − ηλ) r + m = 0. */
+export function modeFactor(lr, momentum, curvature) {
+  const half = (1 + momentum - lr * curvature) / 2;
+  const square = half ** 2 - momentum;
+  return square < 0 ? Math.sqrt(momentum) : Math.abs(half) + Math.sqrt(square);
 }
 
 /** How long Adam's first steps are, in units of the learning rate, under a gradient that stays the same. */

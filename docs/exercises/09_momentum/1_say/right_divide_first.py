@@ -1,0 +1,5 @@
+"""Divides first: that is -u."""
+
+
+def rescaled(v, before, after):
+    return v / before * after

@@ -1,0 +1,6 @@
+"""With a factor of its own."""
+
+
+def rescaled(v, before, after):
+    factor = after / before
+    return factor * v

@@ -1,0 +1,20 @@
+"""Moves before the velocity is updated.
+
+en: the new velocity, not the old one
+ja: 更新した後の速度です
+"""
+
+import numpy as np
+
+
+class Momentum:
+    def __init__(self, lr=0.01, momentum=0.9):
+        self.lr, self.momentum, self.v = lr, momentum, None
+
+    def update(self, parameters):
+        if self.v is None:
+            self.v = [np.zeros_like(p) for p, g in parameters]
+        for v, (p, g) in zip(self.v, parameters, strict=True):
+            p += v
+            v *= self.momentum
+            v -= self.lr * g

@@ -1,0 +1,21 @@
+"""Starts at the share of the first, and adds it again.
+
+en: has come in twice
+ja: 2 回入っています
+"""
+
+import numpy as np
+
+
+class RMSProp:
+    def __init__(self, lr=0.001, decay=0.9, eps=1e-8):
+        self.lr, self.decay, self.eps = lr, decay, eps
+        self.h = None
+
+    def update(self, parameters):
+        if self.h is None:
+            self.h = [(1 - self.decay) * g**2 for p, g in parameters]
+        for h, (p, g) in zip(self.h, parameters, strict=True):
+            h *= self.decay
+            h += (1 - self.decay) * g**2
+            p -= self.lr * g / (np.sqrt(h) + self.eps)

@@ -1,0 +1,5 @@
+"""Takes the share away."""
+
+
+def moved(W, rate):
+    return W - rate * W

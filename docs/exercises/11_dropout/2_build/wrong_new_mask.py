@@ -1,0 +1,23 @@
+"""Draws another mask on the way back.
+
+en: drawn a new mask
+ja: 新しいマスクを
+"""
+
+
+class Dropout:
+    training = False
+
+    def __init__(self, rate, rng):
+        self.rate, self.rng = rate, rng
+
+    def forward(self, x):
+        self.factor = 1.0
+        if self.training:
+            kept = self.rng.random(x.shape) >= self.rate
+            self.factor = (kept / (1 - self.rate)).astype(x.dtype)
+        return x * self.factor
+
+    def backward(self, dout):
+        kept = self.rng.random(dout.shape) >= self.rate
+        return dout * kept / (1 - self.rate)

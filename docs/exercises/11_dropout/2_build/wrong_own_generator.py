@@ -1,0 +1,24 @@
+"""Makes a generator of its own.
+
+en: do not come from `rng`
+ja: `rng` 以外から
+"""
+
+import numpy as np
+
+
+class Dropout:
+    training = False
+
+    def __init__(self, rate, rng):
+        self.rate, self.rng = rate, rng
+
+    def forward(self, x):
+        self.factor = 1.0
+        if self.training:
+            kept = np.random.default_rng().random(x.shape) >= self.rate
+            self.factor = (kept / (1 - self.rate)).astype(x.dtype)
+        return x * self.factor
+
+    def backward(self, dout):
+        return dout * self.factor

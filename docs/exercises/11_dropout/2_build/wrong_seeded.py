@@ -1,0 +1,24 @@
+"""Begins anew at each call.
+
+en: Draw a new mask each time
+ja: マスクは毎回
+"""
+
+import numpy as np
+
+
+class Dropout:
+    training = False
+
+    def __init__(self, rate, rng):
+        self.rate, self.rng = rate, rng
+
+    def forward(self, x):
+        self.factor = 1.0
+        if self.training:
+            kept = np.random.default_rng(0).random(x.shape) >= self.rate
+            self.factor = (kept / (1 - self.rate)).astype(x.dtype)
+        return x * self.factor
+
+    def backward(self, dout):
+        return dout * self.factor

@@ -1,0 +1,22 @@
+"""Is training from the start.
+
+en: A new layer must not be training
+ja: False でなければ
+"""
+
+
+class Dropout:
+    training = True
+
+    def __init__(self, rate, rng):
+        self.rate, self.rng = rate, rng
+
+    def forward(self, x):
+        self.factor = 1.0
+        if self.training:
+            kept = self.rng.random(x.shape) >= self.rate
+            self.factor = (kept / (1 - self.rate)).astype(x.dtype)
+        return x * self.factor
+
+    def backward(self, dout):
+        return dout * self.factor

@@ -1,0 +1,24 @@
+"""Scales and drops the mask.
+
+en: the mask is gone
+ja: マスクがなくなりました
+"""
+
+import numpy as np
+
+
+class Dropout:
+    training = False
+
+    def __init__(self, rate, rng):
+        self.rate, self.rng = rate, rng
+
+    def forward(self, x):
+        self.kept = np.ones(x.shape, bool)
+        if not self.training:
+            return x
+        self.kept = self.rng.random(x.shape) >= self.rate
+        return x * self.kept / (1 - self.rate)
+
+    def backward(self, dout):
+        return dout / (1 - self.rate) if self.training else dout

@@ -1,0 +1,5 @@
+"""A negative power."""
+
+
+def age(momentum):
+    return momentum**-1 - 1

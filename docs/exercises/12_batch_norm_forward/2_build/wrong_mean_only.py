@@ -1,0 +1,30 @@
+"""Updates the mean alone.
+
+en: The running variance did not change
+ja: 移動分散が変わりません
+"""
+
+import numpy as np
+
+
+class BatchNorm:
+    """Batch norm for (N, D) or (N, C, H, W); momentum weights the old value."""
+
+    training = False
+
+    def __init__(self, gamma, beta, momentum=0.9, eps=1e-5):
+        self.gamma, self.beta = gamma, beta
+        self.momentum, self.eps = momentum, eps
+        self.running_mean = np.zeros_like(gamma)
+        self.running_var = np.ones_like(gamma)
+
+    def forward(self, x):
+        axes = (0,) if x.ndim == 2 else (0, 2, 3)
+        shape = (1, -1) if x.ndim == 2 else (1, -1, 1, 1)
+        mean, var = self.running_mean, self.running_var
+        if self.training:
+            mean, var = x.mean(axis=axes), x.var(axis=axes)
+            m = self.momentum
+            self.running_mean = m * self.running_mean + (1 - m) * mean
+        x_hat = (x - mean.reshape(shape)) / np.sqrt(var.reshape(shape) + self.eps)
+        return self.gamma.reshape(shape) * x_hat + self.beta.reshape(shape)

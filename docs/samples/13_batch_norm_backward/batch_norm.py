@@ -1,0 +1,69 @@
+import numpy as np
+
+from lesson_code import BatchNormalization, numerical_gradient, relative_error
+
+
+class BatchNorm:
+    """Batch norm for (N, D) or (N, C, H, W): gamma x_hat + beta."""
+
+    training = False
+
+    def __init__(self, gamma, beta, momentum=0.9, eps=1e-5):
+        self.gamma, self.beta = gamma, beta
+        self.momentum, self.eps = momentum, eps
+        self.running_mean = np.zeros_like(gamma)
+        self.running_var = np.ones_like(gamma)
+
+    def forward(self, x):
+        self.axes = (0,) if x.ndim == 2 else (0, 2, 3)
+        self.shape = (1, -1) if x.ndim == 2 else (1, -1, 1, 1)
+        mean, var = self.running_mean, self.running_var
+        if self.training:
+            mean, var = x.mean(axis=self.axes), x.var(axis=self.axes)
+            self.remember(mean, x.var(axis=self.axes, ddof=1))
+        self.s = np.sqrt(var.reshape(self.shape) + self.eps)
+        self.x_hat = (x - mean.reshape(self.shape)) / self.s
+        gamma, beta = self.gamma.reshape(self.shape), self.beta.reshape(self.shape)
+        return gamma * self.x_hat + beta
+
+    def remember(self, mean, var):
+        m = self.momentum
+        self.running_mean = m * self.running_mean + (1 - m) * mean
+        self.running_var = m * self.running_var + (1 - m) * var
+
+    def backward(self, dout):
+        self.dbeta = dout.sum(axis=self.axes)
+        self.dgamma = (dout * self.x_hat).sum(axis=self.axes)
+        if self.training:
+            n = dout.size // len(self.gamma)  # N, or N * H * W
+            mean = self.dbeta.reshape(self.shape) / n
+            slope = self.dgamma.reshape(self.shape) / n
+            dout = dout - mean - self.x_hat * slope
+        return self.gamma.reshape(self.shape) / self.s * dout
+
+
+layer = BatchNorm(np.array([4.0]), np.array([1.0]), eps=0.0)
+layer.training = True
+layer.forward(np.array([[1.0], [3], [4], [5], [7]]))
+print("dx", layer.backward(np.array([[2.0], [2], [3], [-2], [0]]))[:, 0])
+print("dgamma", layer.dgamma, "dbeta", layer.dbeta)
+
+rng = np.random.default_rng(0)
+cases = ((8, 4), True), ((3, 4, 5, 6), True), ((8, 4), False)
+for shape, training in cases:
+    x, dout = 3 * rng.standard_normal(shape) + 5, rng.standard_normal(shape)
+    layer = BatchNorm(*rng.standard_normal((2, 4)), eps=1.0)
+    layer.training = training
+
+    def loss(x, layer=layer, dout=dout):
+        return float((dout * layer.forward(x)).sum())
+
+    measured = numerical_gradient(loss, x)
+    layer.forward(x)
+    dx = layer.backward(dout)
+    ours = BatchNormalization(layer.gamma, layer.beta, layer.eps)
+    ours.forward(x, train=training)
+    theirs = ours.backward(dout), ours.grads["gamma"], ours.grads["beta"]
+    same = all(map(np.allclose, (dx, layer.dgamma, layer.dbeta), theirs))
+    print(f"{shape}, {training=}: right {relative_error(dx, measured) < 1e-7},", end="")
+    print(f" as ours {same}, sum is 0 {np.allclose(dx.sum(axis=layer.axes), 0)}")
