@@ -1,11 +1,9 @@
-"""Adam against momentum when each may try equally many learning rates, and two ways to decay.
+"""Adam against momentum when each may try equally many learning rates.
 
 A network is trained with each rate of one grid, the same for SGD, momentum and Adam; accuracy on
 validation images, which were not trained on, chooses the rate, and test images then say what that
 choice is worth. The budget is how many rates of the grid, drawn at random, may be tried. Two
 networks: one hidden layer, and nine.
-
-Then Adam with weight decay: added to the gradient (L2), and decoupled (AdamW), on 1000 images.
 
     python scripts/experiments/search_rates.py            some minutes on one core
     python scripts/experiments/search_rates.py --quick    a few seconds
@@ -25,77 +23,54 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from lesson_code import SGD, Adam, AdamW, Affine, Momentum, ReLU, Sequential, he, load_mnist
+from lesson_code import SGD, Adam, Affine, Momentum, ReLU, Sequential, he, load_mnist
 from lesson_code.layers.base import Layer
 from lesson_code.optimizers import Optimizer
 from scripts.experiments import common
 from scripts.experiments.common import Experiment, Measured, Run
 
 SETTINGS = {"data": "MNIST", "validation": 5000, "batch_size": 50, "width": 50, "dtype": "float32"}
-WAYS: dict[str, Callable[[float, float], Optimizer]] = {
-    "sgd": lambda rate, decay: SGD(rate),
-    "momentum": lambda rate, decay: Momentum(rate),
-    "adam": lambda rate, decay: Adam(rate),
-    "l2": lambda rate, decay: Adam(rate, weight_decay=decay),
-    "decoupled": lambda rate, decay: AdamW(rate, weight_decay=decay),
+WAYS: dict[str, Callable[[float], Optimizer]] = {
+    "sgd": SGD,
+    "momentum": Momentum,
+    "adam": Adam,
 }
 RATES = [common.rounded(10 ** (k / 2), 3) for k in range(-10, 3)]  # 0.00001 to 10
-DECAYS = {"l2": range(-10, 0), "decoupled": range(-6, 4)}  # halves of powers of ten
 BUDGETS = (1, 2, 3, 5, 8, 13)
 
 
 def runs(quick: bool) -> list[Run]:
-    """Each way with each network, over all rates; then both decays, over rates and strengths."""
-    seeds = [0] if quick else list(range(5))
-    found = [
+    """Each way of training with each network, over all rates."""
+    return [
         Run(
             f"{way}-{depth}",
             {
                 "way": way,
                 "layers": depth,
                 "steps": 20 if quick else 600,
-                "images": 10_000,
-                "tries": [[rate, 0.0] for rate in (RATES[4:7] if quick else RATES)],
+                "rates": RATES[4:7] if quick else RATES,
             },
-            seeds,
+            [0] if quick else list(range(5)),
         )
         for depth in (2, 10)
-        for way in ("sgd", "momentum", "adam")
+        for way in WAYS
     ]
-    for way, powers in DECAYS.items():
-        tries = [
-            [rate, common.rounded(10 ** (k / 2), 3)]
-            for rate in (0.0003, 0.001, 0.003)
-            for k in powers
-        ]
-        settings = {
-            "way": way,
-            "layers": 2,
-            "steps": 20 if quick else 1000,
-            "images": 1000,
-            "tries": [[rate, 0.0] for rate in (0.0003, 0.001, 0.003)] + tries,
-        }
-        if quick:
-            settings["tries"] = tries[:2]
-        found.append(Run(way, settings, seeds))
-    return found
 
 
 def train(
     run: Mapping[str, Any], seed: int, say: Callable[[str], None], options: argparse.Namespace
 ) -> Measured:
-    """One training for each rate and decay: accuracy on validation and on test images."""
+    """One training for each rate: accuracy on validation and on test images."""
     (x, t), (x_valid, t_valid), (x_test, t_test) = load_mnist(flatten=True, validation=5000)
-    images = min(run["images"], options.images)
-    x, t = x[:images], t[:images]
+    x, t = x[: options.images], t[: options.images]
     each = []
-    for rate, decay in run["tries"]:
-        network = trained(run, WAYS[run["way"]](rate, decay), seed, x, t)
+    for rate in run["rates"]:
+        network = trained(run, WAYS[run["way"]](rate), seed, x, t)
         with np.errstate(all="ignore"):  # of NaN the answer is 0
             valid = network.accuracy(x_valid, t_valid)
             test = network.accuracy(x_test, t_test)
-        each.append([rate, decay, valid, test])
-        say(f"rate {rate:.2g}, decay {decay:.2g}: validation {valid:.4f}, test {test:.4f}")
+        each.append([rate, valid, test])
+        say(f"rate {rate:.2g}: validation {valid:.4f}, test {test:.4f}")
     return {"tries": each}
 
 
@@ -129,32 +104,29 @@ def expected(tries: list[list[float]], budget: int) -> float:
     Sorted by validation, the one on place i is the best of those tried in C(i, budget - 1) of the
     C(n, budget) ways.
     """
-    tests = [test for *_, _valid, test in sorted(tries, key=lambda one: (one[-2], one[-1]))]
+    tests = [test for _, _, test in sorted(tries, key=lambda one: one[1:])]
     ways = [math.comb(place, budget - 1) for place in range(len(tests))]
     return sum(w * test for w, test in zip(ways, tests, strict=True)) / sum(ways)
 
 
 def summarize(run: Measured) -> Measured:
-    """Means over seeds of each try, and what each budget comes to."""
+    """Means over seeds for each rate, and what each budget comes to."""
     seeds = [one["tries"] for one in run["seeds"].values()]
-    summary: Measured = {
+    return {
         "tries": [
             {
-                "rate": common.rounded(one[0][0]),
-                "decay": common.rounded(one[0][1]),
-                "valid": common.spread(each[2] for each in one),
-                "test": common.spread(each[3] for each in one),
+                "rate": one[0][0],
+                "valid": common.spread(valid for _, valid, _ in one),
+                "test": common.spread(test for _, _, test in one),
             }
             for one in zip(*seeds, strict=True)
         ],
-    }
-    if run["settings"]["way"] not in DECAYS:
-        summary["budgets"] = {
+        "budgets": {
             str(budget): common.spread(expected(tries, budget) for tries in seeds)
             for budget in BUDGETS
             if budget <= len(seeds[0])
-        }
-    return summary
+        },
+    }
 
 
 EXPERIMENT = Experiment(

@@ -44,7 +44,7 @@ for make in (Momentum, Adam):
     texts = []
     for budget in (1, 2, 3, 5, 11):
         seeds = [expected(one, budget) for one in found]
-        texts.append(f"{np.mean(seeds):.1%} ±{100 * np.std(seeds, ddof=1):.1f}")
+        texts.append(f"{np.mean(seeds):.1%} \u00b1{100 * np.std(seeds, ddof=1):.1f}")
     print(f"{make.__name__:12}", " ".join(texts))
 print("rate      ", "  ".join(name.__name__ for name in tested))
 for k, rate in enumerate(rates):
@@ -60,5 +60,5 @@ for (make, tests), style in zip(tested.items(), ("s--", "o-"), strict=True):
 plt.xscale("log")
 plt.xlabel("learning rate")
 plt.ylabel("test accuracy")
-plt.legend(loc="lower left")
+plt.legend(loc="upper right")
 plt.show()

@@ -61,6 +61,7 @@ for (name, (c, d)), style in zip(kinds.items(), ("-", "--", ":", "-"), strict=Tr
     plt.plot(k, m / root_v * np.ones(len(k)), style, label=name)
 plt.xscale("log")
 plt.yscale("log")
+plt.ylim(0.015, 60)
 plt.yticks([0.1, 1, 10], ["0.1", "1", "10"])
 plt.xlabel("step")
 plt.ylabel("length, in units of lr")

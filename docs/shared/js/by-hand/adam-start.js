@@ -48,10 +48,8 @@ export function figure(say) {
 
 const short = (length) => number(length, length < 0.995 ? 3 : 2);
 
-/** A decay with as many digits as tell it from 1. */
-function decimals(value) {
-  return number(value, value < 0.985 ? 2 : value < 0.9985 ? 3 : 4);
-}
+/** A decay in four digits, without zeros at the end. */
+const decimals = (value) => String(Number(value.toFixed(4)));
 
 function axes(say) {
   const parts = [];
