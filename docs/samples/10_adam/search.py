@@ -10,7 +10,7 @@ for depth in (2, 10):
     for way, name in names.items():
         found = runs[f"{way}-{depth}"]["summary"]
         rows = [found["budgets"][k] for k in ("1", "3", "13")]
-        texts = [f"{a['mean']:.1%} ±{100 * a['std']:.1f}" for a in rows]
+        texts = [f"{a['mean']:.1%} \u00b1{100 * a['std']:.1f}" for a in rows]
         best = max(found["tries"], key=lambda one: one["valid"]["mean"])
         print(f"  {name:10}", "  ".join(texts), f"  {best['rate']:g}")
 
