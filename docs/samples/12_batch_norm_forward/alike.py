@@ -28,6 +28,7 @@ def last(weights, subtract, divide):
 
 
 print("std of W  batch norm           size  likeness")
+print(f"   input{size(images):27.2g} {likeness(images).round(2) + 0:9.2f}")
 for std in (0.05, np.sqrt(2 / D), 0.4):
     weights = std * rng.standard_normal((depth, D, D))
     print(f"{std:8.2f}  without       ", last(weights, False, False))
