@@ -23,7 +23,7 @@ used = factor(np.random.default_rng(1))
 for name, dx in {
     "right": r * used,
     "factor missing": r * (used > 0),
-    "mask missing": r,
+    "mask missing": r / (1 - p),
 }.items():
     error = relative_error(dx, numerical_gradient(held, x))
     print(f"{name:15} mask held {error:.1e}", end="")
