@@ -41,7 +41,7 @@ print("label", t_test[0])
 print("company        by the batch   by running statistics")
 for name, company in (
     ("none", x_test[:0]),
-    ("digits 1-9", x_test[1:10]),
+    ("nine others", x_test[1:10]),
     ("only sevens", x_test[1:][t_test[1:] == 7]),
 ):
     batch = np.concatenate([image, company])

@@ -47,4 +47,4 @@ for optimizer in (SGD(0.1), Adam(0.001)):
         _, grads = net.gradients(x[start : start + 10], t[start : start + 10])
         optimizer.update(net.params, grads)
     far = np.abs(net.params["0.b"]).max()
-    print(f"{type(optimizer).__name__:4} after 100 steps: the bias went {far:.3f}")
+    print(f"{type(optimizer).__name__:4} after 100 steps: largest |b| {far:.3f}")

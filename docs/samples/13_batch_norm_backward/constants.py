@@ -28,7 +28,7 @@ x, t = x[:1000].astype(np.float64), t[:1000]
 
 
 def train(kind, lr, seed):
-    """The loss, and how far a bias of the first layer went, for each of 120 steps."""
+    """The loss and the largest |b| of the first layer, for each of 120 steps."""
     rng = np.random.default_rng(seed)
     layers = []
     for D in (784, 30, 30, 30):
@@ -45,7 +45,7 @@ def train(kind, lr, seed):
     return np.array(seen)
 
 
-print("loss in the last of 6 epochs, five seeds; then how far a bias went")
+print("loss in the last of 6 epochs, five seeds; then the largest |b|")
 kept = {}
 for lr in (0.03, 0.3):
     for kind in (BatchNormalization, Constants):

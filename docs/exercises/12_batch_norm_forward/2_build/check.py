@@ -47,7 +47,7 @@ def check(answer, say):
     )
     assert not np.allclose(y, normalised(x, old_mean, old_var, eps)), say(
         en="y is normalised by the running mean and variance while training. They are for inference; what does the batch itself say?",
-        ja="学習中なのに、移動平均で正規化しています。これは推論のためのものです。学習中は、バッチ自身の統計を使います。",
+        ja="学習中なのに、移動平均で正規化しています。これは推論のためのものです。学習中は、バッチ自身の統計量を使います。",
     )
     for spread in (var, unbiased):
         just = normalised(x, m * old_mean + (1 - m) * mean, m * old_var + (1 - m) * spread, eps)
@@ -182,7 +182,7 @@ def check(answer, say):
     got, batch = expect_array(norm.running_var, "running_var", shape=(2,)), maps.var(axis=axes)
     assert not np.allclose(got, m * old_var + (1 - m) * batch * 3 / 2), say(
         en="The variance was corrected by 3 / 2: the images were counted. A statistic is taken over all values of a channel, here 12.",
-        ja="分散の補正が 3 / 2 倍で、画像の枚数を数えています。統計は、一つのチャンネルのすべての値からとります。ここでは 12 個です。",
+        ja="分散の補正が 3 / 2 倍で、画像の枚数を数えています。統計量は、一つのチャンネルのすべての値からとります。ここでは 12 個です。",
     )
     expect_close(got, m * old_var + (1 - m) * batch * 12 / 11, "running_var", rtol=1e-9)
 

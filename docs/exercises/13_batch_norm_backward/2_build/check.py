@@ -50,7 +50,7 @@ def check(answer, say):
     )
     assert not np.allclose(y, gamma * x / np.sqrt(1 + eps) + beta), say(
         en="y is normalised by the running statistics, which are for inference. In training take the batch's own.",
-        ja="y を、推論のための移動平均で正規化しています。学習では、バッチ自身の統計を使います。",
+        ja="y を、推論のための移動平均で正規化しています。学習では、バッチ自身の統計量を使います。",
     )
     assert not np.allclose(y, gamma * (x - average) / (np.sqrt(var) + eps) + beta), say(
         en="eps stands outside of the root. It is added to the variance.",
@@ -231,7 +231,7 @@ def check(answer, say):
     wanted = factor * (dout - across(dbeta, maps) / n - x_hat * across(dgamma, maps) / n)
     expect_close(dx, wanted, "dx", rtol=1e-6, atol=1e-9)
 
-    yield say(en="Inference: the statistics are constants", ja="推論：統計は定数")
+    yield say(en="Inference: the statistics are constants", ja="推論：統計量は定数")
     old_mean, old_var = np.array([1.0, 2.0]), np.array([4.0, 0.25])
     for batch, out in ((x[:, :2], rng.standard_normal((N, 2))), (maps, dout)):
         layer = make(gamma, beta, training=False, eps=eps)
@@ -255,7 +255,7 @@ def check(answer, say):
         mean, slope = (across(a.mean(axis=axes), batch) for a in (out, out * x_hat))
         assert not np.allclose(dx, factor * (out - mean - x_hat * slope)), say(
             en="At inference dx is computed as in training. The running statistics do not move with x, so two of the paths are gone.",
-            ja="推論なのに、学習のときと同じ式で dx を求めています。記録した統計は x では変わらないので、経路が二つなくなります。",
+            ja="推論なのに、学習のときと同じ式で dx を求めています。記録した統計量は x では変わらないので、経路が二つなくなります。",
         )
         expect_close(dx, factor * out, "dx at inference", rtol=1e-9, atol=1e-12)
         expect_close(dbeta, out.sum(axis=axes), "dbeta", rtol=1e-9, atol=1e-12)
