@@ -587,7 +587,17 @@ ENDINGS = [
 
 
 @pytest.fixture
-def sent(monkeypatch):
+def heard():
+    """Signals as a terminal's programs have them, also where nohup has let the tests ignore one."""
+    numbers = [parameter.values[0] for parameter in ENDINGS]
+    before = [signal.signal(number, signal.SIG_DFL) for number in numbers]
+    yield
+    for number, handler in zip(numbers, before, strict=True):
+        signal.signal(number, handler)
+
+
+@pytest.fixture
+def sent(monkeypatch, heard):
     """A signal in the midst of a training step of one's choice."""
 
     def send(number, step):
