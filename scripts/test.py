@@ -14,10 +14,8 @@ CHECKS = (
     ("format", ["ruff", "format", "--check"]),
     ("types", ["mypy"]),
 )
-# Two workers, and one BLAS thread each: two would get in each other's way. A worker that is done
-# takes half of what the other one has still before it
+# Two workers. One that is done takes half of what the other one has still before it
 PYTEST = ["pytest", "-n", "2", "--dist", "worksteal", "--durations", "25"]
-ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "VECLIB_MAXIMUM_THREADS": "1"}
 
 
 LEFT_OUT = (
@@ -45,7 +43,9 @@ def main():
         print("  " + LEFT_OUT + "\n")
     sys.stdout.flush()
     # pytest comes last: its closing line is the one that people and machines look for
-    code = environment.call([python, "-m"] + PYTEST + extra, cwd=environment.ROOT, **ONE_THREAD)
+    code = environment.call(
+        [python, "-m"] + PYTEST + extra, cwd=environment.ROOT, **environment.ONE_THREAD
+    )
     failed = [name for name, good, _ in results if not good]
     if failed and not code:
         sys.stderr.write("pytest passed, but these failed above: {}\n".format(", ".join(failed)))

@@ -27,6 +27,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from subprocess import CompletedProcess
 
+from scripts.machine.environment import ONE_THREAD
+
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "docs" / "samples"
 RESULTS = ROOT / "docs" / "results"
@@ -40,9 +42,6 @@ SECONDS = 300
 LONG_SECONDS = 1800
 
 RUN_SAMPLE = [sys.executable, "-W", "error", str(ROOT / "scripts" / "book" / "run_sample.py")]
-# One thread, unless the caller says how many: sums are added in the same order on machines with few
-# cores and with many
-THREADS = {"OPENBLAS_NUM_THREADS": "1", "VECLIB_MAXIMUM_THREADS": "1"}
 
 
 class SampleError(Exception):
@@ -252,7 +251,7 @@ def _start(job: list[str], folder: str, seconds: float) -> CompletedProcess[str]
 
 def _environment() -> dict[str, str]:
     return {
-        **THREADS,
+        **ONE_THREAD,  # unless the caller says how many
         # A heartbeat that comes too late, while a cluster closes on a busy machine
         "DASK_LOGGING__DISTRIBUTED": "critical",
         **os.environ,
@@ -266,7 +265,7 @@ def _environment() -> dict[str, str]:
 @contextmanager
 def forks() -> Iterator[Forks | None]:
     """Give what starts samples at once, where a fork is safe: on Linux, without BLAS threads."""
-    alone = all(os.environ.get(name, number) == number for name, number in THREADS.items())
+    alone = all(os.environ.get(name, number) == number for name, number in ONE_THREAD.items())
     if sys.platform != "linux" or not alone:
         yield None
         return

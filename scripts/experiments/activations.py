@@ -13,8 +13,6 @@ sigmoid, and at 10 layers with sigmoids stretched to a slope of 1, centred on 0,
 from __future__ import annotations
 
 import argparse
-import functools
-import itertools
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -36,7 +34,6 @@ from lesson_code import (
     Trainer,
     he,
     lecun,
-    load_mnist,
 )
 from lesson_code._types import Array
 from lesson_code.layers.base import Layer
@@ -108,12 +105,11 @@ def runs(quick: bool) -> list[Run]:
 def network(kind: str, hidden: list[int], rng: np.random.Generator) -> Sequential:
     """A network of 784 inputs, hidden layers with an activation, and ten outputs."""
     initial = he if kind in ("relu", "leaky") else lecun
-    sizes = [784, *hidden, 10]
-    layers: list[Layer] = []
-    for D, M in itertools.pairwise(sizes):
-        W = initial((D, M), rng, dtype=np.float32)
-        layers += [Affine(W, np.zeros(M, np.float32)), ACTIVATIONS[kind]()]
-    return Sequential(layers[:-1])
+    return common.affine_network(
+        [784, *hidden, 10],
+        lambda shape: initial(shape, rng, dtype=np.float32),
+        lambda M: [ACTIVATIONS[kind]()],
+    )
 
 
 def dead_units(net: Sequential, x: Array) -> list[np.ndarray]:
@@ -128,17 +124,11 @@ def dead_units(net: Sequential, x: Array) -> list[np.ndarray]:
     return found
 
 
-@functools.cache
-def _digits() -> tuple[Array, Array, Array, Array]:
-    (x, t), (x_test, t_test) = load_mnist(flatten=True)
-    return x, t, x_test, t_test
-
-
 def train(
     run: Mapping[str, Any], seed: int, say: Callable[[str], None], options: argparse.Namespace
 ) -> Measured:
     """Train one network; after each epoch, count the dead and those that came back."""
-    x, t, x_test, t_test = _digits()
+    x, t, x_test, t_test = common.flat_digits()
     images = options.images
     validation = slice(50_000, None) if images == 50_000 else slice(images, 2 * images)
     every = x if images == 50_000 else x[:images]

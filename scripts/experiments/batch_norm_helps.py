@@ -15,8 +15,6 @@ several momenta, all made from one training.
 from __future__ import annotations
 
 import argparse
-import functools
-import itertools
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -26,7 +24,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from lesson_code import SGD, Adam, Affine, BatchNormalization, ReLU, Sequential, he, load_mnist
+from lesson_code import SGD, Adam, BatchNormalization, ReLU, Sequential, he
 from lesson_code._types import Array
 from lesson_code.layers.base import Layer
 from scripts.experiments import common
@@ -136,24 +134,19 @@ def make(
     after: bool = False,
 ) -> Sequential:
     """A ReLU network with a layer of normalisation before each ReLU, after each, or without."""
-    layers: list[Layer] = []
-    for D, M in itertools.pairwise([784, *hidden]):
-        layers.append(Affine(he((D, M), rng, dtype=np.float32), np.zeros(M, np.float32)))
+
+    def between(M: int) -> list[Layer]:
         bend: list[Layer] = [ReLU()] if norm is None else [norm(M), ReLU()]
-        layers += reversed(bend) if after else bend
-    last = he((hidden[-1], 10), rng, dtype=np.float32)
-    return Sequential([*layers, Affine(last, np.zeros(10, np.float32))])
+        return bend[::-1] if after else bend
+
+    return common.affine_network(
+        [784, *hidden, 10], lambda shape: he(shape, rng, dtype=np.float32), between
+    )
 
 
 def ones_and_zeros(M: int) -> tuple[Array, Array]:
     """Gamma and beta to begin with."""
     return np.ones(M, np.float32), np.zeros(M, np.float32)
-
-
-@functools.cache
-def _digits() -> tuple[Array, Array, Array, Array]:
-    (x, t), (x_test, t_test) = load_mnist(flatten=True)
-    return x, t, x_test, t_test
 
 
 def train(
@@ -177,7 +170,7 @@ def rate(run: Mapping[str, Any], rng: np.random.Generator, images: int) -> Measu
 
     place = run["place"]
     net = make(run["hidden"], rng, None if place == "none" else norm, after=place == "after")
-    x, t, x_test, t_test = _digits()
+    x, t, x_test, t_test = common.flat_digits()
     looks, finite = steps(net, run, rng, x[:images], t[:images])
     return {
         "diverged": not finite,
@@ -192,7 +185,7 @@ def noise(run: Mapping[str, Any], rng: np.random.Generator, images: int) -> Meas
     def norm(M: int) -> Layer:
         return Grouped(*ones_and_zeros(M), run["group"])
 
-    x, t, x_test, t_test = _digits()
+    x, t, x_test, t_test = common.flat_digits()
     few = min(1000, images)
     net = make(run["hidden"], rng, norm if run["group"] else None)
     looks, finite = steps(net, run, rng, x[:few], t[:few])
@@ -208,7 +201,7 @@ def steps(
     net: Sequential, run: Mapping[str, Any], rng: np.random.Generator, x: Array, t: Array
 ) -> tuple[list[float], bool]:
     """Take the run's steps; return the validation accuracy at each look, and whether all went."""
-    every, labels, _, _ = _digits()
+    every, labels, _, _ = common.flat_digits()
     optimizer = SGD(run["lr"])
     looks = []
     order = np.arange(0)
@@ -216,10 +209,8 @@ def steps(
         if len(order) < 100:
             order = rng.permutation(len(x))
         chosen, order = order[:100], order[100:]
-        loss, gradients = net.gradients(x[chosen], t[chosen])
-        if not np.isfinite(loss):
+        if not common.step(net, optimizer, x[chosen], t[chosen]):
             return looks, False
-        optimizer.update(net.params, gradients)
         if step % LOOK == 0:
             looks.append(net.accuracy(every[-VALIDATION:], labels[-VALIDATION:]))
     return looks, True
@@ -227,7 +218,7 @@ def steps(
 
 def average(run: Mapping[str, Any], rng: np.random.Generator, images: int) -> Measured:
     """Train once, and try several averages of what the batches' statistics were."""
-    x, t, x_test, t_test = _digits()
+    x, t, x_test, t_test = common.flat_digits()
     x, t = x[: min(3200, images)], t[: min(3200, images)]
     recording = Recording(*ones_and_zeros(50))
     net = make([50], rng, lambda M: recording)

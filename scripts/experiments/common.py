@@ -7,6 +7,8 @@ at once, and the next call skips it.
 from __future__ import annotations
 
 import argparse
+import functools
+import itertools
 import statistics
 import sys
 import time
@@ -17,7 +19,11 @@ from typing import Any
 
 import numpy as np
 
-from lesson_code import Epoch, Trainer
+from lesson_code import Affine, Epoch, Sequential, Trainer, load_mnist
+from lesson_code._types import Array, Labels
+from lesson_code.layers.base import Layer
+from lesson_code.losses import Loss
+from lesson_code.optimizers import Optimizer
 from scripts.book import results
 
 Measured = dict[str, Any]
@@ -214,6 +220,48 @@ def test_accuracies(run: Measured) -> Measured:
             run, lambda one: statistics.fmean(epoch["seconds"] for epoch in one["epochs"])
         ),
     }
+
+
+@functools.cache
+def flat_digits() -> tuple[Array, Labels, Array, Labels]:
+    """MNIST in rows of 784 numbers, for training and for testing; unpacked once for all trainings.
+
+    All get the same arrays: do not write into them.
+    """
+    (x, t), (x_test, t_test) = load_mnist(flatten=True)
+    return x, t, x_test, t_test
+
+
+def affine_network(
+    sizes: Iterable[int],
+    weights: Callable[[tuple[int, int]], Array],
+    between: Callable[[int], Iterable[Layer]],
+    loss: Loss | None = None,
+) -> Sequential:
+    """Affine layers without bias to begin with, and what stands between two of them.
+
+    Args:
+        sizes: how many numbers go in, how many units each layer has.
+        weights: makes those of a layer, of shape (D, M); called from the first layer on.
+        between: the layers that follow so many units; after the last ones nothing does.
+        loss: as `Sequential` takes it.
+    """
+    layers: list[Layer] = []
+    for D, M in itertools.pairwise(sizes):
+        if layers:
+            layers += between(D)
+        W = weights((D, M))
+        layers.append(Affine(W, np.zeros(M, W.dtype)))
+    return Sequential(layers, loss)
+
+
+def step(network: Sequential, optimizer: Optimizer, x: Array, t: Labels) -> bool:
+    """Take a step of training; where the loss is no finite number, take none and return False."""
+    loss, gradients = network.gradients(x, t)
+    finite = bool(np.isfinite(loss))
+    if finite:
+        optimizer.update(network.params, gradients)
+    return finite
 
 
 def follow(

@@ -15,7 +15,6 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable, Mapping
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +22,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from lesson_code import SGD, Adam, Affine, BatchNormalization, ReLU, Sequential, he, load_mnist
+from lesson_code import SGD, Adam, BatchNormalization, ReLU, Sequential, he
 from lesson_code.layers.base import Layer
 from lesson_code.optimizers import Optimizer
 from scripts.experiments import common
@@ -60,7 +59,7 @@ def train(
     run: Mapping[str, Any], seed: int, say: Callable[[str], None], options: argparse.Namespace
 ) -> Measured:
     """Find both edges for one seed."""
-    (x, t), _ = load_mnist(flatten=True)
+    x, t, _, _ = common.flat_digits()
     x, t = x[: options.images].astype(np.float64), t[: options.images]
 
     def works(g: float) -> bool:
@@ -103,10 +102,8 @@ def trains(
     with np.errstate(all="ignore"):
         for step in range(run["steps"]):
             chosen = rng.integers(0, len(x), 50)
-            loss, gradients = network.gradients(x[chosen], t[chosen])
-            if not np.isfinite(loss):
+            if not common.step(network, optimizer, x[chosen], t[chosen]):
                 return False
-            optimizer.update(network.params, gradients)
             if step % LOOK == LOOK - 1 and right(network, x, t) >= 0.5:
                 return True
     return False
@@ -119,14 +116,15 @@ def right(network: Sequential, x: np.ndarray, t: np.ndarray) -> float:
 
 def make(rng: np.random.Generator, depth: int, g: float, *, norm: bool) -> Sequential:
     """784-50-...-50-10 with so many layers of weights, each He's times g."""
-    sizes = [784, *[50] * (depth - 1), 10]
-    layers: list[Layer] = []
-    for D, M in pairwise(sizes):
-        layers.append(Affine(g * he((D, M), rng, dtype=np.float64), np.zeros(M)))
-        if norm:
-            layers.append(BatchNormalization(np.ones(M), np.zeros(M)))
-        layers.append(ReLU())
-    return Sequential(layers[: -2 if norm else -1])  # the last layer's scores stay as they are
+
+    def between(M: int) -> list[Layer]:
+        return [BatchNormalization(np.ones(M), np.zeros(M)), ReLU()] if norm else [ReLU()]
+
+    return common.affine_network(
+        [784, *[50] * (depth - 1), 10],
+        lambda shape: g * he(shape, rng, dtype=np.float64),
+        between,
+    )
 
 
 def summarize(run: Measured) -> Measured:

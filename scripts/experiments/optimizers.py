@@ -14,8 +14,6 @@ and at ten times the rate.
 from __future__ import annotations
 
 import argparse
-import functools
-import itertools
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -28,22 +26,15 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 from lesson_code import (
     SGD,
     AdaGrad,
-    Affine,
     LeakyReLU,
     Momentum,
     Nesterov,
     ReLU,
     RMSProp,
-    Sequential,
     SumOfSquares,
     Trainer,
     he,
-    load_mnist,
 )
-from lesson_code._types import Array
-from lesson_code.datasets import Split
-from lesson_code.layers.base import Layer
-from lesson_code.losses import Loss
 from lesson_code.optimizers import Optimizer
 from scripts.experiments import common
 from scripts.experiments.common import Experiment, Measured, Run
@@ -106,14 +97,16 @@ def three_layers(
     run: Mapping[str, Any], seed: int, say: Callable[[str], None], options: argparse.Namespace
 ) -> Measured:
     """Train the article's network, and measure it on the test images."""
-    (x, t), (x_test, t_test) = images()
+    x, t, x_test, t_test = common.flat_digits()
     x, t = x[: options.images], t[: options.images]
     rng = np.random.default_rng(seed)
 
-    def weights(D: int, M: int) -> Array:
-        return rng.normal(0, 0.01, (D, M)).astype(np.float32)
-
-    net = network((784, 500, 100, 10), weights, lambda: LeakyReLU(0.1), SumOfSquares())
+    net = common.affine_network(
+        (784, 500, 100, 10),
+        lambda shape: rng.normal(0, 0.01, shape).astype(np.float32),
+        lambda M: [LeakyReLU(0.1)],
+        SumOfSquares(),
+    )
     optimizer = OPTIMIZERS[run["optimizer"]](run["lr"])
     trainer = Trainer(net, optimizer, batch_size=100, rng=rng)
     one_hot = np.eye(10, dtype=np.float32)
@@ -122,44 +115,21 @@ def three_layers(
 
 def on_the_grid(run: Mapping[str, Any], seed: int, say: Callable[[str], None]) -> Measured:
     """Train a small network for some steps; its accuracy on images that it has not seen."""
-    (x, t), _ = images()
+    x, t, _, _ = common.flat_digits()
     rng = np.random.default_rng(seed)
-
-    def weights(D: int, M: int) -> Array:
-        return he((D, M), rng, dtype=np.float32)
-
-    net = network((784, 50, 10), weights, ReLU)
+    net = common.affine_network(
+        (784, 50, 10), lambda shape: he(shape, rng, dtype=np.float32), lambda M: [ReLU()]
+    )
     optimizer = OPTIMIZERS[run["optimizer"]](run["lr"])
     finite = True
     with np.errstate(all="ignore"):
         for _ in range(run["steps"]):
             chosen = rng.integers(0, GRID_IMAGES, 100)
-            loss, gradients = net.gradients(x[chosen], t[chosen])
-            if not (finite := bool(np.isfinite(loss))):
+            if not (finite := common.step(net, optimizer, x[chosen], t[chosen])):
                 break
-            optimizer.update(net.params, gradients)
         accuracy = float((net.forward(x[-10_000:]).argmax(axis=1) == t[-10_000:]).mean())
     say(f"accuracy {accuracy:.4f}" + ("" if finite else ", the loss is no number any more"))
     return {"accuracy": accuracy, "finite": finite}
-
-
-@functools.cache
-def images() -> tuple[Split, ...]:
-    """MNIST, flat; unpacked once for all trainings."""
-    return load_mnist(flatten=True)
-
-
-def network(
-    sizes: tuple[int, ...],
-    weights: Callable[[int, int], Array],
-    activation: Callable[[], Layer],
-    loss: Loss | None = None,
-) -> Sequential:
-    """Affine layers with an activation between them."""
-    layers: list[Layer] = []
-    for D, M in itertools.pairwise(sizes):
-        layers += [Affine(weights(D, M), np.zeros(M, np.float32)), activation()]
-    return Sequential(layers[:-1], loss)
 
 
 def summarize(run: Measured) -> Measured:

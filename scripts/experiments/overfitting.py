@@ -13,10 +13,8 @@ so that early stopping can be judged afterwards.
 from __future__ import annotations
 
 import argparse
-import functools
 import sys
 from collections.abc import Callable, Mapping
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -26,13 +24,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from lesson_code import (
     SGD,
-    Affine,
     Dropout,
     ReLU,
     Sequential,
     SoftmaxCrossEntropy,
     he,
-    load_mnist,
 )
 from lesson_code._types import Array, Labels
 from lesson_code.layers.base import Layer
@@ -85,7 +81,7 @@ def train(
     run: Mapping[str, Any], seed: int, say: Callable[[str], None], options: argparse.Namespace
 ) -> Measured:
     """Train one network, and look at it on the way."""
-    x, t, x_test, t_test = _digits()
+    x, t, x_test, t_test = common.flat_digits()
     rng = np.random.default_rng(seed)
     order = rng.permutation(options.images)
     n, held = min(run["images"], options.images - 100), order[-100:]
@@ -120,12 +116,6 @@ def train(
     return {"looks": looks}
 
 
-@functools.cache
-def _digits() -> tuple[Array, Labels, Array, Labels]:
-    (x, t), (x_test, t_test) = load_mnist(flatten=True)
-    return x, t, x_test, t_test
-
-
 def spoiled(t: Labels, share: float, rng: np.random.Generator) -> Labels:
     """Labels of which this share, picked at random, is another digit than the right one."""
     changed = rng.random(len(t)) < share
@@ -134,13 +124,16 @@ def spoiled(t: Labels, share: float, rng: np.random.Generator) -> Labels:
 
 def network(run: Mapping[str, Any], rng: np.random.Generator) -> Sequential:
     """784-width-width-10, with dropout where the run wants some."""
-    sizes = [784, run["width"], run["width"], 10]
-    layers: list[Layer] = [Dropout(run["input_rate"], rng=rng)] if run["input_rate"] else []
-    for D, M in pairwise(sizes):
-        layers += [Affine(he((D, M), rng, dtype=np.float32), np.zeros(M, np.float32)), ReLU()]
-        if run["rate"]:
-            layers.append(Dropout(run["rate"], rng=rng))
-    return Sequential(layers[: -2 if run["rate"] else -1])  # the scores stay as they are
+
+    def dropout(rate: float) -> list[Layer]:
+        return [Dropout(rate, rng=rng)] if rate else []
+
+    net = common.affine_network(
+        [784, run["width"], run["width"], 10],
+        lambda shape: he(shape, rng, dtype=np.float32),
+        lambda M: [ReLU(), *dropout(run["rate"])],
+    )
+    return Sequential([*dropout(run["input_rate"]), *net.layers])
 
 
 def accuracy(net: Sequential, x: Array, t: Labels, train: bool = False) -> float:

@@ -15,7 +15,6 @@ import argparse
 import math
 import sys
 from collections.abc import Callable, Mapping
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +22,19 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from lesson_code import SGD, Adam, Affine, Momentum, ReLU, Sequential, he, load_mnist
-from lesson_code.layers.base import Layer
+from lesson_code import SGD, Adam, Momentum, ReLU, Sequential, he
 from lesson_code.optimizers import Optimizer
 from scripts.experiments import common
 from scripts.experiments.common import Experiment, Measured, Run
 
-SETTINGS = {"data": "MNIST", "validation": 5000, "batch_size": 50, "width": 50, "dtype": "float32"}
+VALIDATION, BATCH, WIDTH = 5000, 50, 50
+SETTINGS = {
+    "data": "MNIST",
+    "validation": VALIDATION,
+    "batch_size": BATCH,
+    "width": WIDTH,
+    "dtype": "float32",
+}
 WAYS: dict[str, Callable[[float], Optimizer]] = {
     "sgd": SGD,
     "momentum": Momentum,
@@ -61,7 +66,8 @@ def train(
     run: Mapping[str, Any], seed: int, say: Callable[[str], None], options: argparse.Namespace
 ) -> Measured:
     """One training for each rate: accuracy on validation and on test images."""
-    (x, t), (x_valid, t_valid), (x_test, t_test) = load_mnist(flatten=True, validation=5000)
+    x, t, x_test, t_test = common.flat_digits()
+    x_valid, t_valid = x[-VALIDATION:], t[-VALIDATION:]
     x, t = x[: options.images], t[: options.images]
     each = []
     for rate in run["rates"]:
@@ -79,23 +85,15 @@ def trained(
 ) -> Sequential:
     """A new network after its steps; where the loss is no number any more, what is left of it."""
     rng = np.random.default_rng(seed)
-    network = make(rng, run["layers"])
+    network = common.affine_network(
+        [784, *[WIDTH] * (run["layers"] - 1), 10], lambda shape: he(shape, rng), lambda M: [ReLU()]
+    )
     with np.errstate(all="ignore"):
         for _ in range(run["steps"]):
-            chosen = rng.integers(0, len(x), 50)
-            loss, gradients = network.gradients(x[chosen], t[chosen])
-            if not np.isfinite(loss):
+            chosen = rng.integers(0, len(x), BATCH)
+            if not common.step(network, optimizer, x[chosen], t[chosen]):
                 break
-            optimizer.update(network.params, gradients)
     return network
-
-
-def make(rng: np.random.Generator, depth: int) -> Sequential:
-    """784-50-...-50-10 with so many layers of weights, from He's."""
-    layers: list[Layer] = []
-    for D, M in pairwise([784, *[50] * (depth - 1), 10]):
-        layers += [Affine(he((D, M), rng), np.zeros(M, np.float32)), ReLU()]
-    return Sequential(layers[:-1])
 
 
 def expected(tries: list[list[float]], budget: int) -> float:

@@ -24,6 +24,9 @@ from pathlib import Path
 from typing import NoReturn
 
 ROOT = Path(__file__).resolve().parents[2]
+# One BLAS thread: sums are added in the same order on machines with few cores and with many, and
+# processes side by side do not get in each other's way
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "VECLIB_MAXIMUM_THREADS": "1"}
 SCHEMA = 1  # one more whenever make() puts something else into a .venv
 
 STALE = {
