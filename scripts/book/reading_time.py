@@ -22,7 +22,6 @@ OLD_FORM = (
     "15-im2col",
     "16-cnn",
     "17-layout",
-    "21-parallel",
 )
 
 PER_MINUTE = {"ja": 400, "en": 170}  # characters, words

@@ -14,6 +14,7 @@ for part in parts.values():
     shares.append(len(x[part]) / 12 * grads["6.b"])
 _, grads = net.gradients(x, t)
 
+# Drawing
 figure, boards = plt.subplots(4, figsize=(5.4, 5.4), sharex=True, sharey=True)
 for i, (axes, bars) in enumerate(zip(boards, [*shares, sum(shares)], strict=True)):
     axes.bar(range(10), bars, color=f"C{i}" if i < 3 else "#bbbbbb")
