@@ -7,13 +7,12 @@ measured = json.loads(Path("workers.json").read_text(encoding="utf-8"))
 titles = {"simple_convnet_100": "N = 100", "simple_convnet_1000": "N = 1000"}
 names = ("blas_2", "threads_2", "processes_2", "dask_2")
 
-print("speed-up, median and quartiles (processor cores: 2)")
+print("speed-up on two cores")
 for task, title in titles.items():
     ways = measured[task]["ways"]
     print(f"{title}: one worker takes {ways['blas_1']['ms']:.0f} ms a step")
     for name in names:
-        low, high = ways[name]["speed_up_quartiles"]
-        print(f"  {name:12} {ways[name]['speed_up']:5.2f}  ({low:.2f} to {high:.2f})")
+        print(f"  {name:12} {ways[name]['speed_up']:5.2f}")
 
 # Drawing
 styles = {"threads": "o-", "processes": "s--", "dask": "^:"}
@@ -23,11 +22,7 @@ for axes, (task, title) in zip(boards, titles.items(), strict=True):
     for kind, style in styles.items():
         points = [ways[f"{kind}_{n}"] for n in (1, 2, 4)]
         speed_ups = [point["speed_up"] for point in points]
-        ends = zip(*(point["speed_up_quartiles"] for point in points), strict=True)
-        low, high = ends
-        below = [s - q for s, q in zip(speed_ups, low, strict=True)]
-        above = [q - s for s, q in zip(speed_ups, high, strict=True)]
-        axes.errorbar((1, 2, 4), speed_ups, (below, above), fmt=style, label=kind)
+        axes.plot((1, 2, 4), speed_ups, style, label=kind)
     blas = ways["blas_2"]["speed_up"]
     axes.axhline(blas, color="C3", linestyle="-.", linewidth=1, label="BLAS, 2 threads")
     axes.axhline(1, color="C5", linewidth=0.8)
