@@ -1,4 +1,3 @@
-import matplotlib.pyplot as plt
 import numpy as np
 
 from lesson_code import load_mnist, simple_convnet
@@ -15,6 +14,8 @@ for part in parts.values():
 _, grads = net.gradients(x, t)
 
 # Drawing
+import matplotlib.pyplot as plt
+
 figure, boards = plt.subplots(4, figsize=(5.4, 5.4), sharex=True, sharey=True)
 for i, (axes, bars) in enumerate(zip(boards, [*shares, sum(shares)], strict=True)):
     axes.bar(range(10), bars, color=f"C{i}" if i < 3 else "#bbbbbb")

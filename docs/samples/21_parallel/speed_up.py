@@ -1,8 +1,6 @@
 import json
 from pathlib import Path
 
-import matplotlib.pyplot as plt
-
 measured = json.loads(Path("workers.json").read_text(encoding="utf-8"))
 titles = {"simple_convnet_100": "N = 100", "simple_convnet_1000": "N = 1000"}
 names = ("blas_2", "threads_2", "processes_2", "dask_2")
@@ -15,6 +13,8 @@ for task, title in titles.items():
         print(f"  {name:12} {ways[name]['speed_up']:5.2f}")
 
 # Drawing
+import matplotlib.pyplot as plt
+
 styles = {"threads": "o-", "processes": "s--", "dask": "^:"}
 figure, boards = plt.subplots(2, figsize=(5.4, 5), sharex=True)
 for axes, (task, title) in zip(boards, titles.items(), strict=True):
