@@ -38,7 +38,7 @@ from lesson_code import Adam, DataParallel, Sequential, Trainer, prepare_worker 
 from lesson_code._types import Array, Labels  # noqa: E402
 from scripts.book import results  # noqa: E402
 from scripts.speed.steps import SHAPES  # noqa: E402
-from scripts.speed.stopwatch import interleaved, ratios, spread  # noqa: E402
+from scripts.speed.stopwatch import interleaved, ratios, significant, spread  # noqa: E402
 
 Call = Callable[[], object]
 Calls = dict[str, Call]
@@ -91,7 +91,8 @@ def measure(tasks: Iterable[str], quick: bool) -> dict[str, Any]:
         same workers with nothing to compute. Each has `ms` (median of the rounds), `speed_up`
         (against one thread in BLAS in the same round, median of the rounds), `takes` (how many
         times as long as that), `to_blas` (speed-up against a thread in BLAS for each core), and the
-        quartiles of all four.
+        quartiles of all four. Where nothing is sent, `s` is the share that cannot be split, by
+        Amdahl's law.
     """
     cores = os.cpu_count() or 1
     counts = [count for count in (1, 2, 4, 8) if count <= max(2, cores if quick else 2 * cores)]
@@ -222,15 +223,19 @@ def _limited(call: Call, blas_threads: int) -> Call:
 
 
 def _ways(seconds: Mapping[str, list[float]], cores: int) -> dict[str, Any]:
-    return {
-        name: {
+    ways = {}
+    for name, values in seconds.items():
+        way = {
             **spread("ms", values, 1000),
             **spread("speed_up", ratios(seconds["blas_1"], values)),
             **spread("takes", ratios(values, seconds["blas_1"])),
             **spread("to_blas", ratios(seconds[f"blas_{cores}"], values)),
         }
-        for name, values in seconds.items()
-    }
+        kind, _, count = name.rpartition("_")
+        if kind in ("blas", "threads") and (n := int(count)) > 1:
+            way["s"] = significant((n / way["speed_up"] - 1) / (n - 1))
+        ways[name] = way
+    return ways
 
 
 def table(found: Mapping[str, Any]) -> Iterator[str]:

@@ -67,3 +67,4 @@ def test_ratios_are_those_of_one_round() -> None:
     way = benchmark_workers._ways(took, cores=2)["threads_2"]
     assert (way["ms"], way["speed_up"], way["takes"], way["to_blas"]) == (40_000, 2, 0.5, 1)
     assert way["speed_up_quartiles"] == [1.25, 2]
+    assert way["s"] == 0, "two workers, twice as fast: everything was split"
