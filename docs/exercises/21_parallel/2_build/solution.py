@@ -27,5 +27,8 @@ rng = np.random.default_rng(0)
 x, t = rng.standard_normal((12, 3)), rng.standard_normal(12)
 params = [np.zeros(3), np.zeros(())]
 print("parts of 11 and 1:", combine([1.0, 3.0], [11, 1]))
-print("whole:   ", *gradients(params, x, t))
-print("in parts:", *in_parts(gradients, params, x, t, [6, 5, 1]))
+for name, (loss, grads) in (
+    ("whole", gradients(params, x, t)),
+    ("in parts", in_parts(gradients, params, x, t, [6, 5, 1])),
+):
+    print(f"{name:8} loss {loss:.4f}, gradient of W {grads[0].round(4)}")

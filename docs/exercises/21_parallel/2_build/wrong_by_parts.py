@@ -5,7 +5,6 @@ ja: 部分の数
 """
 
 
-
 def combine(gradients, sizes):
     added = sum(n * g for n, g in zip(sizes, gradients, strict=True))
     return added / len(sizes)

@@ -5,7 +5,6 @@ ja: 渡された配列を書き換えています
 """
 
 
-
 def combine(gradients, sizes):
     for n, gradient in zip(sizes, gradients, strict=True):
         gradient *= n / sum(sizes)

@@ -5,6 +5,5 @@ ja: 2 倍です
 """
 
 
-
 def combine(gradients, sizes):
     return sum(gradients)

@@ -5,7 +5,6 @@ ja: 最後の部分の勾配
 """
 
 
-
 def combine(values, sizes):
     return sum(n * value for n, value in zip(sizes, values, strict=True)) / sum(sizes)
 

@@ -5,6 +5,5 @@ ja: 割っていません
 """
 
 
-
 def combine(gradients, sizes):
     return sum(n * g for n, g in zip(sizes, gradients, strict=True))

@@ -5,7 +5,6 @@ ja: 三つ
 """
 
 
-
 def combine(gradients, sizes):
     first, second = gradients[:2]
     share = sizes[0] / sum(sizes)

@@ -5,7 +5,6 @@ ja: 一度に渡しています
 """
 
 
-
 def combine(values, sizes):
     return sum(n * value for n, value in zip(sizes, values, strict=True)) / sum(sizes)
 
