@@ -7,9 +7,14 @@ run = json.loads(Path("batch_norm.json").read_text())["runs"]["surgery"]["seeds"
 epochs = run["epochs"]
 number = np.array([epoch["epoch"] for epoch in epochs])
 test = np.array([epoch["test_accuracy"] for epoch in epochs])
-repaired = [epoch["operations"]["dead"] for epoch in epochs]
+repaired = np.array([epoch["operations"]["dead"] for epoch in epochs])
 corner = [1e5 * max(epoch["lag"]) for epoch in epochs]
 variance = np.array([row.split() for row in run["log10_running_var"][0]], float)
+
+low = test < 0.8
+print(f"below 80 % in {low.sum()} epochs, lowest {test.min():.1%}")
+print(f"repaired, in these epochs at least {min(repaired[low]):.1%}")
+print(f"largest number from the corners {max(corner):.0f}")
 
 # Drawing
 import matplotlib.pyplot as plt
@@ -36,7 +41,7 @@ axes["d"].plot(number, [epoch["train_accuracy"] for epoch in epochs], "k:", lw=1
 axes["d"].set(ylim=(0.5, 1.02), xlabel="epoch")
 axes["d"].set_yticks([0.5, 0.6, 0.7, 0.8, 0.9, 1], ["50 %", "", "70 %", "", "90 %", "100 %"])
 for name in "cd":
-    for epoch in number[test < 0.8]:
+    for epoch in number[low]:
         axes[name].axvspan(epoch - 0.55, epoch + 0.55, color="0.85", lw=0)
 titles = {"a": "training loss", "b": "28 × 28 places", "c": "from the corners", "d": "accuracy"}
 for name, title in titles.items():
