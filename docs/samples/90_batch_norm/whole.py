@@ -43,7 +43,12 @@ axes["d"].set_yticks([0.5, 0.6, 0.7, 0.8, 0.9, 1], ["50 %", "", "70 %", "", "90 
 for name in "cd":
     for epoch in number[low]:
         axes[name].axvspan(epoch - 0.55, epoch + 0.55, color="0.85", lw=0)
-titles = {"a": "training loss", "b": "28 × 28 places", "c": "from the corners", "d": "accuracy"}
+titles = {
+    "a": "training loss",
+    "b": r"$28 \times 28$ places",
+    "c": "from the corners",
+    "d": "accuracy",
+}
 for name, title in titles.items():
     axes[name].set_title(f"{name}  {title}", loc="left")
 plt.show()
