@@ -39,7 +39,7 @@ axes["d"].plot(number, repaired, "C0--")
 axes["d"].plot(number, test, "C1-")
 axes["d"].plot(number, [epoch["train_accuracy"] for epoch in epochs], "k:", lw=1.2)
 axes["d"].set(ylim=(0.5, 1.02), xlabel="epoch")
-axes["d"].set_yticks([0.5, 0.6, 0.7, 0.8, 0.9, 1], ["50 %", "", "70 %", "", "90 %", "100 %"])
+axes["d"].set_yticks([0.5, 0.7, 0.9, 1], ["50 %", "70 %", "90 %", "100 %"])
 for name in "cd":
     for epoch in number[low]:
         axes[name].axvspan(epoch - 0.55, epoch + 0.55, color="0.85", lw=0)
