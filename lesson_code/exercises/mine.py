@@ -182,7 +182,9 @@ def _state(answer: Answer | None, say: Speaker) -> tuple[str, str]:
 
 def _mend(piece: Piece, say: Speaker) -> list[str]:
     """What to do about a piece of one's own that does not fit."""
-    again = [say("again", name=piece.name, number=number_of(piece.exercise))] if piece.exercise else []
+    again = []
+    if piece.exercise:
+        again = [say("again", name=piece.name, number=number_of(piece.exercise))]
     return [*again, say("instead", name=piece.name)]
 
 
