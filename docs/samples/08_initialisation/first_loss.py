@@ -10,7 +10,8 @@ sizes = [784, 50, 50, 50, 50, 10]
 def start(deviation, seed):
     """Loss before training, and the size of the last hidden layer."""
     rng, h = np.random.default_rng(seed), x
-    for k, shape in enumerate(zip(sizes, sizes[1:], strict=False)):
+    for k in range(5):
+        shape = sizes[k], sizes[k + 1]
         size = np.sqrt((h**2).mean())
         h = h @ rng.normal(0, deviation(shape), shape)
         h = np.maximum(0, h) if k < 4 else h

@@ -527,7 +527,9 @@ def test_a_weight_decay_that_breaks_its_contract_is_not_trained(changes, why):
     output = refused("mine", "train", "--images", 100, "--network", "convolution")
     assert "nothing was trained, for your WeightDecay does not fit: " in output
     assert why in output
-    assert "to mend WeightDecay, pass its exercise again: python -m lesson_code exercise 11.3" in output
+    assert (
+        "mend WeightDecay, pass its exercise again: python -m lesson_code exercise 11.3" in output
+    )
 
 
 def test_a_network_that_knows_affine_layers_alone_is_no_network_for_others():
