@@ -25,4 +25,5 @@ for labels, title in (("right", "right labels"), ("wrong", "40 % wrong")):
     for way, name in names.items():
         each = [tries(labels, way, rate) for rate in rates]
         tests = [chosen(found) for found in (*each, np.concatenate(each, axis=1))]
-        print(f"  {name:12}", "  ".join(f"{t.mean():.1f} ±{t.std(ddof=1):.1f}  " for t in tests))
+        texts = [f"{t.mean():.1f} ±{t.std(ddof=1):.1f}" for t in tests]
+        print(f"  {name:12}", "    ".join(texts))
