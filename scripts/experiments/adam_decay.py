@@ -39,7 +39,7 @@ SETTINGS = {
 RATES = (0.001, 0.003, 0.01)
 WAYS = {
     "plain": (Adam, (0.0,)),
-    "l2": (Adam, (1e-4, 1e-3, 3e-3, 1e-2, 3e-2)),
+    "l2": (Adam, (1e-4, 1e-2, 3e-2, 1e-1, 3e-1)),
     "decoupled": (AdamW, (0.1, 1.0, 3.0, 10.0, 30.0)),
 }
 LABELS = {"right": 0.0, "wrong": 0.4}  # and the share of them that is changed

@@ -18,8 +18,8 @@ def start(deviation, seed):
     return -log_softmax(h)[np.arange(1000), t].mean(), size
 
 
-v = 2 * (x**2).mean()
-print(f"log 10 = {np.log(10):.3f}, predicted with He {np.log(10) + 0.45 * v:.3f}")
+predicted = np.log(10) + 0.45 * 2 * (x**2).mean()
+print(f"log 10 = {np.log(10):.3f}, predicted with He {predicted:.3f}")
 for name, deviation in (
     ("He", lambda shape: np.sqrt(2 / shape[0])),
     ("fan-out for fan-in", lambda shape: np.sqrt(2 / shape[1])),

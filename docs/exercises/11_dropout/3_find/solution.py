@@ -3,7 +3,7 @@ from mine import SGD, Adam
 
 
 class WeightDecay:
-    """Each step of the optimiser also takes the share rate of every weight away."""
+    """An optimiser's step, which also takes rate times each weight."""
 
     def __init__(self, optimizer, rate):
         self.optimizer, self.rate = optimizer, rate
