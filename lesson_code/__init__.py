@@ -66,7 +66,7 @@ from lesson_code.models import (
     simple_convnet,
     three_layer_net,
 )
-from lesson_code.network import Sequential, Summary, SummaryRow, multiply_adds
+from lesson_code.network import Residual, Sequential, Summary, SummaryRow, multiply_adds
 from lesson_code.optimizers import (
     OPTIMIZERS,
     SGD,
@@ -123,6 +123,7 @@ __all__ = [
     "Optimizer",
     "RMSProp",
     "ReLU",
+    "Residual",
     "Scale",
     "Sequential",
     "Sigmoid",
