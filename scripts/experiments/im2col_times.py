@@ -51,11 +51,16 @@ RATIOS = {
 
 
 def runs(quick: bool) -> list[Run]:
-    """Four numbers of channels; each seed draws other numbers, and is one more measurement."""
+    """Four numbers of channels; each seed draws other numbers, and is one more measurement.
+
+    The last run has one channel and another one of zeros: the same answers, but no product whose
+    inner length is 1.
+    """
     seeds, N = ([0], 1) if quick else (list(range(5)), 10)
+    layers = [{"x": [N, C, 28, 28], "W": [30, C, 5, 5]} for C in (1, 3, 10, 30)]
     return [
-        Run(f"channels-{C}", {"x": [N, C, 28, 28], "W": [30, C, 5, 5]}, seeds)
-        for C in (1, 3, 10, 30)
+        *(Run(f"channels-{layer['x'][1]}", layer, seeds) for layer in layers),
+        Run("channels-1-and-zeros", {**layers[0], "zeros": 1}, seeds),
     ]
 
 
@@ -106,6 +111,8 @@ def train(
     np.ones(BLOCK_BYTES, np.uint8)
     rng = np.random.default_rng(seed)
     x, W = (rng.standard_normal(run[name]).astype(np.float32) for name in ("x", "W"))
+    if zeros := run.get("zeros", 0):
+        x, W = (np.pad(a, ((0, 0), (0, zeros), (0, 0), (0, 0))) for a in (x, W))
     last = np.ascontiguousarray(x.transpose(0, 2, 3, 1))
     size = W.shape[2:]
     col, W_col = im2col(x, *size), W.reshape(len(W), -1).T
