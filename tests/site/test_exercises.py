@@ -19,7 +19,7 @@ pytestmark = pytest.mark.browser
 
 EXERCISES = all_exercises(exercise_pages.EXERCISES)
 SIGMOID = next(exercise for exercise in EXERCISES if exercise.name == "01_sigmoid/2_build")
-COUNTING = next(exercise for exercise in EXERCISES if exercise.name == "15_im2col/2_build")
+IM2COL = next(exercise for exercise in EXERCISES if exercise.name == "15_im2col/2_build")
 LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 EVERY_LESSON = pytest.mark.parametrize(
     "exercises",
@@ -150,14 +150,14 @@ def test_what_comes_next_is_brought_into_sight(lent_python_visit: Visit, languag
 @LANGUAGES
 @pytest.mark.timeout(900)
 def test_what_can_go_wrong_is_explained(lent_python_visit: Visit, language: str) -> None:
-    block = open_lesson(lent_python_visit, language, COUNTING)
+    block = open_lesson(lent_python_visit, language, IM2COL)
     message = block.locator(".exercise-message")
     cases = [
-        ("def count_windows(size:", "1 行目をPythonが読めません", "Python cannot read line 1"),
+        ("def im2col(x:", "1 行目をPythonが読めません", "Python cannot read line 1"),
         ("x = 1\ny = 1 / 0", "2 行目で止まりました（Zero", "Line 2 stopped with Zero"),
-        ("def count_window(): pass", "count_windows がありません", "no count_windows in"),
-        ("def count_windows(size): pass", "引数は、元のまま", "Keep the parameters"),
-        ("count_windows = lambda *a, **k: None", "return を書き忘れて", "without a return"),
+        ("def im2cols(): pass", "im2col がありません", "no im2col in"),
+        ("def im2col(x): pass", "引数は、元のまま", "Keep the parameters"),
+        ("im2col = lambda *a, **k: None", "return を書き忘れて", "without a return"),
     ]
     for program, japanese, english in cases:
         answer(block, language, program)

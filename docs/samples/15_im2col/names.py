@@ -5,10 +5,9 @@ np.set_printoptions(formatter={"float": "{:04.0f}".format})
 N, C, H, W = 2, 2, 3, 4
 n, c, y, x = np.indices((N, C, H, W))
 images = 1000.0 * n + 100 * c + 10 * y + x
-print("images[0] =", images[0], sep="\n")
-
 window = images[0, :, 0:2, 1:3]  # (C, FH, FW)
-print("one window in a row:", window.reshape(-1), sep="\n")
+print("window", window, sep="\n")
+print("in a row", window.reshape(-1))
 
 # Drawing
 import matplotlib.pyplot as plt
