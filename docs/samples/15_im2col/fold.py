@@ -4,9 +4,10 @@ from lesson_code import im2col
 
 
 def col2im(col, shape, FH, FW, stride=1, pad=0):
-    """Each row back to where its window was, overlaps added: shape (N, C, H, W)."""
+    """Each row back to its window, overlaps added: shape (N, C, H, W)."""
     N, C, H, W = shape
-    OH, OW = (H + 2 * pad - FH) // stride + 1, (W + 2 * pad - FW) // stride + 1
+    OH = (H + 2 * pad - FH) // stride + 1
+    OW = (W + 2 * pad - FW) // stride + 1
     col = col.reshape(N, OH, OW, C, FH, FW).transpose(0, 3, 4, 5, 1, 2)
     x = np.zeros((N, C, H + 2 * pad, W + 2 * pad), col.dtype)
     for fy, fx in np.ndindex(FH, FW):

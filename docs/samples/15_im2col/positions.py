@@ -12,8 +12,8 @@ def convolve(x, W, b, stride=1, pad=0):
     for fy, fx in np.ndindex(FH, FW):
         rows = np.s_[fy : fy + stride * OH : stride]
         columns = np.s_[fx : fx + stride * OW : stride]
-        pixels = x[:, :, rows, columns]  # (N, C, OH, OW)
-        y += W[:, :, fy, fx] @ pixels.reshape(N, C, OH * OW)  # (F, C) @ (C, OH OW)
+        pixels = x[:, :, rows, columns].reshape(N, C, OH * OW)
+        y += W[:, :, fy, fx] @ pixels  # (F, C) @ (N, C, OH OW)
     return y.reshape(N, F, OH, OW)
 
 
