@@ -4,7 +4,7 @@ from lesson_code import convolve_naive
 
 
 def convolve(x, W, b, stride=1, pad=0):
-    """One product for each weight position; x (N, C, H, W), W (F, C, FH, FW)."""
+    """A product a weight position: x (N, C, H, W), W (F, C, FH, FW)."""
     x = np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad)))
     (N, C, H, width), (F, _, FH, FW) = x.shape, W.shape
     OH, OW = (H - FH) // stride + 1, (width - FW) // stride + 1
