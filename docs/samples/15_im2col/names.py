@@ -6,7 +6,7 @@ N, C, H, W = 2, 2, 3, 4
 n, c, y, x = np.indices((N, C, H, W))
 images = 1000.0 * n + 100 * c + 10 * y + x
 window = images[0, :, 0:2, 1:3]  # (C, FH, FW)
-print("window", window, sep="\n")
+print("window", window.shape)
 print("in a row", window.reshape(-1))
 
 # Drawing
