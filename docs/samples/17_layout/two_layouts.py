@@ -11,6 +11,7 @@ print("same numbers:", np.array_equal(first, last))
 for name, array in (("first", first), ("last", last)):
     print(f"{name:5} strides", tuple(stride // 4 for stride in array.strides))
 
+# Drawing
 colors = ["#9ecae9", "#f9c6a4", "#b7e0c3"]
 middle = {"ha": "center", "va": "center", "size": 12}
 
