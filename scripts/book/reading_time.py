@@ -21,7 +21,6 @@ OLD_FORM = (
     "14-convolution",
     "15-im2col",
     "16-cnn",
-    "17-layout",
     "21-parallel",
 )
 

@@ -46,6 +46,10 @@ def check(answer, say):
         en="m is g, so something overwrote it. Its first value is 0.1 g.",
         ja="m が g と同じです。1 歩目の m は 0.1 g です。",
     )
+    assert not np.allclose(m, wanted_m + 7), say(
+        en="m holds what was left in scratch. Write into it before you read it.",
+        ja="scratch に残っていた数が m に入っています。scratch は、書きこんでから読んでください。",
+    )
     expect_close(m, wanted_m, "m", rtol=1e-9, atol=1e-15)
     assert not np.allclose(v, wanted_v / (1 - 0.999)), say(
         en="v holds the corrected mean. Correct it in scratch, and let v stay as it is for the next step.",

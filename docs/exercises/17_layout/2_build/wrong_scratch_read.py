@@ -1,7 +1,7 @@
 """Trusts what is in scratch.
 
-en: m
-ja: m
+en: what was left in scratch
+ja: scratch に残っていた数
 """
 
 import numpy as np
