@@ -62,10 +62,13 @@ def main(arguments: list[str] | None = None) -> int:
 def competitors() -> dict[str, dict[str, Any]]:
     """Return the settings of every step to measure, by name."""
     changes = list(ladder.CHANGES)
-    steps: dict[str, dict[str, Any]] = {"textbook": {"removed": []}}
-    steps |= {name: {"removed": changes[: i + 1]} for i, name in enumerate(changes)}
+    steps: dict[str, dict[str, Any]] = {"textbook": {"changes": []}}
+    steps |= {name: {"changes": changes[: i + 1]} for i, name in enumerate(changes)}
     for name in changes[:-1]:
-        steps[f"without {name}"] = {"removed": [other for other in changes if other != name]}
+        steps[f"without {name}"] = {"changes": [other for other in changes if other != name]}
+    steps[ladder.ORDER_KEPT] = {
+        "changes": [*steps["without no_mask"]["changes"], ladder.ORDER_KEPT]
+    }
     steps |= {f"ours {dtype}": {"ours": dtype} for dtype in ("float32", "float64")}
     return steps
 
@@ -99,6 +102,8 @@ def compared(seconds: Seconds) -> dict[str, Any]:
     ours, wide = seconds["ours float32"], seconds["ours float64"]
     return {
         "rungs": {rung.pop("name"): rung for rung in rungs},
+        # the last rung with the textbook's ReLU, but for the order of what that copies
+        **spread(ladder.ORDER_KEPT, ratios(seconds[ladder.ORDER_KEPT], seconds[LAST])),
         "ours": {
             **spread("ms", ours, 1000),
             **spread("float64_ratio", ratios(wide, ours)),
@@ -117,6 +122,7 @@ def table(found: dict[str, Any]) -> list[str]:
             f"{name:14}{rung['ms']:8.2f}{rung['gain']:8.2f}  {f'{low:.2f} to {high:.2f}':16}"
             f"{rung['so_far']:8.2f}{rung.get('undone', 1):8.2f}"
         )
+    lines.append(f"no_mask undone, copy(order='K'): {found[ladder.ORDER_KEPT]:.2f}")
     ours = found["ours"]
     lines.append(f"{'lesson_code':14}{ours['ms']:8.2f}{'':26}{ours['textbook_ratio']:8.2f}")
     lines.append(f"lesson_code, float64 / float32: {ours['float64_ratio']:.2f}")

@@ -1,8 +1,8 @@
-"""The textbook's step with some of its wastes removed, in a process of its own.
+"""The textbook's step with some changes, in a process of its own.
 
     python scripts/speed/ladder.py SETTINGS
 
-SETTINGS is JSON: {"removed": names of CHANGES}, or {"ours": "float32"} for a step of the package.
+SETTINGS is JSON: {"changes": names of CHANGES}, or {"ours": "float32"} for a step of the package.
 For each number that comes in, so many steps are taken on one thread, and the seconds printed that
 the processor worked on one of them. The layers that take the place of the textbook's are those of
 lesson 17's samples.
@@ -49,46 +49,50 @@ CHANGES = (
     "in_place",
     "keep_memory",
 )
+# One more, which is no rung: the textbook's ReLU copies in the order in which the array lies
+ORDER_KEPT = "order_kept"
 
 Step = Callable[[], float]
 
 
-def sample(name: str, typed: bool = False) -> dict[str, Any]:
-    """Return what a sample defines; `typed` gives its zeros the type float32."""
+def sample(name: str, changes: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """Return what a sample defines; as `changes` ask, its zeros are float32, its copies ordered."""
     text = (SAMPLES / f"{name}.py").read_text(encoding="utf-8")
-    if typed:
+    if "float32" in changes:
         text = re.sub(r"np\.zeros\((\(.*?\)|[\w.]+)\)", r"np.zeros(\1, np.float32)", text)
+    if ORDER_KEPT in changes:
+        text = text.replace(".copy()", '.copy(order="K")')
     defined: dict[str, Any] = {"__name__": name}
     exec(compile(text, name, "exec"), defined)
     return defined
 
 
-def changed(removed: set[str]) -> tuple[Step, dict[str, np.ndarray]]:
-    """Return a step of the textbook without some of its wastes, and the parameters it changes."""
-    dtype = np.float32 if "float32" in removed else np.float64
-    book = sample("textbook", typed="float32" in removed)
+def changed(changes: frozenset[str]) -> tuple[Step, dict[str, np.ndarray]]:
+    """Return a step of the textbook with some changes, and the parameters that it trains."""
+    dtype = np.float32 if "float32" in changes else np.float64
+    book = sample("textbook", changes)
     x, t = batch(dtype)
     start = simple_convnet(np.random.default_rng(0)).params
     params = {name: param.astype(dtype) for name, param in start.items()}
     network, optimizer = book["Network"](params), book["TextbookAdam"](params)
     convolution, _, _, affine, *_ = layers = network.layers
-    if "no_dx" in removed:
+    if "no_dx" in changes:
         convolution.input_gradient = lambda dout: None
-    if "slices" in removed:
+    if "slices" in changes:
         layers[2] = sample("pooling")["MaxPooling"]()
     replaced = sample("batch_last")
-    if "no_mask" in removed:
+    if "no_mask" in changes:
         layers[1], layers[4] = replaced["ReLU"](), replaced["ReLU"]()
-    if "affine" in removed:
+    if "affine" in changes:
         layers[3] = replaced["Affine"](affine.W, affine.b)
-    if "batch_last" in removed:
-        made = sample("overlap") if "overlap" in removed else replaced
+    if "batch_last" in changes:
+        made = sample("overlap") if "overlap" in changes else replaced
         layers[0] = made["Convolution"](convolution.W, convolution.b)
-        if "no_dx" not in removed:
+        if "no_dx" not in changes:
             _with_input_gradient(layers[0], book)
-    if "in_place" in removed:
+    if "in_place" in changes:
         optimizer = sample("in_place")["Adam"](params)
-    if "keep_memory" in removed:
+    if "keep_memory" in changes:
         keep_freed_memory()
 
     def step() -> float:
@@ -99,7 +103,7 @@ def changed(removed: set[str]) -> tuple[Step, dict[str, np.ndarray]]:
         weighted = [layer for layer in layers if hasattr(layer, "W")]
         grads = [g for layer in weighted for g in (layer.dW, layer.db)]
         optimizer.update(params, dict(zip(params, grads, strict=True)))
-        return loss if "one_pass" in removed else network.loss(x, t)
+        return loss if "one_pass" in changes else network.loss(x, t)
 
     return step, params
 
@@ -169,7 +173,7 @@ def main() -> None:
     if "ours" in settings:
         step = ours(np.dtype(settings["ours"]).type)
     else:
-        step, _ = changed(set(settings["removed"]))
+        step, _ = changed(frozenset(settings["changes"]))
     for line in sys.stdin:
         start = time.process_time()
         for _ in range(int(line)):
