@@ -10,11 +10,10 @@ for name, result in {
     "W - lr * g": W - lr * g,
     "W - float(lr) * g": W - float(lr) * g,
     "W + np.zeros(25)": W + np.zeros(25),
-    "W + rng.random(25)": W + rng.random(25),
 }.items():
-    print(f"{name:18} {result.dtype}  {result.nbytes} bytes")
+    print(f"{name:17} {result.dtype}  {result.nbytes} bytes")
 W -= lr * g
-print(f"{'W -= lr * g':18} {W.dtype}  {W.nbytes} bytes")
+print(f"{'W -= lr * g':17} {W.dtype}  {W.nbytes} bytes")
 
 images, labels = rng.random((100, 1, 28, 28)), rng.integers(0, 10, 100)
 grads = []
