@@ -1,8 +1,6 @@
 import json
 from pathlib import Path
 
-import matplotlib.pyplot as plt
-
 measured = json.loads(Path("benchmark.json").read_text(encoding="utf-8"))
 rows = measured["batch_size"]
 cheapest = min(rows, key=lambda row: row["ms_per_image"])
@@ -11,6 +9,8 @@ for row in rows:
     print(f"{row['batch']:5} images: {ratio:.1f} times the cheapest, per image")
 
 # Drawing
+import matplotlib.pyplot as plt
+
 batches = [row["batch"] for row in rows]
 figure, axes = plt.subplots(figsize=(5.4, 3.4))
 line = [cheapest["ms_per_image"] * n for n in batches]

@@ -1,8 +1,6 @@
 import json
 from pathlib import Path
 
-import matplotlib.pyplot as plt
-
 measured = json.loads(Path("ladder.json").read_text(encoding="utf-8"))
 rungs, ours = measured["rungs"], measured["ours"]
 print("one thread, median of", measured["rounds"], "rounds, quartiles in brackets")
@@ -14,6 +12,8 @@ for name, rung in list(rungs.items())[1:]:
 print(f"{'lesson_code':34}{ours['textbook_ratio']:8.1f}")
 
 # Drawing
+import matplotlib.pyplot as plt
+
 share = {name: 100 / rung["so_far"] for name, rung in rungs.items()}
 for answer in (False, True):
     figure, axes = plt.subplots(figsize=(5.6, 4.2))
@@ -25,7 +25,8 @@ for answer in (False, True):
         error = [[share[name] - low], [high - share[name]]] if row else None
         axes.barh(row, share[name], xerr=error, color="C0" if row else "C1")
         if row and answer:
-            axes.text(high + 2, row, f"$\\times${rung['gain']:.2f}", va="center", size=11)
+            text = f"$\\times${rung['gain']:.2f}"
+            axes.text(high + 2, row, text, va="center", size=11)
     axes.set(yticks=range(len(rungs)), yticklabels=rungs, xlim=(0, 105), xlabel="%")
     axes.invert_yaxis()
 plt.show()

@@ -1,8 +1,6 @@
 import json
 from pathlib import Path
 
-import matplotlib.pyplot as plt
-
 measured = json.loads(Path("benchmark.json").read_text(encoding="utf-8"))
 profile = measured["profile"]
 groups = {
@@ -28,6 +26,8 @@ for side, found in parts.items():
             print(f"    {label:15} {100 * ms / sum(profile[side].values()):4.0f} %")
 
 # Drawing
+import matplotlib.pyplot as plt
+
 hatches = ["", "//", "", "..", "", "xx", "\\\\"]
 figure, boards = plt.subplots(2, figsize=(5.4, 5), sharey=True)
 for row, side in enumerate(parts):
