@@ -6,9 +6,9 @@ import numpy as np
 class Adam:
     def __init__(self, params):
         self.t = 0
-        self.m = {name: np.zeros_like(param) for name, param in params.items()}
-        self.v = {name: np.zeros_like(param) for name, param in params.items()}
-        self.scratch = {name: np.empty_like(param) for name, param in params.items()}
+        self.m = {name: np.zeros_like(p) for name, p in params.items()}
+        self.v = {name: np.zeros_like(p) for name, p in params.items()}
+        self.scratch = {name: np.empty_like(p) for name, p in params.items()}
 
     def update(self, params, grads):
         self.t += 1
