@@ -1,8 +1,6 @@
-import matplotlib.pyplot as plt
 import numpy as np
 
 from lesson_code import Convolution, load_mnist
-from lesson_code.plots import show_image
 
 _, (x_test, _) = load_mnist()
 x = (255 * x_test[:1].astype(np.float64)).round()
@@ -20,6 +18,11 @@ print("x", x.shape, " W", W.shape, " y", y.shape)
 grey = layer.forward(np.full((1, 1, 3, 3), 100.0))[0, :, 1, 1]
 for name, weights, answer in zip(filters, W, grey, strict=True):
     print(f"{name:8} sum of weights {weights.sum():g}, even grey 100 -> {answer:g}")
+
+# Drawing
+import matplotlib.pyplot as plt
+
+from lesson_code.plots import show_image
 
 figure, axes = plt.subplots(2, 4, figsize=(6.4, 3.7))
 for k, (name, weights) in enumerate(filters.items()):

@@ -1,4 +1,3 @@
-import matplotlib.pyplot as plt
 import numpy as np
 
 from lesson_code import Affine, Convolution
@@ -21,6 +20,9 @@ OH = H - size + 1
 print(f"\n{C}x{H}x{H} -> {F}x{OH}x{OH}")
 print(f"convolution {F * C * size**2 + F:>12,}")
 print(f"affine      {(C * H * H + 1) * F * OH * OH:>12,}")
+
+# Drawing
+import matplotlib.pyplot as plt
 
 plt.figure(figsize=(6.2, 3.2))
 plt.imshow(np.where(A == 0, np.nan, A).T, cmap="viridis")

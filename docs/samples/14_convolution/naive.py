@@ -1,18 +1,18 @@
 import numpy as np
 
-from lesson_code import Convolution, load_mnist
+from lesson_code import Convolution, conv_output_size, load_mnist
 
 
 def convolve(x, W, b, stride=1, pad=0):
     N, C, H, width = x.shape
     F, C, FH, FW = W.shape
-    OH = (H + 2 * pad - FH) // stride + 1
-    OW = (width + 2 * pad - FW) // stride + 1
+    OH = conv_output_size(H, FH, stride, pad)
+    OW = conv_output_size(width, FW, stride, pad)
     padded = np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad)))
     y = np.zeros((N, F, OH, OW))
     for n, f, oy, ox in np.ndindex(y.shape):
         top, left = oy * stride, ox * stride
-        window = padded[n, :, top : top + FH, left : left + FW]
+        window = padded[n, :, top : top + FH, left : left + FW]  # (C, FH, FW)
         y[n, f, oy, ox] = (window * W[f]).sum() + b[f]
     return y
 
@@ -20,10 +20,17 @@ def convolve(x, W, b, stride=1, pad=0):
 _, (x_test, _) = load_mnist()
 x = x_test[:2].astype(np.float64)
 rng = np.random.default_rng(0)
-W, b = rng.standard_normal((5, 1, 4, 4)), rng.standard_normal(5)
+W1, b1 = rng.standard_normal((4, 1, 3, 3)), rng.standard_normal(4)
+W2, b2 = rng.standard_normal((5, 4, 4, 4)), rng.standard_normal(5)
+W3, b3 = rng.standard_normal((2, 5, 1, 1)), rng.standard_normal(2)
 
-print("x", x.shape, " W", W.shape, " b", b.shape)
-for stride, pad in ((1, 0), (2, 0), (2, 1), (4, 2)):
+print("x ", x.shape)
+for W, b, stride, pad in ((W1, b1, 1, 1), (W2, b2, 2, 1), (W3, b3, 1, 0)):
     y = convolve(x, W, b, stride, pad)
-    ours = Convolution(W, b, stride=stride, pad=pad).forward(x)
-    print(f"stride {stride}, pad {pad}: y {y.shape}, equal: {np.allclose(y, ours)}")
+    ours = Convolution(W, b, stride, pad).forward(x)
+    print(f"W  {W.shape}, stride {stride}, pad {pad}")
+    print(f"y  {y.shape}, equal to ours: {np.allclose(y, ours)}")
+    x, before = y, x
+
+mixed = np.einsum("fc,nchw->nfhw", W3[:, :, 0, 0], before) + b3.reshape(2, 1, 1)
+print("1x1: an affine layer at each pixel:", np.allclose(mixed, y))

@@ -1,8 +1,6 @@
-import matplotlib.pyplot as plt
 import numpy as np
 
 from lesson_code import load_mnist
-from lesson_code.plots import show_image
 
 _, (x_test, _) = load_mnist()
 image = (255 * x_test[0, 0]).round().astype(int)
@@ -21,6 +19,11 @@ window = image[oy : oy + FH, ox : ox + FW]
 print("image", image.shape, " W", W.shape, " y", y.shape)
 print(f"window ({oy}, {ox}):\n{window}\nproducts:\n{window * W}")
 print("sum:", (window * W).sum(), "=", y[oy, ox])
+
+# Drawing
+import matplotlib.pyplot as plt
+
+from lesson_code.plots import show_image
 
 
 def frame(ax, y, x, height, width, color="C1"):
