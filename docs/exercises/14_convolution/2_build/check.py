@@ -92,7 +92,7 @@ def check(answer, say):
     )
     expect_close(y, good2["y"], "forward(x)")
 
-    yield say(en="backward: dx", ja="backward：dx")
+    yield say(en="backward: dx", ja="backward：入力の勾配 dx")
     found = run(make(W, b), x, dout)
     dx = expect_array(found["dx"], "backward(dout)", shape=x.shape)
     assert dx.any(), say(en="dx is 0 everywhere.", ja="dx がどこも 0 です。")
@@ -131,7 +131,7 @@ def check(answer, say):
     )
     expect_close(dx, good2["dx"], "dx", atol=1e-12)
 
-    yield say(en="self.dW", ja="self.dW")
+    yield say(en="self.dW", ja="self.dW：重みの勾配")
     dW = expect_array(found["dW"], "self.dW", shape=W.shape)
     assert dW.any(), say(en="self.dW is 0 everywhere.", ja="self.dW がどこも 0 です。")
     assert not np.allclose(dW, dout[0, 0, -1, -1] * x[:, :, 1:, 1:]), say(
