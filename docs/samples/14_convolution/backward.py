@@ -28,8 +28,13 @@ dx, dW, db = convolve_backward(x, W, dout)
 print(f"dx =\n{dx[0, 0]}\ndW =\n{dW[0, 0]}\ndb = {db}")
 
 b = np.zeros(1)
-measured = numerical_gradient(lambda x: float((dout * convolve_naive(x, W, b)).sum()), x)
-print("dx as measured:", np.allclose(dx, measured))
+
+
+def loss(x):
+    return float((dout * convolve_naive(x, W, b)).sum())
+
+
+print("dx as measured:", np.allclose(dx, numerical_gradient(loss, x)))
 turned = convolve_naive(dout, W[:, :, ::-1, ::-1], b, pad=2)
 print("dx by the turned filter:", np.array_equal(dx, turned))
 

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import numpy as np
 
-runs = json.loads(Path("convolution_sees.json").read_text(encoding="utf-8"))["runs"]
+text = Path("convolution_sees.json").read_text(encoding="utf-8")
+runs = json.loads(text)["runs"]
 print("test accuracy in %, mean of five seeds (smallest to largest)")
 names = "random-frozen", "edges-frozen", "random-learned", "edges-learned"
 shown = [runs[f"filters-{name}"] for name in names]

@@ -42,8 +42,8 @@ class Convolution:
         for fy, fx in np.ndindex(FH, FW):
             seen = self.seen(fy, fx)
             pixels = self.padded[seen].reshape(N, C, -1).transpose(0, 2, 1)
-            self.dW[:, :, fy, fx] = (dy @ pixels).sum(axis=0)  # (N, F, C) to (F, C)
-            dpixels = self.W[:, :, fy, fx].T @ dy  # (C, F) @ (N, F, OH*OW)
+            self.dW[:, :, fy, fx] = (dy @ pixels).sum(axis=0)
+            dpixels = self.W[:, :, fy, fx].T @ dy  # (N, C, OH*OW)
             dx[seen] += dpixels.reshape(N, C, self.OH, self.OW)
         return dx[:, :, P : H - P, P : width - P]
 
@@ -61,9 +61,9 @@ for FH, FW, stride, pad in ((3, 3, 1, 1), (4, 4, 2, 1), (1, 1, 1, 0)):
     def loss(_, layer=layer, dout=dout):
         return float((dout * layer.forward(x)).sum())
 
-    errors = [relative_error(gradient, numerical_gradient(loss, a)) for gradient, a in pairs]
-    print(f"filter {FH}x{FW}, stride {stride}, pad {pad}: y {y.shape},", end="")
-    print(f" as the loops {same}, gradients right {max(errors) < 1e-7}")
+    errors = [relative_error(g, numerical_gradient(loss, a)) for g, a in pairs]
+    print(f"{FH}x{FW}, stride {stride}, pad {pad}: y {y.shape}", end="")
+    print(f"  as the loops {same}, gradients {max(errors) < 1e-7}")
 
 # Drawing
 import matplotlib.pyplot as plt

@@ -40,8 +40,8 @@ class Convolution:
         for fy, fx in np.ndindex(FH, FW):
             seen = self.seen(fy, fx)
             pixels = self.padded[seen].reshape(N, C, -1).transpose(0, 2, 1)
-            self.dW[:, :, fy, fx] = (dy @ pixels).sum(axis=0)  # (N, F, C) to (F, C)
-            dpixels = self.W[:, :, fy, fx].T @ dy  # (C, F) @ (N, F, OH*OW)
+            self.dW[:, :, fy, fx] = (dy @ pixels).sum(axis=0)
+            dpixels = self.W[:, :, fy, fx].T @ dy  # (N, C, OH*OW)
             dx[seen] += dpixels.reshape(N, C, self.OH, self.OW)
         return dx[:, :, P : H - P, P : width - P]
 
