@@ -31,6 +31,6 @@ for k, (name, weights) in enumerate(filters.items()):
         text = f"{weight * 16:g}/16" if name == "blur" else f"{weight:g}"
         ink = "white" if abs(weight) > 0.7 * abs(weights).max() else "black"
         place = {"ha": "center", "va": "center", "size": 10, "color": ink}
-        axes[0, k].text(column, row, text.replace("-", "−"), **place)
+        axes[0, k].text(column, row, text.replace("-", "\N{MINUS SIGN}"), **place)
     show_image(axes[1, k], y[0, k])
 plt.show()

@@ -74,6 +74,7 @@ for ax, (fy, fx) in zip(axes, ((0, 0), (0, 1), (2, 2)), strict=True):
         lit = fy <= row < fy + 3 and fx <= column < fx + 3
         face = "C1" if lit else "none"
         ax.add_patch(plt.Rectangle((column, row), 1, 1, fc=face, ec="gray"))
-    ax.set(xlim=(-0.1, 5.1), ylim=(5.1, -0.1), aspect="equal", title=f"W[:, :, {fy}, {fx}]")
+    ax.set(xlim=(-0.1, 5.1), ylim=(5.1, -0.1), aspect="equal")
+    ax.set_title(f"W[:, :, {fy}, {fx}]")
     ax.axis("off")
 plt.show()

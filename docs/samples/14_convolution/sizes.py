@@ -50,7 +50,8 @@ for ax, H in zip(axes, (7, 8), strict=True):
         centre = {"ha": "center", "va": "center", "size": 9, "color": "black"}
         ax.text(top + FH / 2, place_of[1] + 0.22, f"oy = {k}", **centre)
     if left := H + 2 * P - tops[-1] - FH:
-        ax.add_patch(plt.Rectangle((H + 2 * P - left, 0), left, 1, fill=False, ec="C3", lw=3))
+        corner = (H + 2 * P - left, 0)
+        ax.add_patch(plt.Rectangle(corner, left, 1, fill=False, ec="C3", lw=3))
     ax.set(xlim=(-0.2, 10.2), ylim=(4, -0.2), title=f"H = {H}, FH = 3, S = 2, P = 1")
     ax.axis("off")
 plt.show()

@@ -34,7 +34,7 @@ def frame(ax, y, x, height, width, color="C1"):
 def numbers(ax, values, title):
     for (row, column), value in np.ndenumerate(values):
         centre = {"ha": "center", "va": "center", "size": 12}
-        ax.text(column, row, f"{value:.0f}".replace("-", "−"), **centre)
+        ax.text(column, row, f"{value:.0f}".replace("-", "\N{MINUS SIGN}"), **centre)
         frame(ax, row, column, 1, 1)
     ax.set(xlim=(-0.6, 2.6), ylim=(2.6, -0.6), aspect="equal", title=title)
     ax.axis("off")
@@ -48,11 +48,12 @@ figure, axes = plt.subplot_mosaic(
     gridspec_kw=room,
     layout="none",
 )
-show_image(axes["A"], image, "$x$  28×28")
-show_image(axes["B"], y, "$y$  26×26")
+show_image(axes["A"], image, "$x$  28\N{MULTIPLICATION SIGN}28")
+show_image(axes["B"], y, "$y$  26\N{MULTIPLICATION SIGN}26")
 frame(axes["A"], oy, ox, FH, FW)
 frame(axes["B"], oy, ox, 1, 1, color="black")
 numbers(axes["C"], window, "$x$")
-numbers(axes["D"], W, "×  $W$")
-numbers(axes["E"], window * W, f"=  (sum {(window * W).sum():.0f})".replace("-", "−"))
+numbers(axes["D"], W, "\N{MULTIPLICATION SIGN}  $W$")
+title = f"=  (sum {(window * W).sum()})".replace("-", "\N{MINUS SIGN}")
+numbers(axes["E"], window * W, title)
 plt.show()
