@@ -81,7 +81,10 @@ def train(
     """Train for the run's question."""
     rng = np.random.default_rng(seed)
     measured = {"order": order, "filters": filters}[run["question"]](run, rng, options.images)
-    say(", ".join(f"{key} {value}" for key, value in measured.items() if key != "filters"))
+    filters_learned = measured.pop("filters", None)
+    say(", ".join(f"{key} {value}" for key, value in measured.items()))
+    if filters_learned and seed == 0:  # the page draws those of one seed
+        measured["filters"] = filters_learned
     return measured
 
 
