@@ -91,6 +91,7 @@ def train(
 def order(run: Mapping[str, Any], rng: np.random.Generator, images: int) -> Measured:
     """Train on images whose pixels are where they were, or shuffled."""
     x, t, x_test, t_test = common.flat_digits()
+    x_test, t_test = x_test[:images], t_test[:images]
     images = min(run["images"], images)
     pixels = rng.permutation(784) if run["order"] == "shuffled" else np.arange(784)
     x, x_test = (rows[:, pixels].reshape(-1, 1, 28, 28) for rows in (x[:images], x_test))
@@ -107,6 +108,7 @@ def order(run: Mapping[str, Any], rng: np.random.Generator, images: int) -> Meas
 def filters(run: Mapping[str, Any], rng: np.random.Generator, images: int) -> Measured:
     """Train behind filters of one kind; they learn too, or the layer is only looked through."""
     x, t, x_test, t_test = common.flat_digits()
+    x_test, t_test = x_test[:images], t_test[:images]
     images = min(run["images"], images)
     x, x_test = (rows.reshape(-1, 1, 28, 28) for rows in (x[:images], x_test))
     W = edges() if run["start"] == "edges" else random_filters(rng)
