@@ -24,12 +24,11 @@ W1, b1 = rng.standard_normal((4, 1, 3, 3)), rng.standard_normal(4)
 W2, b2 = rng.standard_normal((5, 4, 4, 4)), rng.standard_normal(5)
 W3, b3 = rng.standard_normal((2, 5, 1, 1)), rng.standard_normal(2)
 
-print("x ", x.shape)
+print("x", x.shape)
 for W, b, stride, pad in ((W1, b1, 1, 1), (W2, b2, 2, 1), (W3, b3, 1, 0)):
     y = convolve(x, W, b, stride, pad)
-    ours = Convolution(W, b, stride, pad).forward(x)
-    print(f"W  {W.shape}, stride {stride}, pad {pad}")
-    print(f"y  {y.shape}, equal to ours: {np.allclose(y, ours)}")
+    same = np.allclose(y, Convolution(W, b, stride, pad).forward(x))
+    print(f"W {W.shape}, stride {stride}, pad {pad}: y {y.shape}, as ours {same}")
     x, before = y, x
 
 pixels = before.reshape(2, 5, 14 * 14)
