@@ -50,20 +50,27 @@ class Convolution:
 
 rng = np.random.default_rng(0)
 x = rng.standard_normal((2, 3, 8, 6))
-for FH, FW, stride, pad in ((3, 3, 1, 1), (4, 4, 2, 1), (1, 1, 1, 0)):
+
+
+def check(FH, FW, stride, pad):
     W, b = rng.standard_normal((4, 3, FH, FW)), rng.standard_normal(4)
     layer = Convolution(W, b, stride, pad)
     y = layer.forward(x)
     same = np.allclose(y, convolve_naive(x, W, b, stride, pad))
     dout = rng.standard_normal(y.shape)
-    pairs = (layer.backward(dout), x), (layer.dW, W), (layer.db, b)
 
-    def loss(_, layer=layer, dout=dout):
+    def loss(_):  # x, W and b are moved in place
         return float((dout * layer.forward(x)).sum())
 
+    pairs = (layer.backward(dout), x), (layer.dW, W), (layer.db, b)
     errors = [relative_error(g, numerical_gradient(loss, a)) for g, a in pairs]
     print(f"{FH}x{FW}, stride {stride}, pad {pad}: y {y.shape}", end="")
     print(f"  as the loops {same}, gradients {max(errors) < 1e-7}")
+
+
+check(3, 3, 1, 1)
+check(4, 4, 2, 1)
+check(1, 1, 1, 0)
 
 # Drawing
 import matplotlib.pyplot as plt

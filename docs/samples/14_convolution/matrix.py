@@ -15,12 +15,6 @@ weights = A[A != 0]
 print(f"numbers in A: {A.size}, not 0: {weights.size}", end="")
 print(f", different ones: {len(np.unique(weights))}")
 
-C, H, F, size = 1, 28, 30, 5
-OH = H - size + 1
-print(f"\n{C}x{H}x{H} -> {F}x{OH}x{OH}")
-print(f"convolution {F * C * size**2 + F:>12,}")
-print(f"affine      {(C * H * H + 1) * F * OH * OH:>12,}")
-
 # Drawing
 import matplotlib.pyplot as plt
 

@@ -3,7 +3,7 @@ import numpy as np
 from lesson_code import load_mnist
 
 _, (x_test, _) = load_mnist()
-image = (255 * x_test[0, 0]).round().astype(int)
+image = (255 * x_test[0, 0]).round().astype(int)  # 0 (paper) to 255 (ink)
 W = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
 FH, FW = W.shape
 OH, OW = image.shape[0] - FH + 1, image.shape[1] - FW + 1
