@@ -4,7 +4,7 @@ from lesson_code import Convolution, conv_output_size, load_mnist
 
 
 def convolve(x, W, b, stride=1, pad=0):
-    N, C, H, width = x.shape
+    N, C, H, width = x.shape  # W are the weights
     F, C, FH, FW = W.shape
     OH = conv_output_size(H, FH, stride, pad)
     OW = conv_output_size(width, FW, stride, pad)
