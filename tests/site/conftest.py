@@ -292,17 +292,21 @@ def tab(profile: Visit, page: Page) -> Iterator[Visit]:
     assert wrong == []
 
 
+def borrowing(profile: Visit) -> Page:
+    """Open an empty tab whose pages borrow the worker of the page that stays open."""
+    with profile.page.expect_popup() as opened:
+        profile.page.evaluate("void open('about:blank')")
+    opened.value.add_init_script(BORROW)
+    return opened.value
+
+
 @pytest.fixture
 def lent_python_visit(python_profile: Visit) -> Iterator[Visit]:
     """An empty tab whose pages borrow the worker of the page that stays open.
 
     For tests of what many pages do alike, once Python runs: how it starts is tested elsewhere.
     """
-    page = python_profile.page
-    with page.expect_popup() as opened:
-        page.evaluate("void open('about:blank')")
-    with tab(python_profile, opened.value) as visit:
-        visit.page.add_init_script(BORROW)
+    with tab(python_profile, borrowing(python_profile)) as visit:
         yield visit
 
 

@@ -24,11 +24,21 @@ AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 # Highlighted code and formulas are thousands of elements in a few colours, and axe takes its time
 # for each. Their colours have a test of their own; for axe, code is plain and a formula is MathML.
 THIN_OUT = """{
+  const undo = [];
   document.querySelectorAll(".highlight code").forEach(code => {
+    const whole = [...code.childNodes];
     code.textContent = code.textContent;
+    undo.push(() => code.replaceChildren(...whole));
   });
-  document.querySelectorAll(".katex-html").forEach(formula => formula.remove());
+  document.querySelectorAll(".katex-html").forEach(formula => {
+    const { parentNode } = formula;
+    formula.remove();
+    undo.push(() => parentNode.append(formula));
+  });
+  window.makeWhole = () => undo.splice(0).forEach(one => one());
+  undefined;  // a function that comes last would be called
 }"""
+MAKE_WHOLE = "window.makeWhole?.()"
 
 UNFOLD = """document.querySelectorAll("details:not(.mkdocstrings-source)").forEach(d => {
   d.open = true;
