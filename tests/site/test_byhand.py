@@ -620,19 +620,23 @@ def table_numbers(block: Locator, name: str) -> list[list[float]]:
     return [[float(text.replace("−", "-")) for text in row] for row in rows]
 
 
-@pytest.mark.parametrize("N", [1, 2, 3, 4])
-def test_affine_tables_are_ours(visit: Visit, N: int) -> None:
+def test_affine_tables_are_ours(visit: Visit) -> None:
     block = open_figure(visit, path_of("en", "lessons/03-affine.md"), "affine-sums")
-    block.locator("select").select_option(str(N))
-    x, W, b, dout = (np.array(table_numbers(block, name)) for name in ("x", "W", "b", "dout"))
-    assert x.shape == (N, 2)
-    layer = Affine(W, b[0])
-    assert table_numbers(block, "y") == layer.forward(x).tolist()
-    assert table_numbers(block, "dx") == layer.backward(dout).tolist()
-    assert table_numbers(block, "dW") == layer.grads["W"].tolist()
-    assert table_numbers(block, "db") == [layer.grads["b"].tolist()]
-    said = block.get_by_role("status").inner_text()
-    assert ("the same numbers" in said) == (N == 1)
+    for N in (1, 2, 3, 4):
+        block.locator("select").select_option(str(N))
+        x, W, b, dout = (np.array(table_numbers(block, name)) for name in ("x", "W", "b", "dout"))
+        assert x.shape == (N, 2)
+        layer = Affine(W, b[0])
+        y, dx = layer.forward(x).tolist(), layer.backward(dout).tolist()
+        ours = {
+            "y": y,
+            "dx": dx,
+            "dW": layer.grads["W"].tolist(),
+            "db": [layer.grads["b"].tolist()],
+        }
+        assert {name: table_numbers(block, name) for name in ours} == ours, f"for N = {N}"
+        said = block.get_by_role("status").inner_text()
+        assert ("the same numbers" in said) == (N == 1), f"for N = {N}"
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -929,8 +933,8 @@ def test_graph_steps_by_mouse(visit: Visit) -> None:
 # ---- Lesson 8
 
 
-def test_passes_keep_the_law(visit: Visit) -> None:
-    page = visit.go(path_of("en", "lessons/08-initialisation.md"))
+def test_passes_keep_the_law(profile: Visit) -> None:
+    page = profile.page
     layers, width, samples = 3, 60, 4
     he, doubled = formula(
         page, "reluPasses", [[layers, width, samples, (2 / width) ** 0.5 * g] for g in (1, 2)]
@@ -977,8 +981,8 @@ def test_weight_scale_by_keyboard(visit: Visit, language: str) -> None:
 # ---- Lesson 9
 
 
-def test_the_ravine_is_that_of_the_package(visit: Visit) -> None:
-    page = visit.go(path_of("en", "lessons/09-momentum.md"))
+def test_the_ravine_is_that_of_the_package(profile: Visit) -> None:
+    page = profile.page
     cases = [[0.019, 0.0, 50], [0.03, 0.9, 50], [0.0305, 0.66, 50]]
     for (lr, momentum, steps), path in zip(cases, formula(page, "ravinePath", cases), strict=True):
         w, optimizer = np.array([10.0, 1.0]), Momentum(lr, momentum)
@@ -988,8 +992,8 @@ def test_the_ravine_is_that_of_the_package(visit: Visit) -> None:
         assert len(path) == steps + 1
 
 
-def test_the_factor_is_the_largest_root(visit: Visit) -> None:
-    page = visit.go(path_of("en", "lessons/09-momentum.md"))
+def test_the_factor_is_the_largest_root(profile: Visit) -> None:
+    page = profile.page
     cases = [
         [lr, momentum, c]
         for lr in (0.001, 0.0195, 0.0375, 0.0385)
@@ -1026,8 +1030,8 @@ def test_ravine_modes_by_keyboard(visit: Visit, language: str) -> None:
 # ---- Lesson 10
 
 
-def test_lengths_are_those_of_adam(visit: Visit) -> None:
-    page = visit.go(path_of("en", "lessons/10-adam.md"))
+def test_lengths_are_those_of_adam(profile: Visit) -> None:
+    page = profile.page
     cases = [(0.9, 0.999), (0.0, 0.5), (0.75, 0.75)]
     both = formula(page, "adamLengths", [[*case, True, True, 6] for case in cases])
     bare = formula(page, "adamLengths", [[*case, False, False, 6] for case in cases])
@@ -1073,8 +1077,8 @@ def test_adam_start_by_keyboard(visit: Visit, language: str) -> None:
 # ---- Lesson 11
 
 
-def test_dropout_is_ours(visit: Visit) -> None:
-    page = visit.go(path_of("en", "lessons/11-dropout.md"))
+def test_dropout_is_ours(profile: Visit) -> None:
+    page = profile.page
     x = np.random.default_rng(0).random((50, 1))
     for inverted in (True, False):
         draws = np.random.default_rng(1).random((1, 50), np.float32).T  # as the layer draws them
