@@ -1,7 +1,6 @@
 """Every page, in both languages: what it shows, copies, draws and runs; it keeps nobody out.
 
-A page is opened once for all that is looked at, the Japanese one in a wide window, the English one
-on a phone.
+A page is opened once for all that is looked at (see Keeper).
 """
 
 from __future__ import annotations
@@ -10,63 +9,16 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from scripts.book import pages, samples
-from scripts.machine import vendor_pyodide
-from tests.site.conftest import ALL_PAGES, Visit, borrowing, forget, path_of
+from tests.site.conftest import ALL_PAGES, FIRST_WIDTH, PHONE, WIDE, Keeper, Visit, set_width
 from tests.site.run_samples import gives_what_it_shows
 from tests.site.test_axe import MAKE_WHOLE, UNFOLD, Scheme, make_ready, violations
 from tests.site.test_exercises import wrong_then_right
 from tests.site.test_render import SIDEWAYS
 
 pytestmark = pytest.mark.browser
-
-WIDE, PHONE = 1280, 390
-FIRST_WIDTH = {"ja": WIDE, "en": PHONE}
-
-
-class Keeper:
-    """Keeps the page open that was opened last: the next test is often about the same one."""
-
-    def __init__(self, profile: Visit) -> None:
-        self.profile = profile
-        self.which: tuple[str, str] | None = None
-        self.visit: Visit | None = None
-
-    def open(self, language: str, name: str) -> Visit:
-        if self.visit is None or self.which != (language, name):
-            self.close()
-            page = borrowing(self.profile)
-            self.visit = Visit(page, self.profile.address, search="empty")
-            # No menu is still on its way when the width has changed
-            page.emulate_media(reduced_motion="reduce")
-            set_width(page, FIRST_WIDTH[language])
-            self.visit.go(path_of(language, name))
-            self.which = language, name
-        return self.visit
-
-    def close(self) -> None:
-        if self.visit is not None:
-            self.visit.page.close()
-            self.visit = None
-            forget(self.profile, "local_storage")
-
-
-@pytest.fixture(scope="module")
-def keeper(request: pytest.FixtureRequest) -> Iterator[Keeper]:
-    profile = "profile" if vendor_pyodide.find() is None else "python_profile"
-    keeper = Keeper(request.getfixturevalue(profile))
-    context = keeper.profile.page.context
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    yield keeper
-    keeper.close()
-    context.clear_permissions()
-
-
-def set_width(page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-
 
 # ---- What is looked at
 
