@@ -12,6 +12,7 @@ from mine import (
     ReLU,
     Sigmoid,
     SoftmaxCrossEntropy,
+    WeightDecay,
     he,
     numerical_gradient,
     train_step,
@@ -43,7 +44,7 @@ def convolution_network(rng, size=28, filters=8, hidden=100, lr=0.002):
     layers = [Convolution(W, np.zeros(filters, np.float32)), ReLU(), MaxPooling(2)]
     layers += [Flatten(), Affine(*weights(features, hidden)), batch_norm(hidden)]
     layers += [ReLU(), Dropout(0.2, rng), Affine(*weights(hidden, 10))]
-    return Network(layers), Adam(lr)
+    return Network(layers), WeightDecay(Adam(lr), 0.01 * lr)  # as in AdamW
 
 
 NETWORKS = {"affine": affine_network, "convolution": convolution_network}
