@@ -160,7 +160,11 @@ def with_python(look: Look) -> Look:
     return look_again
 
 
+FOLD = "document.querySelectorAll('.exercise details').forEach(d => d.open = false)"
+
+
 def solves_its_exercises(visit: Visit, language: str, name: str) -> None:
+    visit.page.evaluate(FOLD)  # in an unfolded solution there may be one more program to edit
     wrong_then_right(visit, language, name.removeprefix("lessons/").removesuffix(".md"))
 
 
