@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -21,11 +20,6 @@ EXERCISES = all_exercises(exercise_pages.EXERCISES)
 SIGMOID = next(exercise for exercise in EXERCISES if exercise.name == "01_sigmoid/2_build")
 IM2COL = next(exercise for exercise in EXERCISES if exercise.name == "15_im2col/2_build")
 LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
-EVERY_LESSON = pytest.mark.parametrize(
-    "exercises",
-    [list(group) for _, group in groupby(EXERCISES, lambda exercise: exercise.lesson)],
-    ids=lambda exercises: exercises[0].lesson,
-)
 WITH_PYTHON = pytest.mark.skipif(
     vendor_pyodide.find() is None,
     reason="Pyodide is not here; python scripts/machine/vendor_pyodide.py brings it",
@@ -97,16 +91,13 @@ def check_wrong_then_right(page: Page, block: Locator, language: str, exercise: 
     expect(result.locator(".exercise-next a")).to_be_visible()
 
 
-@WITH_PYTHON
-@EVERY_LESSON
-@LANGUAGES
-@pytest.mark.timeout(900)
-def test_wrong_then_right(
-    lent_python_visit: Visit, site: Path, language: str, exercises: list[Exercise]
-) -> None:
-    """All exercises of a lesson, one after the other; reopened, the page still knows of them."""
-    page, found = lent_python_visit.page, []
-    open_lesson(lent_python_visit, language, exercises[0])
+def wrong_then_right(visit: Visit, language: str, lesson: str) -> None:
+    """All exercises of a lesson, one after the other; reopened, the page still knows of them.
+
+    tests/site/test_every_page.py asks it about each lesson.
+    """
+    page, found = visit.page, []
+    exercises = [exercise for exercise in EXERCISES if exercise.lesson == lesson]
     leads_to = {}
     for exercise in exercises:
         block = block_of(page, exercise)
@@ -118,12 +109,11 @@ def test_wrong_then_right(
         link = block.locator(".exercise-result .exercise-next a")
         leads_to[exercise.name] = str(link.evaluate("link => link.href"))
     for name, url in leads_to.items():
-        place, _, fragment = url.removeprefix(lent_python_visit.address).partition("#")
-        html = (site / place / "index.html").read_text(encoding="utf-8")
-        if fragment != "exercise" or 'id="exercise"' not in html:
+        html = page.evaluate("url => fetch(url).then(answer => answer.text())", url)
+        if not url.endswith("#exercise") or 'id="exercise"' not in html:
             found.append(f"{name}: what comes next leads to {url}")
 
-    open_lesson(lent_python_visit, language, exercises[0])
+    open_lesson(visit, language, exercises[0])
     for exercise in exercises:
         block = block_of(page, exercise)
         try:

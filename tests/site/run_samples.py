@@ -1,4 +1,7 @@
-"""Every sample of every page runs in the page and gives what the page shows."""
+"""Every sample of a page runs in the page and gives what the page shows.
+
+tests/site/test_every_page.py asks it about each page.
+"""
 
 from __future__ import annotations
 
@@ -10,15 +13,12 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
-import pytest
 from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import Locator
 
 from scripts.book import pages, samples
 from scripts.book.samples import Sample
-from tests.site.conftest import ALL_PAGES, Visit, path_of
-
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.usefixtures("pyodide")]
+from tests.site.conftest import Visit, path_of
 
 # The twin pages have the same samples, in the same order: each language tries every second one.
 # EVERY_SAMPLE=1 tries all in both.
@@ -79,20 +79,8 @@ ENDED = """block => new Promise(resolve => {
 })"""
 
 
-def with_samples() -> list[tuple[str, str]]:
-    return [
-        (language, name)
-        for language, name in ALL_PAGES
-        if "data-sample=" in (pages.DOCS / language / name).read_text(encoding="utf-8")
-    ]
-
-
-@pytest.mark.timeout(1800)
-@pytest.mark.parametrize(("language", "name"), with_samples())
-def test_every_sample_gives_what_the_page_shows(
-    lent_python_visit: Visit, language: str, name: str
-) -> None:
-    page = lent_python_visit.go(path_of(language, name))
+def gives_what_it_shows(visit: Visit, language: str, name: str) -> None:
+    page = visit.page
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     blocks = page.locator(".sample[data-sample]")
     source = (pages.DOCS / language / name).read_text(encoding="utf-8")
@@ -101,11 +89,11 @@ def test_every_sample_gives_what_the_page_shows(
     found = []
     for block in blocks.all()[HALF[language]]:
         sample = SAMPLES[block.get_attribute("data-twin") or block.get_attribute("data-sample")]
-        show_only(lent_python_visit, language, sample.path.read_text(encoding="utf-8"))
+        show_only(visit, language, sample.path.read_text(encoding="utf-8"))
         block.get_by_role("button", name=re.compile("^(実行|小さくして実行|Run.*)$")).click()
         block.evaluate(ENDED)
         found += [f"{sample.name}: {what}" for what in what_differs(block, sample)]
-    show_only(lent_python_visit, language, None)
+    show_only(visit, language, None)
     assert found == [], "\n".join(found)
 
 
