@@ -17,12 +17,7 @@ from scripts.book.pages import FENCE, IMAGE, INCLUDE, INLINE_FORMULA
 LIMIT = 30  # minutes, for a lesson in the new form
 
 # Lessons that are still to be written anew: longer, or without questions. To shrink to nothing.
-OLD_FORM = (
-    "14-convolution",
-    "15-im2col",
-    "16-cnn",
-    "17-layout",
-)
+OLD_FORM = ("16-cnn",)
 
 PER_MINUTE = {"ja": 400, "en": 170}  # characters, words
 LINES_PER_MINUTE = 30  # of code
