@@ -20,7 +20,6 @@ LIMIT = 30  # minutes, for a lesson in the new form
 OLD_FORM = (
     "14-convolution",
     "15-im2col",
-    "16-cnn",
     "17-layout",
     "21-parallel",
 )

@@ -1,0 +1,39 @@
+"""The learner's own library: both of its convolutions compute the same, and a quick run."""
+
+import types
+from typing import Any
+
+import numpy as np
+
+from scripts.book import results
+from scripts.experiments import own_library
+
+
+def convolution(program: str) -> Any:
+    module = types.ModuleType("convolution")
+    exec(program.split("rng = ")[0], module.__dict__)
+    return module.__dict__["Convolution"]
+
+
+def test_loops_and_product_compute_the_same() -> None:
+    rng = np.random.default_rng(0)
+    x, W, b = (rng.standard_normal(shape) for shape in ((2, 2, 5, 7), (3, 2, 3, 3), (3,)))
+    product = own_library.PRODUCT.read_text(encoding="utf-8")
+    for stride, pad in ((1, 0), (2, 1)):
+        found = []
+        for program in (own_library.LOOPS, product):
+            layer = convolution(program)(W, b, stride, pad)
+            y = layer.forward(x)
+            dout = np.cos(np.arange(y.size)).reshape(y.shape)
+            found.append([y, layer.backward(dout), layer.dW, layer.db])
+        for loops, fast in zip(*found, strict=True):
+            np.testing.assert_allclose(loops, fast, rtol=1e-9, atol=1e-12)
+
+
+def test_a_quick_run_is_timed(tmp_path) -> None:
+    out = tmp_path / "quick.json"
+    assert own_library.EXPERIMENT.main(["--quick", "--out", str(out), "--only", "product"]) == 0
+    run = results.read("quick", tmp_path)["runs"]["product"]
+    assert run["seeds"]["0"]["steps"] == 2
+    assert run["summary"]["epoch_minutes"]["mean"] > 0
+    assert "test_accuracy" not in run["summary"], "an epoch has 600 steps"
