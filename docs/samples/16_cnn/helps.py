@@ -10,3 +10,9 @@ for name, run in runs.items():
     found = 100 * np.array([one["test_accuracy"] for one in run["seeds"].values()])
     spread = f"{found.mean():.1f} ({found.min():.1f} to {found.max():.1f})"
     print(f"  {name:10} {run['summary']['parameters']:6} parameters  {spread}")
+
+one, two = (
+    [seed["test_accuracy"] for seed in runs[name]["seeds"].values()] for name in ("one", "two")
+)
+ahead = sum(b > a for a, b in zip(one, two, strict=True))
+print(f"two is ahead of one with {ahead} of 5 seeds")

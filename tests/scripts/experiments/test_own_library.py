@@ -1,11 +1,16 @@
 """The learner's own library: both of its convolutions compute the same, and a quick run."""
 
+import sys
 import types
+from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pytest
 
-from scripts.book import results
+from lesson_code.exercises.grading import grade
+from lesson_code.exercises.pieces import all_pieces, check_fits, library_text
+from scripts.book import pages, results
 from scripts.experiments import own_library
 
 
@@ -37,3 +42,22 @@ def test_a_quick_run_is_timed(tmp_path) -> None:
     assert run["seeds"]["0"]["steps"] == 2
     assert run["summary"]["epoch_minutes"]["mean"] > 0
     assert "test_accuracy" not in run["summary"], "an epoch has 600 steps"
+
+
+def test_the_product_of_the_page_passes_the_check_of_lesson_14(tmp_path, monkeypatch) -> None:
+    """As the page says: with `from mine import` it is an answer to the build exercise."""
+    pieces = all_pieces()
+    built = pieces["Convolution"].exercise
+    if not built:
+        pytest.skip("lesson 14 does not build its piece yet")
+    program = own_library.PRODUCT.read_text(encoding="utf-8")
+    answer = program.replace("from lesson_code import", "from mine import")
+    check_fits(pieces["Convolution"], answer, pieces, {})
+    module = types.ModuleType("mine")
+    exec(compile(library_text(pieces, {}), "mine.py", "exec"), module.__dict__)
+    folder = pages.DOCS / "exercises" / built
+    monkeypatch.setitem(sys.modules, "mine", module)
+    file = Path(tmp_path, "answer.py")
+    file.write_text(answer, encoding="utf-8")
+    last = list(grade(str(file), str(folder / "check.py"), "en"))[-1]
+    assert last.passed, last
