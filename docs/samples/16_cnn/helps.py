@@ -11,8 +11,6 @@ for name, run in runs.items():
     spread = f"{found.mean():.1f} ({found.min():.1f} to {found.max():.1f})"
     print(f"  {name:10} {run['summary']['parameters']:6} parameters  {spread}")
 
-one, two = (
-    [seed["test_accuracy"] for seed in runs[name]["seeds"].values()] for name in ("one", "two")
-)
-ahead = sum(b > a for a, b in zip(one, two, strict=True))
+one, two = runs["one"]["seeds"], runs["two"]["seeds"]
+ahead = sum(two[n]["test_accuracy"] > one[n]["test_accuracy"] for n in one)
 print(f"two is ahead of one with {ahead} of 5 seeds")

@@ -38,5 +38,5 @@ def gallery(images, titles, rows, columns, limit=None):
 
 gallery(filters, [""] * 30, 5, 6, limit=abs(filters).max())
 gallery(maps[0], [""] * 30, 5, 6, limit=maps.max())
-titles = [f"{t_test[i]} → {answer[i]}" for i in surest]
+titles = [f"{t_test[i]} \N{RIGHTWARDS ARROW} {answer[i]}" for i in surest]
 gallery(x_test[surest, 0], titles, 3, 4, limit=1)

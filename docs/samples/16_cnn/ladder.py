@@ -9,9 +9,8 @@ loss = net.loss(x_train[:1000], t_train[:1000])
 print(f"1. untrained loss {loss:.2f}, log 10 = {np.log(10):.2f}")
 
 rng = np.random.default_rng(1)
-tiny = simple_convnet(
-    rng, (2, 8, 8), filters=3, filter_size=3, hidden=5, classes=4, std=0.5, dtype=np.float64
-)
+small = {"filters": 3, "filter_size": 3, "hidden": 5, "classes": 4, "std": 0.5}
+tiny = simple_convnet(rng, (2, 8, 8), **small, dtype=np.float64)
 errors = check_gradients(tiny, rng.standard_normal((2, 2, 8, 8)), rng)
 print("2. largest error of a gradient below 1e-7:", max(errors.values()) < 1e-7)
 

@@ -20,7 +20,8 @@ import matplotlib.pyplot as plt
 from lesson_code.plots import show_image
 
 figure, axes = plt.subplots(1, 3, figsize=(6.2, 2.5))
-images = {"x  28×28": x, "max  14×14": largest, "mean  14×14": average}
+BY = "\N{MULTIPLICATION SIGN}"
+images = {f"x  28{BY}28": x, f"max  14{BY}14": largest, f"mean  14{BY}14": average}
 for ax, (name, image) in zip(axes, images.items(), strict=True):
     show_image(ax, image[0, 0], name, limit=1)
 plt.show()

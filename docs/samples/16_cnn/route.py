@@ -13,15 +13,15 @@ class MaxPooling:
     def forward(self, x):
         self.shape = N, C, H, W = x.shape
         OH, OW = (H - self.size) // self.stride + 1, (W - self.size) // self.stride + 1
-        col = im2col(x, self.size, self.size, self.stride)  # (N OH OW, C size²)
-        col = col.reshape(-1, self.size**2)  # (N OH OW C, size²)
+        col = im2col(x, self.size, self.size, self.stride)  # (N OH OW, C size^2)
+        col = col.reshape(-1, self.size**2)  # (N OH OW C, size^2)
         self.winner = col.argmax(axis=1)  # (N OH OW C,)
         y = col[np.arange(len(col)), self.winner]
         return y.reshape(N, OH, OW, C).transpose(0, 3, 1, 2)  # (N, C, OH, OW)
 
     def backward(self, dout):
         N, C, OH, OW = dout.shape
-        col = np.zeros((dout.size, self.size**2), dout.dtype)  # (N OH OW C, size²)
+        col = np.zeros((dout.size, self.size**2), dout.dtype)  # (N OH OW C, size^2)
         col[np.arange(len(col)), self.winner] = dout.transpose(0, 2, 3, 1).ravel()
         col = col.reshape(N * OH * OW, C * self.size**2)
         return col2im(col, self.shape, self.size, self.size, self.stride)
@@ -41,9 +41,14 @@ for size, stride, H, W in ((2, 2, 6, 8), (3, 2, 7, 5), (2, 1, 4, 4)):
     ours, own = lesson_code.MaxPooling(size, stride=stride), MaxPooling(size, stride)
     back = rng.standard_normal(ours.forward(images).shape)
     same = np.array_equal(own.forward(images), ours.forward(images))
-    slope = numerical_gradient(lambda x, p=own, d=back: (d * p.forward(x)).sum(), images)
-    right = np.allclose(own.backward(back), slope)
-    print(f"size {size}, stride {stride}: forward as ours {same}, gradient right {right}")
+    got = own.backward(back)
+
+    def loss(x, layer=own, dout=back):
+        return (dout * layer.forward(x)).sum()
+
+    slope = numerical_gradient(loss, images)
+    right = np.allclose(got, slope)
+    print(f"size {size}, stride {stride}: y as ours {same}, gradient right {right}")
 
 # Drawing
 import matplotlib.pyplot as plt
@@ -69,7 +74,7 @@ won = dx != 0
 every = np.ones_like(y, dtype=bool)
 figure, axes = plt.subplots(2, 2, figsize=(5.4, 5.8), width_ratios=(2, 1))
 draw(axes[0, 0], x, "x", won, window=2)
-draw(axes[0, 1], y, "→  y", every, window=1)
+draw(axes[0, 1], y, "\N{RIGHTWARDS ARROW}  y", every, window=1)
 draw(axes[1, 0], dx, "dx", won, window=2)
-draw(axes[1, 1], dout, "←  dout", every, window=1)
+draw(axes[1, 1], dout, "\N{LEFTWARDS ARROW}  dout", every, window=1)
 plt.show()

@@ -17,7 +17,8 @@ def features(x):
 print("parameters of MaxPooling:", MaxPooling(2).params)
 print("moved by one pixel:  change  still the same")
 for size in (1, 2, 4):
-    before, after = (MaxPooling(size).forward(features(images)) for images in (x, moved))
+    pooling = MaxPooling(size)
+    before, after = (pooling.forward(features(images)) for images in (x, moved))
     change = np.linalg.norm(after - before) / np.linalg.norm(before)
     same = (after == before)[before > 0].mean()
     print(f"  max {size} x {size}          {change:.2f}     {same:.0%}")

@@ -9,7 +9,8 @@ curves = {}
 print("right in %, mean of five seeds; test images moved by")
 print("pixels        0     1     2     3     4")
 for name in names:
-    curves[name] = 100 * np.array([one["shifted"] for one in runs[name]["seeds"].values()])
+    seeds = runs[name]["seeds"].values()
+    curves[name] = 100 * np.array([one["shifted"] for one in seeds])
     print(f"{name:10}", *(f"{mean:5.1f}" for mean in curves[name].mean(axis=0)))
 
 print("\nof 5 seeds, how many have the largest ahead of")
@@ -20,8 +21,9 @@ for name in ("one-mean", "one-first"):
 import matplotlib.pyplot as plt
 
 for name, style in zip(names, ("D-", "o-", "s--", "v-.", "^:"), strict=True):
-    plt.plot(range(5), curves[name].mean(axis=0), style, label=name)
-    plt.fill_between(range(5), curves[name].min(axis=0), curves[name].max(axis=0), alpha=0.2)
+    found = curves[name]
+    plt.plot(range(5), found.mean(axis=0), style, label=name)
+    plt.fill_between(range(5), found.min(axis=0), found.max(axis=0), alpha=0.2)
 plt.xlabel("pixels")
 plt.ylabel("right, in %")
 plt.xticks(range(5))

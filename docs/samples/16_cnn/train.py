@@ -54,12 +54,15 @@ print(f"{'total':35} {total:6}\n")
 
 trainer = Trainer(net, Adam(0.002), rng=rng, batch_size=100)
 for epoch in trainer.fit(x, t, x_test, t_test, epochs=2):
-    print(f"epoch {epoch.epoch}: loss {epoch.loss:.3f}, {epoch.test_accuracy:.1%} right")
+    right = f"{epoch.test_accuracy:.1%} right"
+    print(f"epoch {epoch.epoch}: loss {epoch.loss:.3f}, {right}")
 
 # Drawing
 import matplotlib.pyplot as plt
 
-SHOWN = {0: "x", 2: "5×5", 3: "max 2×2", 5: "3×3", 6: "max 2×2", 10: "affine", 12: "affine"}
+BY = "\N{MULTIPLICATION SIGN}"
+SHOWN = {0: "x", 2: f"5{BY}5", 3: f"max 2{BY}2", 5: f"3{BY}3", 6: f"max 2{BY}2"}
+SHOWN |= {10: "affine", 12: "affine"}
 figure, ax = plt.subplots(figsize=(6.4, 3.1))
 left = 0.0
 for index, how in SHOWN.items():
@@ -68,15 +71,16 @@ for index, how in SHOWN.items():
         side = size[0] / 28 * 1.5
         for back in reversed(range(min(C, 8))):
             corner = (left + 0.07 * back, -side / 2 + 0.07 * back)
-            ax.add_patch(plt.Rectangle(corner, side, side, facecolor="white", edgecolor="C0"))
-        width, text = side + 0.07 * min(C, 8), f"{C}\n{size[0]}×{size[1]}"
+            ax.add_patch(plt.Rectangle(corner, side, side, fc="white", ec="C0"))
+        width, text = side + 0.07 * min(C, 8), f"{C}\n{size[0]}{BY}{size[1]}"
     else:
         width, high = 0.25, 2.2 * (C / 100) ** 0.5
         ax.add_patch(plt.Rectangle((left, -high / 2), width, high, fc="C1", alpha=0.4))
         text = f"{C}"
     ax.text(left + width / 2, -1.5, text, ha="center", va="top", size=11)
     if index:
-        ax.annotate("", (left - 0.08, 0), (left - 0.5, 0), arrowprops={"arrowstyle": "->"})
+        style = {"arrowstyle": "->"}
+        ax.annotate("", (left - 0.08, 0), (left - 0.5, 0), arrowprops=style)
         ax.text(left - 0.3, 2.0, how, ha="center", va="top", size=10)
     left += width + 0.6
 ax.set(xlim=(-0.2, left - 0.3), ylim=(-2.2, 2.1), aspect="equal")
