@@ -61,3 +61,9 @@ def test_the_product_of_the_page_passes_the_check_of_lesson_14(tmp_path, monkeyp
     file.write_text(answer, encoding="utf-8")
     last = list(grade(str(file), str(folder / "check.py"), "en"))[-1]
     assert last.passed, last
+
+
+def test_the_library_reached_what_the_lesson_promises() -> None:
+    summary = results.read("own_library")["runs"]["product"]["summary"]
+    assert summary["seeds"] == 5
+    assert summary["test_accuracy"]["min"] > 0.97
