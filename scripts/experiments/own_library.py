@@ -62,6 +62,7 @@ class Convolution:
             dx[window] += g * self.W[f]
         return dx[:, :, p : dx.shape[2] - p, p : dx.shape[3] - p]
 """
+STEPS = 600  # of an epoch
 PRODUCT = samples.SAMPLES / "16_cnn" / "product.py"
 
 
@@ -69,7 +70,7 @@ def runs(quick: bool) -> list[Run]:
     """A whole epoch by products, a few steps by loops."""
     seeds = [0] if quick else list(range(5))
     return [
-        Run("product", {"convolution": "product", "steps": 2 if quick else 600}, seeds),
+        Run("product", {"convolution": "product", "steps": 2 if quick else STEPS}, seeds),
         Run("loops", {"convolution": "loops", "steps": 1 if quick else 3}, [0]),
     ]
 
@@ -100,10 +101,13 @@ def train(
 def summarize(run: Measured) -> Measured:
     """Means and spreads over the seeds, and what an epoch takes of the processor."""
     each = list(run["seeds"].values())
+
+    def seconds(one: Measured) -> float:
+        return float(one["processor_seconds"] / one["steps"] * STEPS)
+
     summary: Measured = {
-        "epoch_minutes": common.over_seeds(
-            run, lambda one: one["processor_seconds"] / one["steps"] * 600 / 60
-        )
+        "epoch_seconds": common.over_seeds(run, seconds),
+        "epoch_minutes": common.over_seeds(run, lambda one: seconds(one) / 60),
     }
     if "test_accuracy" in each[0]:
         summary["test_accuracy"] = common.over_seeds(run, lambda one: one["test_accuracy"])

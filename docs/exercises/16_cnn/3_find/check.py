@@ -7,60 +7,43 @@ from lesson_code.exercises.grading import expect_array, expect_close
 def check(answer, say):
     rng = np.random.default_rng(16)
 
-    def both(x, dout, size, stride):
-        layer, ours = answer.MaxPooling(size, stride), MaxPooling(size, stride=stride)
-        y = layer.forward(x)
-        wanted = ours.forward(x)
-        assert np.shape(y) == wanted.shape and np.allclose(y, wanted), say(
-            en="forward has changed. It was right; the mistake is in backward.",
-            ja="forward が変わっています。forward は正しく、間違いは backward にあります。",
-        )
+    def both(N, C, H, W):
+        x = rng.permutation(N * C * H * W).reshape(N, C, H, W).astype(float)
+        dout = 1.0 + rng.permutation(x.size // 4).reshape(N, C, H // 2, W // 2)
+        layer, ours = answer.MaxPooling(), MaxPooling(2)
+        y = expect_array(layer.forward(x), "forward(x)", shape=dout.shape)
         dx = expect_array(layer.backward(dout), "backward(dout)", shape=x.shape)
-        return dx, ours.backward(dout)
+        return y, dx, ours.forward(x), ours.backward(dout)
 
-    yield say(en="Windows side by side", ja="窓が重ならないとき")
-    x, dout = rng.standard_normal((2, 2, 4, 6)), rng.standard_normal((2, 2, 2, 3))
-    dx, wanted = both(x, dout, 2, 2)
-    expect_close(dx, wanted, "backward(dout)")
+    yield say(en="One image, one channel", ja="画像 1 枚、チャンネル 1 個")
+    y, dx, right_y, right_dx = both(1, 1, 4, 4)
+    assert not np.allclose(y, right_y.transpose(0, 1, 3, 2)), say(
+        en="The channels are right, but height and width have changed places.",
+        ja="チャンネルは分かれましたが、縦と横が入れ替わっています。",
+    )
+    expect_close(y, right_y, "forward(x)")
+    expect_close(dx, right_dx, "backward(dout)")
 
-    yield say(en="One pixel, four windows", ja="一つの画素が、四つの窓で最大のとき")
-    x = np.array([[2.0, 2.0, 1.0], [0.0, 3.0, 2.5], [2.9, 1.0, 0.0]]).reshape(1, 1, 3, 3)
-    dout = np.array([[1.0, 10.0], [100.0, 1000.0]]).reshape(1, 1, 2, 2)
-    dx, wanted = both(x, dout, 2, 1)
-    centre = dx[0, 0, 1, 1]
-    assert centre != 1000, say(
-        en="dx is as it was: the centre received 1000, from the last window alone. += reads each place once, adds, and writes; "
-        "for a place that is named four times, the last one stays.",
-        ja="dx が元のままです。中央に届いたのは、最後の窓の 1000 だけです。+= は、それぞれの場所を一度だけ読み、足して、書き込みます。四度指定した場所には、"
-        "最後の一つが残ります。",
+    yield say(en="Several images and channels: forward", ja="画像もチャンネルも二つ以上：順伝播")
+    y, dx, right_y, right_dx = both(2, 3, 4, 8)
+    same = np.allclose(np.sort(y, axis=None), np.sort(right_y, axis=None))
+    assert np.allclose(y, right_y) or not same, say(
+        en="In forward the channels are still mixed: the maxima are there, but in other places. The numbers lie in the order (N, OH, OW, C), and "
+        "reshape keeps that order.",
+        ja="順伝播で、チャンネルがまだ混ざっています。最大の数はそろっていますが、場所が違います。数は (N, OH, OW, C) の順に並んでいて、reshape はその順を"
+        "変えません。",
     )
-    assert centre not in (1, 10, 100), say(
-        en=f"The centre received {centre:g}, from one window alone. It is the largest of four.",
-        ja=f"中央に届いたのは、窓一つ分の {centre:g} だけです。中央は、四つの窓で最大です。",
-    )
-    assert not np.isclose(centre, 1111 / 4), say(
-        en="The four gradients were averaged. The pixel moves all four outputs, so they add up: 1111.",
-        ja="四つの勾配を平均しています。この画素は四つの出力をどれも動かすので、足して 1111 です。",
-    )
-    assert not np.isclose(centre, 4000), say(
-        en="The centre received 4000: the last gradient, four times. Count is not the same as sum; each window has its own gradient.",
-        ja="中央に届いたのは 4000 で、最後の勾配の四倍です。勾配は窓ごとに違うので、回数を掛けるのではなく、足します。",
-    )
-    expect_close(dx, wanted, "backward(dout)")
+    expect_close(y, right_y, "forward(x)")
 
-    yield say(en="Many ties, other sizes and strides", ja="同点だらけ、ほかの大きさとストライド")
-    for size, stride, H, W in ((3, 2, 7, 9), (2, 1, 4, 5), (3, 1, 6, 5), (2, 2, 4, 4)):
-        x = rng.integers(-2, 3, (2, 3, H, W)).astype(float)
-        shape = [(length - size) // stride + 1 for length in (H, W)]
-        dout = rng.integers(1, 10, (2, 3, *shape)).astype(float)
-        dx, wanted = both(x, dout, size, stride)
-        expect_close(dx, wanted, f"backward(dout), size {size}, stride {stride}")
+    yield say(en="Several images and channels: backward", ja="画像もチャンネルも二つ以上：逆伝播")
+    assert np.allclose(dx, right_dx) or not np.array_equal(dx != 0, right_dx != 0), say(
+        en="The gradients reach the right pixels, but backward still takes dout in its own order, (N, C, OH, OW). The rows are in the order (N, OH, OW, C).",
+        ja="届く画素は合っていますが、backward がまだ、dout を自分の順 (N, C, OH, OW) のまま使っています。行の順は (N, OH, OW, C) です。",
+    )
+    expect_close(dx, right_dx, "backward(dout)")
 
-    yield say(en="A second time, with other images", ja="別の画像で、もう一度")
-    layer = answer.MaxPooling(3, 2)
-    for _ in range(2):
-        x = rng.standard_normal((2, 3, 7, 7))
-        dout = rng.standard_normal(layer.forward(x).shape)
-        ours = MaxPooling(3, stride=2)
-        ours.forward(x)
-        expect_close(layer.backward(dout), ours.backward(dout), "backward(dout)")
+    yield say(en="Other sizes", ja="ほかの大きさ")
+    for shape in ((1, 4, 2, 6), (3, 2, 8, 4), (2, 5, 2, 2)):
+        y, dx, right_y, right_dx = both(*shape)
+        expect_close(y, right_y, f"forward(x), {shape}")
+        expect_close(dx, right_dx, f"backward(dout), {shape}")

@@ -1,32 +1,32 @@
 import numpy as np
 
+from lesson_code import col2im, im2col, numerical_gradient, relative_error
+
 
 class MaxPooling:
-    """The largest of each size x size window: (N, C, H, W) to (N, C, OH, OW)."""
-
-    def __init__(self, size, stride=None):
-        self.size, self.stride = size, stride or size
+    """The largest of each 2x2 window: (N, C, H, W) to (N, C, H / 2, W / 2)."""
 
     def forward(self, x):
-        s, window = self.stride, (self.size, self.size)
-        windows = np.lib.stride_tricks.sliding_window_view(x, window, axis=(2, 3))
-        windows = windows[:, :, ::s, ::s]  # (N, C, OH, OW, size, size)
-        windows = windows.reshape(*windows.shape[:4], -1)
-        self.shape, self.winner = x.shape, windows.argmax(axis=4)
-        return windows.max(axis=4)
+        self.shape = N, C, H, W = x.shape
+        col = im2col(x, 2, 2, stride=2).reshape(-1, 4)
+        self.winner = col.argmax(axis=1)
+        y = col[np.arange(len(col)), self.winner]
+        return y.reshape(N, H // 2, W // 2, C).transpose(0, 3, 1, 2)
 
     def backward(self, dout):
-        dx = np.zeros(self.shape, dout.dtype)
-        n, c, oy, ox = np.indices(dout.shape)
-        fy, fx = np.divmod(self.winner, self.size)
-        np.add.at(dx, (n, c, oy * self.stride + fy, ox * self.stride + fx), dout)
-        return dx
+        N, C, H, W = self.shape
+        col = np.zeros((dout.size, 4))
+        col[np.arange(len(col)), self.winner] = dout.transpose(0, 2, 3, 1).ravel()
+        return col2im(col.reshape(-1, C * 4), self.shape, 2, 2, stride=2)
 
 
-x = np.random.default_rng(0).standard_normal((2, 3, 13, 13))
-for size, stride in ((1, 1), (3, 2), (2, 1)):
-    layer = MaxPooling(size, stride)
-    dout = np.ones_like(layer.forward(x))
-    dx = layer.backward(dout)
-    print(f"size {size}, stride {stride}: dout adds up to {dout.sum():.0f}", end=", ")
-    print(f"dx to {dx.sum():.0f}")
+rng = np.random.default_rng(0)
+layer = MaxPooling()
+x, dout = rng.standard_normal((2, 3, 4, 6)), rng.standard_normal((2, 3, 2, 3))
+y = layer.forward(x)
+dx = layer.backward(dout)
+measured = numerical_gradient(lambda x: (dout * layer.forward(x)).sum(), x)
+print(f"gradient check passes: {relative_error(dx, measured) < 1e-7}")
+for c in range(3):
+    alone = layer.forward(x[:, c : c + 1])
+    print(f"channel {c} as it is alone: {np.array_equal(y[:, c : c + 1], alone)}")
