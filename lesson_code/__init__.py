@@ -24,6 +24,8 @@ from lesson_code.datasets import (
     load_cifar10,
     load_digit,
     load_mnist,
+    random_crops,
+    random_flips,
     read_digit,
     read_picture,
     to_mnist,
@@ -66,7 +68,7 @@ from lesson_code.models import (
     simple_convnet,
     three_layer_net,
 )
-from lesson_code.network import Sequential, Summary, SummaryRow, multiply_adds
+from lesson_code.network import Residual, Sequential, Summary, SummaryRow, multiply_adds
 from lesson_code.optimizers import (
     OPTIMIZERS,
     SGD,
@@ -123,6 +125,7 @@ __all__ = [
     "Optimizer",
     "RMSProp",
     "ReLU",
+    "Residual",
     "Scale",
     "Sequential",
     "Sigmoid",
@@ -160,6 +163,8 @@ __all__ = [
     "numerical_gradient",
     "one_hot",
     "prepare_worker",
+    "random_crops",
+    "random_flips",
     "read_digit",
     "read_picture",
     "relative_error",

@@ -29,7 +29,7 @@ from lesson_code.layers import (
     Sigmoid,
     Tanh,
 )
-from lesson_code.network import Sequential
+from lesson_code.network import Residual, Sequential
 
 OPSET = 17  # the set of operators, of 2022: old enough to be known everywhere, and it has all ours
 IR_VERSION = 8  # of the file format, of the same year
@@ -63,8 +63,19 @@ def export_onnx(
     onnx = _import("onnx")
     helper, to_tensor = onnx.helper, onnx.numpy_helper.from_array
     summary = network.summary(input_shape)  # also finds out whether the input fits
-    nodes, constants, name = [], [], "x"
-    for place, layer in network.walk():
+    nodes: list[Any] = []
+    constants: list[Any] = []
+
+    def write(layer: Layer, place: str, name: str) -> str:
+        """Append a layer's operators to the graph; the name of its input, then of its output."""
+        if isinstance(layer, Sequential):
+            x = name
+            for i, inner in enumerate(layer.layers):
+                name = write(inner, f"{place}.{i}" if place else str(i), name)
+            if isinstance(layer, Residual):
+                nodes.append(helper.make_node("Add", [x, name], [f"{place}.Add"], f"{place}.Add"))
+                name = f"{place}.Add"
+            return name
         for i, (operator, arrays, attributes) in enumerate(_nodes(layer)):
             names = [f"{place}.{operator}.{i}.{j}" for j in range(len(arrays))]
             for key, array in zip(names, arrays, strict=True):
@@ -72,7 +83,9 @@ def export_onnx(
             output = f"{place}.{operator}.{i}"
             nodes.append(helper.make_node(operator, [name, *names], [output], output, **attributes))
             name = output
-    nodes.append(helper.make_node("Identity", [name], ["y"], "y"))
+        return name
+
+    nodes.append(helper.make_node("Identity", [write(network, "", "x")], ["y"], "y"))
     shapes = {"x": input_shape, "y": summary.rows[-1].output_shape}
     x, y = (
         helper.make_tensor_value_info(key, onnx.TensorProto.FLOAT, ["N", *shape])

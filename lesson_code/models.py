@@ -137,7 +137,8 @@ def simple_convnet(
 ) -> Sequential:
     """One convolution, one pooling, two fully connected layers.
 
-    Convolution - ReLU - max-pooling 2x2 - affine - ReLU - affine. The book calls it SimpleConvNet.
+    Convolution - ReLU - max-pooling 2x2 - affine - ReLU - affine. It is the SimpleConvNet of
+    *Deep Learning from Scratch*.
 
     Args:
         rng: random generator for the initial weights.
@@ -156,7 +157,8 @@ def simple_convnet(
         ValueError: if the sizes do not fit.
 
     Source:
-        Saito Koki, Zero kara tsukuru Deep Learning, O'Reilly Japan, 2016, section 7.5.
+        K. Saitoh, Zero kara tsukuru Deep Learning (Deep Learning from Scratch), O'Reilly Japan,
+        2016, section 7.5.
 
     Examples:
         >>> net = simple_convnet(np.random.default_rng(0))

@@ -316,6 +316,87 @@ class Sequential(Layer):
         return f"Sequential(\n{rows}\n)"
 
 
+class Residual(Sequential):
+    r"""Layers in a row around which the input goes, to be added to what they make of it.
+
+    $y = x + F(x)$, F being the row. The gradient has both ways too, $dx = dy + F'(x)^\top dy$:
+    that around the layers brings it undiminished to the layers before, through any number of such
+    blocks.
+
+    Args:
+        layers: any layers, in order; together they keep the shape of their input.
+        check_finite: as for `Sequential`.
+
+    Raises:
+        ValueError: as for `Sequential`.
+
+    Source:
+        K. He et al., Deep Residual Learning for Image Recognition, CVPR 2016, section 3.2,
+        equation 1.
+
+    Examples:
+        >>> from lesson_code import Affine
+        >>> Residual([Affine(np.eye(2), np.ones(2))]).forward(np.array([[3.0, 4.0]]))
+        array([[7., 9.]])
+    """
+
+    def __init__(self, layers: Sequence[Layer], *, check_finite: bool = False) -> None:
+        super().__init__(layers, check_finite=check_finite)
+
+    def forward(self, x: Array, train: bool = False) -> Array:
+        """Send a batch through the layers, and add it to what comes out.
+
+        Args:
+            x: the batch, shape (N, ...).
+            train: True while training.
+
+        Returns:
+            Same shape.
+
+        Raises:
+            ValueError: as for `Sequential`, or if the layers do not keep the shape of `x`.
+            FloatingPointError: as for `Sequential`.
+        """
+        x = self._batch(x)
+        change = super().forward(x, train)
+        if change.shape != x.shape:
+            raise ValueError(
+                f"Residual expected layers that keep the shape of their input, {x.shape}, got "
+                f"{change.shape} from them"
+            )
+        return x + change
+
+    def backward(self, dout: Array) -> Array:
+        """Send a gradient back both ways, through the layers and around them.
+
+        Args:
+            dout: gradient at the output.
+
+        Returns:
+            Gradient at the input, same shape.
+
+        Raises:
+            RuntimeError: as for `Sequential`.
+            ValueError: as for `Sequential`.
+        """
+        return dout + super().backward(dout)
+
+    def backward_params(self, dout: Array) -> None:
+        """Find the gradients of the parameters alone; what goes around the layers has none.
+
+        Args:
+            dout: gradient at the output.
+
+        Raises:
+            RuntimeError: as for `backward`.
+            ValueError: as for `backward`.
+        """
+        super().backward_params(dout)
+
+    def __repr__(self) -> str:
+        return f"Residual{super().__repr__().removeprefix('Sequential')}"
+
+
 @dataclass(frozen=True)
 class SummaryRow:
     """What one layer makes of one input.

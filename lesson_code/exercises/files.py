@@ -52,9 +52,8 @@ class Exercise:
 
     @property
     def number(self) -> str:
-        """What one would type for it: `15` for what is built, else with the rung, `15.1`."""
-        lesson = self.name.partition("_")[0].lstrip("0")
-        return lesson if self.rung == BUILD else f"{lesson}.{self.rung[0]}"
+        """What one would type for it, see `number_of`."""
+        return number_of(self.name)
 
     @property
     def rung(self) -> str:
@@ -81,6 +80,20 @@ class Exercise:
             Its text.
         """
         return (self.folder / f"{which}.py").read_text(encoding="utf-8")
+
+
+def number_of(name: str) -> str:
+    """What one would type for an exercise.
+
+    Args:
+        name: the exercise's, `15_im2col/1_say`.
+
+    Returns:
+        `15` for what is built, else with the rung, `15.1`.
+    """
+    lesson, _, rung = name.partition("/")
+    number = lesson.partition("_")[0].lstrip("0")
+    return number if rung == BUILD else f"{number}.{rung[0]}"
 
 
 def all_exercises(folder: Path | None = None) -> list[Exercise]:

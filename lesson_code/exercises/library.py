@@ -1,7 +1,9 @@
 """The learner's own library, made of the pieces that are kept; and training with it."""
 
+import contextlib
 import importlib.abc
 import importlib.util
+import io
 import linecache
 import traceback
 import types
@@ -82,6 +84,8 @@ def library_for_check(pieces: Pieces, progress: Progress) -> tuple[str, str]:
 def keep_passed(piece: Piece, program: str, pieces: Pieces, progress: Progress) -> Problem | None:
     """Keep an answer that has passed its check as a piece of the library, if it fits there.
 
+    To see whether it does, this runs what the answer defines, among pieces that are all ours.
+
     Args:
         piece: which piece it is an answer for.
         program: the answer, as the learner wrote it.
@@ -94,10 +98,25 @@ def keep_passed(piece: Piece, program: str, pieces: Pieces, progress: Progress) 
     texts = {name: answer.text for name, answer in present(pieces, progress).items()}
     try:
         check_fits(piece, program, pieces, texts)
+        _check_alone(piece, program, pieces)
     except Problem as problem:
         return problem
     progress.keep(piece.name, Answer(program))
     return None
+
+
+def _check_alone(piece: Piece, program: str, pieces: Pieces) -> None:
+    """Try a piece out among ours, so that what does not fit is its own doing."""
+    said = io.StringIO()  # an answer may print; it has done so already when it was checked
+    try:
+        with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+            module = library_module(library_text(pieces, {piece.name: program}))
+            try_out(piece, module, pieces)
+    except Problem:
+        raise
+    except Exception as error:
+        why = _in_a_word(error.__cause__ if isinstance(error, LibraryError) else error)
+        raise Problem(en=why, ja=why) from error
 
 
 def take_ours(name: str, pieces: Pieces, progress: Progress) -> Piece:
@@ -219,7 +238,7 @@ def check_contracts(pieces: Pieces, text: str, module: types.ModuleType, network
         except Exception as error:
             if _own_frames(error):
                 raise LibraryError(_own_lines(error)) from error
-            why = f"{type(error).__name__}: {one_line(error)}"
+            why = _in_a_word(error)
             raise Misfit(piece.name, en=why, ja=why) from error
 
 
@@ -371,6 +390,10 @@ class _told:  # noqa: N801 (used like a function)
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, Exception) and not isinstance(error, LibraryError):
             raise LibraryError(_own_lines(error)) from error
+
+
+def _in_a_word(error: BaseException | None) -> str:
+    return f"{type(error).__name__}: {one_line(error)}"
 
 
 def _own_frames(error: Exception) -> list[traceback.FrameSummary]:

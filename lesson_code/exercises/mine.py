@@ -12,6 +12,7 @@ import numpy as np
 from lesson_code.archive import write_atomically
 from lesson_code.exercises import library
 from lesson_code.exercises.contract import unnamed
+from lesson_code.exercises.files import number_of
 from lesson_code.exercises.library import LibraryError, Misfit, Training, library_of, present
 from lesson_code.exercises.pieces import Piece, Pieces, all_pieces
 from lesson_code.exercises.progress import Answer, Progress, progress_from, text_of
@@ -166,7 +167,7 @@ def mine(ctx: click.Context, language: str | None) -> None:
         click.echo("\n".join(_mend(piece, say)))
     left = [piece for piece in pieces.pieces if piece.name not in answers]
     if able := [piece for piece in left if piece.exercise]:
-        click.echo(say("next", name=able[0].name, number=_number(able[0])))
+        click.echo(say("next", name=able[0].name, number=number_of(able[0].exercise)))
     if left:
         click.echo(say("take", name=left[0].name))
     click.echo(say("write"))
@@ -181,12 +182,10 @@ def _state(answer: Answer | None, say: Speaker) -> tuple[str, str]:
 
 def _mend(piece: Piece, say: Speaker) -> list[str]:
     """What to do about a piece of one's own that does not fit."""
-    again = [say("again", name=piece.name, number=_number(piece))] if piece.exercise else []
+    again = []
+    if piece.exercise:
+        again = [say("again", name=piece.name, number=number_of(piece.exercise))]
     return [*again, say("instead", name=piece.name)]
-
-
-def _number(piece: Piece) -> str:
-    return piece.exercise.partition("_")[0].lstrip("0")
 
 
 def _built(answers: dict[str, Answer]) -> int:
@@ -194,11 +193,11 @@ def _built(answers: dict[str, Answer]) -> int:
 
 
 @mine.command()
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path), default=library.FILE)
 @overwrite_option
 @_speaking
 def write(say: Speaker, file: Path, overwrite: bool) -> None:
-    """Write your library as one program, which needs NumPy and nothing else.
+    """Write your library as one program, mine.py or another FILE. It needs NumPy alone.
 
     What is ours in it says so.
     """

@@ -21,9 +21,9 @@ class BatchNormalization(Layer):
     is rarely a good idea. At inference they are running averages of what training saw.
 
     The moving average is $m \cdot \text{old} + (1 - m) \cdot \text{batch}$: momentum $m$ is the
-    weight of the old value, as in Keras and the book. PyTorch's momentum is the weight of the new
-    one: its 0.1 is our 0.9. The variance that is averaged is the unbiased one (divided by n - 1),
-    the one that normalises the batch is not.
+    weight of the old value, as in Keras. PyTorch's momentum is the weight of the new one: its 0.1
+    is our 0.9. The variance that is averaged is the unbiased one (divided by n - 1), the one that
+    normalises the batch is not.
 
     Args:
         gamma: scale, shape (D,), (C,) or (C, H, W).

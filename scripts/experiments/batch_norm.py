@@ -36,7 +36,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from lesson_code import Adam, BatchNormalization, Epoch, Sequential, Trainer, load_mnist
+from lesson_code import Adam, BatchNormalization, Epoch, Sequential, Trainer
 from lesson_code.models import report_convnet
 from scripts.experiments import common
 from scripts.experiments.common import Experiment, Measured, Run
@@ -341,7 +341,7 @@ def train(
 ) -> Measured:
     """Train one network and return what each epoch came to."""
     dtype = np.float64 if run["dtype"] == "float64" else np.float32
-    (x, t), (x_test, t_test) = load_mnist()
+    x, t, x_test, t_test = common.digits()
     x, t, x_test = x[: options.images].astype(dtype), t[: options.images], x_test.astype(dtype)
     if options.images < 60_000:
         x_test, t_test = x_test[:500], t_test[:500]

@@ -223,13 +223,19 @@ def test_accuracies(run: Measured) -> Measured:
 
 
 @functools.cache
-def flat_digits() -> tuple[Array, Labels, Array, Labels]:
-    """MNIST in rows of 784 numbers, for training and for testing; unpacked once for all trainings.
+def digits() -> tuple[Array, Labels, Array, Labels]:
+    """MNIST for training and for testing, images (N, 1, 28, 28); unpacked once for all trainings.
 
     All get the same arrays: do not write into them.
     """
-    (x, t), (x_test, t_test) = load_mnist(flatten=True)
+    (x, t), (x_test, t_test) = load_mnist()
     return x, t, x_test, t_test
+
+
+def flat_digits() -> tuple[Array, Labels, Array, Labels]:
+    """The same digits, each a row of 784 numbers."""
+    x, t, x_test, t_test = digits()
+    return x.reshape(len(x), -1), t, x_test.reshape(len(x_test), -1), t_test
 
 
 def affine_network(

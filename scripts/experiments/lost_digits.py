@@ -19,9 +19,9 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from lesson_code import SGD, Affine, Sequential, Trainer, load_mnist, sigmoid_mlp
+from lesson_code import SGD, Affine, Sequential, Trainer, sigmoid_mlp
 from lesson_code._types import Array
-from scripts.experiments.common import Experiment, Measured, Run, over_seeds, rounded
+from scripts.experiments.common import Experiment, Measured, Run, digits, over_seeds, rounded
 
 SETTINGS = {
     "data": "MNIST",
@@ -101,7 +101,7 @@ def train(
     run: Mapping[str, Any], seed: int, say: Callable[[str], None], options: argparse.Namespace
 ) -> Measured:
     """Train one network; return the digits that it lost, and how spread its first outputs were."""
-    (x, t), (x_test, t_test) = load_mnist()
+    x, t, x_test, t_test = digits()
     x, t = x[: run["images"]].astype(np.float64), t[: run["images"]]
     rng = np.random.default_rng(seed)
     network = sigmoid_mlp(

@@ -3,7 +3,7 @@
 Grid: 784-50-10 with ReLU and He's weights, 200 steps of 100 images out of 10 000, with SGD,
 Momentum, Nesterov (both at 0.9), AdaGrad and RMSProp, at sixteen rates from 0.0001 to 10. Accuracy
 is measured on 10 000 other images of the training data. Three layers: 784-500-100-10, Leaky
-ReLU(0.1), sum of squares, weights of deviation 0.01, as in a Japanese article ("LAB++", No. 11),
+ReLU(0.1), sum of squares, weights of deviation 0.01, as in a Japanese blog article (LAB++ No. 11),
 but for ten outputs and 20 000 images: with its Momentum(0.01, 0.9), and with SGD at the same rate
 and at ten times the rate.
 

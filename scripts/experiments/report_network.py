@@ -36,7 +36,6 @@ from lesson_code import (
     Trainer,
     lecun,
     load_cifar10,
-    load_mnist,
     normal,
 )
 from lesson_code.models import report_convnet
@@ -93,7 +92,7 @@ def train(
     """Train one network and return what each epoch came to."""
     rng = np.random.default_rng(seed)
     if run["data"] == "mnist":
-        (x, t), (x_test, t_test) = load_mnist()
+        x, t, x_test, t_test = common.digits()
         network = without_convolution(rng)
     else:
         (x, t), (x_test, t_test) = (

@@ -20,7 +20,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from lesson_code import SGD, Trainer, load_mnist, sigmoid_mlp
+from lesson_code import SGD, Trainer, sigmoid_mlp
 from scripts.experiments import common
 from scripts.experiments.common import Experiment, Measured, Run, accuracies
 
@@ -55,7 +55,7 @@ def train(
     run: Mapping[str, Any], seed: int, say: Callable[[str], None], options: argparse.Namespace
 ) -> Measured:
     """Train one network and return what each epoch came to."""
-    (x, t), (x_test, t_test) = load_mnist()
+    x, t, x_test, t_test = common.digits()
     x, t = x[: options.images], t[: options.images]
     rng = np.random.default_rng(seed)
     network = sigmoid_mlp(rng, hidden=tuple(run["hidden"]), cost="quadratic", weights="normal")

@@ -20,7 +20,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from lesson_code import Adam, Sequential, Trainer, load_mnist, simple_convnet
+from lesson_code import Adam, Sequential, Trainer, simple_convnet
 from scripts.experiments import common
 from scripts.experiments.common import Experiment, Measured, Run
 
@@ -57,8 +57,8 @@ def train_network(
     say: Callable[[str], None],
     images: int = 60_000,
 ) -> Measured:
-    """Train a network as the book trains its own; return what each epoch came to."""
-    (x, t), (x_test, t_test) = load_mnist()
+    """Train as *Deep Learning from Scratch* does; return what each epoch came to."""
+    x, t, x_test, t_test = common.digits()
     if images < 60_000:
         x, t, x_test, t_test = x[:images], t[:images], x_test[:1000], t_test[:1000]
     trainer = Trainer(

@@ -194,6 +194,24 @@ def test_optimizers(rng: np.random.Generator, name: str) -> None:
         assert np.allclose(p, wanted, rtol=1e-12, atol=1e-14)
 
 
+def test_weight_decay(rng: np.random.Generator) -> None:
+    """Around Adam it is AdamW, around SGD it is L2."""
+    m, lr, rate = library(), 0.02, 0.005
+    for inner, packages in (
+        (m.Adam(lr), lesson_code.AdamW(lr, weight_decay=rate / lr)),
+        (m.SGD(lr), lesson_code.SGD(lr, weight_decay=rate / lr)),
+    ):
+        ours = m.WeightDecay(inner, rate)
+        mine = [rng.standard_normal(shape) for shape in ((2, 3), (3,), (4, 2, 3, 3))]
+        params = {str(i): p.copy() for i, p in enumerate(mine)}
+        for _ in range(4):
+            grads = [rng.standard_normal(p.shape) for p in mine]
+            ours.update(list(zip(mine, grads, strict=True)))
+            packages.update(params, {str(i): g for i, g in enumerate(grads)})
+        for p, wanted in zip(mine, params.values(), strict=True):
+            assert np.allclose(p, wanted, rtol=1e-12, atol=1e-14)
+
+
 @pytest.mark.parametrize("shape", [(600, 100), (50, 6, 10, 10)])
 def test_he(shape: tuple[int, ...]) -> None:
     W = library().he(shape, np.random.default_rng(0))

@@ -1,15 +1,19 @@
+import contextlib
 import gc
+import gzip
 import hashlib
 import io
 import os
 import pickle
 import re
+import shutil
 import subprocess
 import sys
 import tarfile
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pooch
@@ -18,13 +22,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lesson_code import datasets
+from lesson_code._locks import alone
 from lesson_code.datasets import (
     CIFAR10_CLASSES,
     DamagedFileError,
     DownloadError,
+    _download,
     cifar10,
     load_cifar10,
 )
+from lesson_code.datasets._download import Published
 
 PROTOCOLS = range(pickle.HIGHEST_PROTOCOL + 1)
 ROWS = 4  # images in a file of the small layouts below; the published files have 10 000
@@ -135,6 +142,35 @@ def test_python_2_wrote_them(tmp_path, fortran):
 
 
 @pytest.mark.parametrize("protocol", PROTOCOLS)
+@pytest.mark.parametrize("kind", [tuple, np.uint8, "<i8", ">i4", np.int64])
+def test_labels_may_be_a_tuple_or_an_array(tmp_path, protocol, kind):
+    """As in files that somebody has written anew."""
+    folder, batches = layout(tmp_path)
+    labels = batches[0][b"labels"]
+    labels = tuple(labels) if kind is tuple else np.array(labels, kind)
+    content = batches[0] | {b"labels": labels}
+    (folder / "data_batch_1").write_bytes(pickle.dumps(content, protocol))
+    assert_holds(*read(folder), batches)
+
+
+def test_the_archive_will_do_for_the_folder(tmp_path, monkeypatch):
+    folder, batches = layout(tmp_path)
+    archive = tmp_path / "cifar-10-python.tar.gz"
+    archive.write_bytes(packed(folder))
+    shutil.rmtree(folder)
+    for path in (archive, tmp_path):
+        assert_holds(*cifar10._read(cifar10._files_at(path), ROWS), batches)
+    monkeypatch.setattr(
+        cifar10, "_read", lambda files, rows: (np.zeros((60_000, 3072)), list(files))
+    )
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    for path in ("~/cifar-10-python.tar.gz", "~"):
+        (_, train), (_, test) = load_cifar10(path)
+        assert len(train + test) == 8  # the six batches, the names of the classes, the readme
+
+
+@pytest.mark.parametrize("protocol", PROTOCOLS)
 def test_the_order_of_an_arrays_bytes_is_heeded(tmp_path, protocol):
     folder, batches = layout(tmp_path, protocol)
     columns_first = batches[0] | {b"data": np.asfortranarray(batches[0][b"data"])}
@@ -214,7 +250,7 @@ def test_a_missing_file_is_named(tmp_path, name):
 
 
 def test_a_missing_folder_is_explained(tmp_path):
-    with pytest.raises(DamagedFileError, match="expected a folder cifar-10-batches-py with data_b"):
+    with pytest.raises(DamagedFileError, match="or a folder cifar-10-batches-py with data_b"):
         load_cifar10(tmp_path / "nowhere")
 
 
@@ -242,10 +278,11 @@ CHANGES = {
     "no data": ({b"data": None}, "data is a NoneType"),
     "too few labels": ({b"labels": [0] * (ROWS - 1)}, "labels are not a list of 4"),
     "no labels": ({b"labels": None}, "labels are not a list of 4"),
-    "an array of labels": (
-        {b"labels": np.zeros(ROWS, int)},
-        "labels are not a list of 4|repeats more",
-    ),
+    "too few labels in an array": ({b"labels": np.zeros(ROWS - 1, int)}, r"shape \(3,\)"),
+    "labels of fractions": ({b"labels": np.zeros(ROWS)}, "type .*f8.*expected .*u1"),
+    "labels in two axes": ({b"labels": np.zeros((ROWS, 1), int)}, r"shape \(4, 1\)"),
+    "a label above 9 in an array": ({b"labels": np.array([0, 1, 2, 10])}, "a label is 10"),
+    "a large label in a tuple": ({b"labels": (0, 1, 2, 10)}, "a label is 10"),
     "a label above 9": ({b"labels": [0, 1, 2, 10]}, "a label is 10"),
     "a label below 0": ({b"labels": [0, -1, 2, 3]}, "a label is -1"),
     "a label that is text": ({b"labels": [0, 1, 2, "3"]}, "a label is '3'"),
@@ -425,11 +462,11 @@ U1, RAW_PIXELS = np.dtype("u1"), bytes(ROWS * 3072)
 @pytest.mark.parametrize(
     ("state", "complaint"),
     [
-        ((1, (ROWS, 3072), "u1", False, RAW_PIXELS), "type u1, expected"),  # text for a dtype
-        ((1, (ROWS, 3072), U1, False, RAW_PIXELS[1:]), "not 4 times 3072 bytes"),
-        ((1, (ROWS, 3072), U1, False, RAW_PIXELS + b"a"), "not 4 times 3072 bytes"),
-        ((1, (ROWS, 3072), U1, False, [0] * (ROWS * 3072)), "not 4 times 3072 bytes"),
-        ((1, (ROWS, 3072), U1, False, "a" * ROWS * 3072), "not 4 times 3072 bytes"),
+        ((1, (ROWS, 3072), "u1", False, RAW_PIXELS), "type 'u1', expected"),  # text for a dtype
+        ((1, (ROWS, 3072), U1, False, RAW_PIXELS[1:]), "not 12288 bytes"),
+        ((1, (ROWS, 3072), U1, False, RAW_PIXELS + b"a"), "not 12288 bytes"),
+        ((1, (ROWS, 3072), U1, False, [0] * (ROWS * 3072)), "not 12288 bytes"),
+        ((1, (ROWS, 3072), U1, False, "a" * ROWS * 3072), "not 12288 bytes"),
         ((1, (ROWS, -3072), U1, False, RAW_PIXELS), r"shape \(4, -3072\)"),
         ((1, (10**5000, 3072), U1, False, RAW_PIXELS), "digits|shape"),
         ((1, None, None, None, None), "shape None and type None"),
@@ -446,25 +483,34 @@ def test_a_forged_array_is_refused(state, complaint):
 # --- fetching
 
 
-class Archive(BaseHTTPRequestHandler):
+CHUNK = 100  # the bytes come in pieces of so many; half a piece is lost with the connection
+
+
+class Mirror(BaseHTTPRequestHandler):
     """Answers each request by the next of the server's `answers`; the last one goes on."""
 
     def do_GET(self):
         server = self.server
         answer = server.answers.pop(0) if len(server.answers) > 1 else server.answers[0]
-        server.requests += 1
-        server.asked_while_silent = server.silent
-        kept_back = answer in ("cut", "stalled")
-        content = {"other": b"<html>"}.get(answer, server.archive)
+        server.asked.append(self.headers.get("Range"))
         if isinstance(answer, int):
             self.send_error(answer)
             return
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(content)))
+        content, start = server.content, 0
+        if answer == "page":
+            content = b"<html>"
+        elif answer == "other":
+            content = bytes(len(content))
+        if self.headers.get("Range") and answer != "no parts":
+            start = int(self.headers["Range"].removeprefix("bytes=").removesuffix("-"))
+        self.send_response(206 if start else 200)
+        self.send_header("Content-Length", str(len(content) - start))
         self.end_headers()
-        self.wfile.write(content[: len(content) // 2] if kept_back else content)
+        if answer in ("cut", "stalled"):
+            content = content[: (start + len(content)) // 2]  # half of what was asked for
+        self.wfile.write(content[start:])
+        self.wfile.flush()
         if answer == "stalled":
-            self.wfile.flush()
             server.silent = True
             server.silent = server.over.wait(20)
 
@@ -480,17 +526,11 @@ def packed(folder, extra=()):
     return buffer.getvalue()
 
 
-@pytest.fixture
-def server(tmp_path, monkeypatch):
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    monkeypatch.setattr("pooch.core.time.sleep", lambda _: None)
-    (tmp_path / "source").mkdir()
-    folder, batches = layout(tmp_path / "source")
-    with ThreadingHTTPServer(("127.0.0.1", 0), Archive) as server:
-        server.answers, server.requests, server.batches = ["whole"], 0, batches
+@contextlib.contextmanager
+def mirror(content):
+    with ThreadingHTTPServer(("127.0.0.1", 0), Mirror) as server:
+        server.answers, server.asked, server.content = ["whole"], [], content
         server.over, server.silent = threading.Event(), False
-        server.archive = packed(folder)
-        server.sha256 = hashlib.sha256(server.archive).hexdigest()
         server.url = f"http://127.0.0.1:{server.server_port}/cifar-10-python.tar.gz"
         thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
@@ -498,77 +538,109 @@ def server(tmp_path, monkeypatch):
         server.over.set()
         server.shutdown()
         thread.join()
-    gc.collect()
 
 
 @pytest.fixture
-def fetch(server, tmp_path):
+def mirrors(tmp_path, monkeypatch):
+    """Two hosts of one archive, and how to fetch it: `mirrors.fetch()`."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    monkeypatch.setattr(_download, "CHUNK", CHUNK)
+    (tmp_path / "source").mkdir()
+    folder, batches = layout(tmp_path / "source")
+    content = packed(folder)
     cache = tmp_path / "cache" / "of the user"
+    with mirror(content) as first, mirror(content) as second:
+        published = Published(
+            (first.url, second.url), len(content), hashlib.sha256(content).hexdigest()
+        )
 
-    def run(**options):
-        return cifar10._fetch(server.url, server.sha256, cache=cache, **options)
+        def fetch(**options):
+            return cifar10._fetch(published, cache, **options)
 
-    run.cache = cache
-    return run
-
-
-def test_fetched_once_and_read_without_unpacking(server, fetch):
-    path = fetch()
-    assert_holds(*cifar10._read(cifar10._files_of_archive(path), ROWS), server.batches)
-    assert fetch() == path
-    assert server.requests == 1
-    assert [p.name for p in fetch.cache.rglob("*")] == ["cifar-10-python.tar.gz"]
+        yield SimpleNamespace(
+            first=first, second=second, fetch=fetch, cache=cache, content=content, batches=batches
+        )
+    gc.collect()
 
 
-# pooch leaves the connection of a failed download to the garbage collector
+# requests leaves the connection of a failed download to the garbage collector
 careless = pytest.mark.filterwarnings("ignore::ResourceWarning")
 
 
+def test_fetched_once_and_read_without_unpacking(mirrors):
+    path = mirrors.fetch()
+    assert_holds(*cifar10._read(cifar10._files_of_archive(path), ROWS), mirrors.batches)
+    assert mirrors.fetch() == path
+    assert (mirrors.first.asked, mirrors.second.asked) == ([None], [])
+    assert [p.name for p in mirrors.cache.rglob("*")] == ["cifar-10-python.tar.gz"]
+
+
 @careless
-@pytest.mark.parametrize("trouble", ["cut", "other", 500])
-def test_one_trouble_is_overcome_by_trying_again(server, fetch, trouble):
-    server.answers = [trouble, "whole"]
-    assert fetch().read_bytes() == server.archive
-    assert server.requests == 2
+@pytest.mark.parametrize("trouble", ["page", "other", 404, 503])
+def test_a_mirror_with_something_else_is_passed_over(mirrors, trouble):
+    mirrors.first.answers = [trouble]
+    assert mirrors.fetch().read_bytes() == mirrors.content
+    assert (mirrors.first.asked, mirrors.second.asked) == ([None], [None])
+
+
+@careless
+def test_another_mirror_goes_on_where_one_broke_off(mirrors):
+    mirrors.first.answers = ["cut"]
+    assert mirrors.fetch().read_bytes() == mirrors.content
+    assert mirrors.second.asked == [f"bytes={len(mirrors.content) // 2 // CHUNK * CHUNK}-"]
+
+
+@careless
+def test_a_mirror_that_knows_no_parts_begins_anew(mirrors):
+    mirrors.first.answers, mirrors.second.answers = ["cut"], ["no parts"]
+    assert mirrors.fetch().read_bytes() == mirrors.content
+
+
+@careless
+def test_a_page_in_place_of_the_rest_harms_nothing(mirrors):
+    mirrors.first.answers, mirrors.second.answers = ["cut", "whole"], ["page"]
+    assert mirrors.fetch().read_bytes() == mirrors.content
+    assert mirrors.first.asked == [None, f"bytes={len(mirrors.content) // 2 // CHUNK * CHUNK}-"]
+
+
+@careless
+def test_bytes_of_another_file_are_thrown_away(mirrors):
+    """Half of something else of the same length, then the right rest: the hash tells."""
+    mirrors.first.content = bytes(len(mirrors.content))
+    mirrors.first.answers = ["cut", 503]
+    assert mirrors.fetch().read_bytes() == mirrors.content
+    assert mirrors.second.asked[0].startswith("bytes=")
+    assert mirrors.second.asked[1] is None
 
 
 @careless
 @pytest.mark.parametrize(
-    ("trouble", "said"), [("cut", "IncompleteRead"), ("other", "hash"), (404, "404"), (503, "503")]
+    ("trouble", "said"), [("other", "hash"), ("page", "has 6 bytes"), (404, "404"), (503, "503")]
 )
-def test_lasting_trouble_leaves_nothing_and_a_later_run_succeeds(server, fetch, trouble, said):
-    server.answers = [trouble]
+def test_lasting_trouble_is_told_and_a_later_run_succeeds(mirrors, trouble, said):
+    mirrors.first.answers = mirrors.second.answers = [trouble]
     with pytest.raises(DownloadError, match=said) as caught:
-        fetch()
-    assert server.requests == 3
-    for needed in (server.url, str(fetch.cache), "try again", "load_cifar10(folder="):
+        mirrors.fetch()
+    for needed in (mirrors.first.url, mirrors.second.url, str(mirrors.cache), "Try again"):
         assert needed in str(caught.value)
-    assert list(fetch.cache.iterdir()) == []
-    server.answers = ["whole"]
-    assert fetch().read_bytes() == server.archive
+    assert len(mirrors.first.asked) == len(mirrors.second.asked) == 2
+    mirrors.first.answers = ["whole"]
+    assert mirrors.fetch().read_bytes() == mirrors.content
+    assert [p.name for p in mirrors.cache.iterdir()] == ["cifar-10-python.tar.gz"]
 
 
 @careless
-def test_a_server_that_falls_silent_is_asked_again(server, fetch, monkeypatch):
-    assert cifar10.TIMEOUT == 30
-    monkeypatch.setattr(cifar10, "TIMEOUT", 0.3)
-    server.answers = ["stalled", "whole"]
-    assert fetch().read_bytes() == server.archive
-    assert server.requests == 2
-    assert server.asked_while_silent  # not only when the server gave up
+def test_what_came_is_kept_for_the_next_run(mirrors):
+    mirrors.first.answers, mirrors.second.answers = ["cut", 503], [503]
+    with pytest.raises(DownloadError, match="503"):
+        mirrors.fetch()
+    mirrors.second.answers = ["whole"]
+    assert mirrors.fetch().read_bytes() == mirrors.content
+    assert mirrors.second.asked[-1] == f"bytes={len(mirrors.content) // 2 // CHUNK * CHUNK}-"
 
 
 @careless
-def test_no_network(fetch, server):
-    server.shutdown()
-    server.server_close()
-    with pytest.raises(DownloadError, match=re.escape(server.url) + ".*folder="):
-        fetch()
-    assert list(fetch.cache.iterdir()) == []
-
-
-@careless
-def test_an_interrupted_download_leaves_nothing(server, fetch, monkeypatch):
+def test_an_interrupted_download_goes_on(mirrors, monkeypatch):
     import requests
 
     def stop(self, *_, **__):
@@ -578,32 +650,69 @@ def test_an_interrupted_download_leaves_nothing(server, fetch, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr(requests.Response, "iter_content", stop)
         with pytest.raises(KeyboardInterrupt):
-            fetch()
-    assert list(fetch.cache.iterdir()) == []
-    assert fetch().read_bytes() == server.archive
+            mirrors.fetch()
+    assert mirrors.fetch().read_bytes() == mirrors.content
+    assert mirrors.first.asked == [None, "bytes=100-"]
+
+
+@careless
+def test_a_mirror_that_falls_silent_is_left(mirrors, monkeypatch):
+    assert _download.TIMEOUT == 30
+    monkeypatch.setattr(_download, "TIMEOUT", 0.3)
+    mirrors.first.answers = ["stalled"]
+    assert mirrors.fetch().read_bytes() == mirrors.content
+    assert mirrors.first.silent  # it was left, not waited for
+
+
+@careless
+def test_a_slow_mirror_is_left_while_there_are_others(mirrors, monkeypatch):
+    monkeypatch.setattr(_download, "WINDOW", 0)  # judged at once
+    monkeypatch.setattr(_download, "ENOUGH", 10**15)  # too slow both, so that each is asked twice
+    assert mirrors.fetch().read_bytes() == mirrors.content
+    asked = mirrors.first.asked + mirrors.second.asked
+    assert sorted(asked, key=str) == sorted([None, "bytes=100-", "bytes=200-"], key=str)
+
+
+@careless
+def test_no_network(mirrors):
+    for server in (mirrors.first, mirrors.second):
+        server.shutdown()
+        server.server_close()
+    with pytest.raises(DownloadError, match=re.escape(mirrors.second.url) + ".*folder="):
+        mirrors.fetch()
 
 
 @pytest.mark.parametrize("damage", [b"", b"something else"])
-def test_a_damaged_archive_in_the_cache_is_fetched_anew(server, fetch, damage):
-    fetch().write_bytes(damage)
-    assert fetch().read_bytes() == server.archive
-    assert server.requests == 2
+def test_a_damaged_archive_in_the_cache_is_fetched_anew(mirrors, damage):
+    mirrors.fetch().write_bytes(damage)
+    assert mirrors.fetch().read_bytes() == mirrors.content
+    assert mirrors.first.asked == [None, None]
 
 
-def test_a_cache_that_cannot_be_written_is_named(server, fetch):
-    fetch.cache.parent.mkdir()
-    fetch.cache.write_text("a file stands where the folder should be")
+def test_two_programs_do_not_write_into_one_file(mirrors):
+    mirrors.cache.mkdir(parents=True)
+    with (
+        alone(mirrors.cache / "cifar-10-python.tar.gz.lock"),
+        pytest.raises(DownloadError, match="another program is fetching it"),
+    ):
+        mirrors.fetch()
+    assert mirrors.fetch().read_bytes() == mirrors.content
+
+
+def test_a_cache_that_cannot_be_written_is_named(mirrors):
+    mirrors.cache.parent.mkdir()
+    mirrors.cache.write_text("a file stands where the folder should be")
     with pytest.raises(DownloadError, match="of the user"):
-        fetch()
+        mirrors.fetch()
 
 
 @pytest.mark.parametrize(
     ("progress", "terminal", "shown"),
     [(True, False, True), (False, True, False), (None, True, True), (None, False, False)],
 )
-def test_progress(fetch, capsys, monkeypatch, progress, terminal, shown):
+def test_progress(mirrors, capsys, monkeypatch, progress, terminal, shown):
     monkeypatch.setattr(sys.stderr, "isatty", lambda: terminal)
-    fetch(progress=progress)
+    mirrors.fetch(progress=progress)
     assert ("100%" in capsys.readouterr().err) is shown
 
 
@@ -612,29 +721,66 @@ def test_a_user_without_a_home_is_told_what_to_do(monkeypatch):
         raise RuntimeError("could not determine the home directory for '~/.cache'")
 
     monkeypatch.setattr(pooch, "os_cache", no_home)
-    with pytest.raises(DownloadError, match=r"no home folder\. Or unpack .* --data-folder"):
+    with pytest.raises(DownloadError, match=r"no home folder\. Or bring .* --data-folder"):
         load_cifar10()
 
 
 def test_where_pooch_is_not_installed_a_folder_will_do(monkeypatch):
     monkeypatch.setitem(sys.modules, "pooch", None)
-    with pytest.raises(DownloadError, match=r"package pooch.*load_cifar10\(folder="):
+    with pytest.raises(DownloadError, match=r"packages pooch.*load_cifar10\(folder="):
         load_cifar10()
 
 
-def test_the_published_archive_is_asked_for(tmp_path, monkeypatch):
+def test_the_published_archive_is_asked_for(monkeypatch):
     asked = []
 
-    def fetch(*args, **options):
-        asked.append((args, options))
-        raise DownloadError
+    def fetch(published, path, *, progress):
+        asked.append((published, path.name, progress))
+        raise OSError
 
-    monkeypatch.setattr(cifar10, "_fetch", fetch)
+    monkeypatch.setattr(cifar10, "fetch", fetch)
     with pytest.raises(DownloadError):
         load_cifar10(progress=False)
-    address = "https://www.cs.toronto.edu/~kriz/cifar-10-python.tar.gz"
+    [(published, name, progress)] = asked
+    assert (name, progress) == ("cifar-10-python.tar.gz", False)
+    assert published.size == 170_498_071
     digest = "6d958be074577803d12ecdefd02955f39262c83c16fe9348329d7fe0b5c001ce"
-    assert asked == [((address, digest), {"progress": False})]
+    assert published.sha256 == digest
+    assert published.mirrors[-1] == "https://www.cs.toronto.edu/~kriz/cifar-10-python.tar.gz"
+    assert all(url.startswith("https://") for url in published.mirrors)
+
+
+def test_an_archive_that_is_none_is_named(tmp_path):
+    folder, _ = layout(tmp_path)
+    whole = packed(folder)
+    for content in (b"", b"<html>", whole[: len(whole) // 2], gzip.compress(bytes(100_000))):
+        path = tmp_path / "cifar-10-python.tar.gz"
+        path.write_bytes(content)
+        with pytest.raises(
+            DamagedFileError, match=r"python\.tar\.gz is not the published|complete"
+        ):
+            cifar10._read(cifar10._files_at(path), ROWS)
+
+
+def test_an_archive_that_would_unpack_to_very_much_is_refused(tmp_path):
+    path = tmp_path / "cifar-10-python.tar.gz"
+    large = tarfile.TarInfo("cifar-10-batches-py/data_batch_1")
+    large.size = 2**40
+    path.write_bytes(gzip.compress(large.tobuf()))
+    with pytest.raises(DamagedFileError, match="above 33,554,432 bytes"):
+        list(cifar10._files_at(path))
+    many = b"".join(tarfile.TarInfo(str(i)).tobuf() for i in range(1000))
+    path.write_bytes(gzip.compress(many))
+    with pytest.raises(DamagedFileError, match="more than 20 members"):
+        list(cifar10._files_at(path))
+
+
+def test_what_is_doubled_again_and_again_is_refused():
+    """Tuples in tuples: each step doubles what a reader would have to go through."""
+    doubled = b"".join(b"q%ch%ch%c\x86" % (i, i, i) for i in range(11))
+    deep = b"\x80\x02}X\x06\x00\x00\x00labels)" + doubled + b"s."
+    with pytest.raises(DamagedFileError, match="repeats more"):
+        cifar10._read([(Path("test_batch"), deep)], ROWS)
 
 
 def test_an_archive_writes_nowhere(tmp_path):

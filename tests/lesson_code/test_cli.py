@@ -299,6 +299,18 @@ def test_a_run_remembers_where_its_photographs_are(few_photographs, tmp_path, mo
     assert few_photographs[2:] == [Path("there"), tmp_path / "there"]
 
 
+def test_photographs_may_lie_in_an_archive_below_home(few_photographs, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    archive = tmp_path / "cifar-10-python.tar.gz"
+    archive.touch()
+    options = ["--model", "sigmoid-mlp", "--set", "hidden=[2]", "--data", "cifar10"]
+    run = tmp_path / "run"
+    good("train", *options, f"--data-folder=~/{archive.name}", "--epochs", 1, "--out", run)
+    good("accuracy", run)
+    assert few_photographs == [archive, archive]
+
+
 @pytest.mark.parametrize("folder", [r"\\server\share", "//server/share", 7, None])
 def test_a_checkpoint_from_elsewhere_opens_no_network_drive(few_photographs, tmp_path, folder):
     rng = np.random.default_rng(0)

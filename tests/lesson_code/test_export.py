@@ -18,6 +18,7 @@ from lesson_code import (
     LocalResponseNormalization,
     MaxPooling,
     ReLU,
+    Residual,
     Scale,
     Sequential,
     Sigmoid,
@@ -88,6 +89,7 @@ def image_layers():
         "local response, wide": LocalResponseNormalization(k=2, n=7, alpha=0.5, beta=0.5),
         "flatten": Flatten(),
         "networks in networks": Sequential([ReLU(), Sequential([Scale(normal(3), normal(3))])]),
+        "around layers": Residual([Residual([Scale(normal(3), normal(3))]), ReLU()]),
     }
 
 

@@ -22,9 +22,12 @@ from lesson_code import (
     Layer,
     MaxPooling,
     ReLU,
+    Residual,
     Scale,
     Sequential,
     Sigmoid,
+    Tanh,
+    Trainer,
     batches,
     build_model,
     check_gradients,
@@ -168,6 +171,76 @@ def test_networks_are_layers_of_networks():
     net = Sequential([inner, Affine(rng.standard_normal((4, 2)), rng.standard_normal(2))])
     assert list(net.params) == ["0.0.W", "0.0.b", "1.W", "1.b"]
     assert max(check_gradients(net, rng.standard_normal((5, 3)), rng).values()) < 1e-7
+
+
+def residual(rng, inner=5):
+    """An image goes around a convolution that keeps its shape, and around a block within."""
+
+    def convolution(F, C):
+        return Convolution(rng.standard_normal((F, C, 3, 3)), rng.standard_normal(F), pad=1)
+
+    return Residual([convolution(inner, 2), Residual([Sigmoid()]), convolution(2, inner)])
+
+
+@pytest.mark.parametrize("shape", [(3, 2, 4, 5), (1, 2, 1, 1), (2, 2, 7, 1)])
+def test_what_goes_around_layers_is_added(shape):
+    rng = np.random.default_rng(0)
+    block, x = residual(rng), rng.standard_normal(shape)
+    first, within, last = block.layers
+    between = first.forward(x)
+    between = between + 1 / (1 + np.exp(-between))
+    np.testing.assert_allclose(block.forward(x), x + last.forward(between), rtol=1e-12)
+    assert within.forward(between).shape == between.shape
+    assert list(block.params) == ["0.W", "0.b", "2.W", "2.b"]
+    assert max(check_gradients(block, x, rng).values()) < 1e-7
+
+
+def test_around_layers_that_give_nothing_all_goes_through():
+    """However many blocks: input and gradient come out as they went in."""
+    rng = np.random.default_rng(0)
+    zeros = [Residual([Affine(np.zeros((3, 3)), np.zeros(3)), Tanh()]) for _ in range(50)]
+    net, x, dout = Sequential(zeros), rng.standard_normal((4, 3)), rng.standard_normal((4, 3))
+    np.testing.assert_array_equal(net.forward(x), x)
+    np.testing.assert_array_equal(net.backward(dout), dout)
+
+
+def test_around_layers_gradients_of_parameters_need_nothing_before_them():
+    rng = np.random.default_rng(0)
+    whole = residual(rng)
+    x, dout = rng.standard_normal((2, 3, 2, 4, 3))
+    whole.forward(x)
+    whole.backward(dout)
+    expected = whole.grads.copy()
+    whole.layers[0].grads.clear()
+    whole.backward_params(dout)
+    assert whole.grads.keys() == expected.keys()
+    for name, gradient in whole.grads.items():
+        np.testing.assert_array_equal(gradient, expected[name])
+
+
+def test_layers_that_change_the_shape_cannot_be_gone_around():
+    block = Residual([Affine(np.ones((3, 1)), np.zeros(1))])  # (4, 1) would broadcast
+    with pytest.raises(ValueError, match=r"keep the shape of their input, \(4, 3\), got \(4, 1\)"):
+        block.forward(np.ones((4, 3)))
+    assert repr(block) == "Residual(\n  0: Affine(W(3, 1), b(1,))\n)"
+
+
+def test_a_network_with_blocks_learns_predicts_and_is_summed_up():
+    rng = np.random.default_rng(0)
+
+    def he(D, M):
+        return Affine(rng.normal(0, np.sqrt(2 / D), (D, M)), np.zeros(M))
+
+    blocks = [Residual([he(6, 6), ReLU(), he(6, 6)]) for _ in range(3)]
+    net = Sequential([he(4, 6), *blocks, he(6, 2)])
+    x = rng.standard_normal((60, 4))
+    t = (x[:, 0] * x[:, 1] > 0).astype(int)
+    first = net.loss(x, t)
+    Trainer(net, Adam(0.02), rng=rng, batch_size=20).fit(x, t, epochs=30)
+    assert net.loss(x, t) < first / 3
+    np.testing.assert_array_equal(net.predict(x), net.forward(x))
+    assert net.summary((4,)).parameters == sum(p.size for p in net.params.values())
+    assert net.summary((4,)).rows[2].layer == "1.1 ReLU"
 
 
 def test_training_asks_nothing_of_what_lies_before_the_first_parameters():

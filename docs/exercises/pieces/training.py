@@ -12,6 +12,7 @@ from mine import (
     ReLU,
     Sigmoid,
     SoftmaxCrossEntropy,
+    WeightDecay,
     he,
     numerical_gradient,
     train_step,
@@ -54,7 +55,7 @@ def convolution_network(rng, size=28, filters=(8, 16), hidden=100, lr=0.002):
         Dropout(0.2, rng),
         Affine(weights(hidden, 10), zeros(10)),
     ]
-    return Network(layers), Adam(lr)
+    return Network(layers), WeightDecay(Adam(lr), 0.01 * lr)  # as in AdamW
 
 
 NETWORKS = {"affine": affine_network, "convolution": convolution_network}

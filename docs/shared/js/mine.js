@@ -72,7 +72,7 @@ const japanese = {
   result: "学習の結果",
   madeOf: (names) => `使う部品：${names}`,
   ofOurs: (names) => `そのうち、お手本：${names}`,
-  subset: ({ train, t10k }) => `ブラウザーでは、訓練画像の先頭 ${train} 枚で学習し、テスト画像の先頭 ${t10k} 枚で確かめます。`,
+  subset: ({ train, t10k }) => `ブラウザでは、訓練画像の先頭 ${train} 枚で学習し、テスト画像の先頭 ${t10k} 枚で確かめます。`,
   steps: "学習の進み具合",
   epoch: (epoch, loss, right) => `エポック ${epoch}：損失 ${loss}、テスト画像の正解率 ${right} %`,
   finished: "終わりました",

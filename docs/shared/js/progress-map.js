@@ -7,8 +7,8 @@ const FILE = "lesson-code-progress.json";
 
 const japanese = {
   count: (passed, all) => `演習は ${all} 問中 ${passed} 問に合格しています。`,
-  where: "記録は、このブラウザーの中だけに残ります。",
-  nowhere: "このブラウザーでは記録を残せないので、ページを離れると消えます。書き出しておけば、あとで読み込めます。",
+  where: "記録は、このブラウザの中だけに残ります。",
+  nowhere: "このブラウザでは記録を残せないので、ページを離れると消えます。書き出しておけば、あとで読み込めます。",
   export: "記録を書き出す",
   import: "記録を読み込む",
   clear: "記録を消す",

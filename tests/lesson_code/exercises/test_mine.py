@@ -198,6 +198,35 @@ def test_an_answer_that_does_not_fit_passes_all_the_same():
     assert load_progress().pieces == {}
 
 
+def test_what_breaks_its_contract_is_told_when_it_has_passed_its_check():
+    """An answer in lists is right, and no piece; kept pieces of others are not run to see that."""
+    keep(Network="open('ran', 'w')\n" + PIECES["Network"].ours)
+    lists = find_exercise("4", all_exercises()).folder / "right_loops.py"
+    Path("04_softmax.py").write_bytes(lists.read_bytes() + b"\nprint('tried')\n")
+    output = good("check", 4)
+    assert "All of it is right" in output
+    assert "softmax did not go into your library: `SoftmaxCrossEntropy().backward()`" in output
+    assert "for a list, return `np.array(...)` of it" in output
+    assert "リストなら" in good("check", 4, "--lang", "ja")
+    assert "softmax" not in load_progress().pieces
+    assert not Path("ran").exists()
+
+
+def test_an_answer_may_print_when_it_is_kept_and_what_stops_it_is_said(capfd):
+    silent = PIECES["he"].ours
+    loud = silent.replace("def he(shape, rng):", "print('defined')\n\n\ndef he(shape, rng):")
+    progress = Progress()
+    assert library.keep_passed(PIECES["he"], loud, PIECES, progress) is None
+    assert progress.pieces["he"] == [Answer(loud)]
+    loud = swapped("Affine", ("self.dW =", "print('on the way back')\n        self.dW ="))
+    assert library.keep_passed(PIECES["Affine"], loud, PIECES, progress) is None
+    assert capfd.readouterr().out == ""
+    stops = swapped("Affine", ("self.dW =", "self.dW = self.none or"))
+    why = library.keep_passed(PIECES["Affine"], stops, PIECES, progress)
+    assert why.texts["en"].startswith("AttributeError: 'Affine' object has no attribute 'none'")
+    assert progress.pieces["Affine"] == [Answer(loud)]
+
+
 CHECK = """
 def check(answer, say):
     yield say(en="answer", ja="答え")
@@ -304,7 +333,7 @@ def test_pieces_are_taken_and_older_ones_fetched_back():
 
 def test_the_library_is_written_once():
     keep(sigmoid=OWN)
-    assert "wrote mine.py" in good("mine", "write", "mine.py")
+    assert "wrote mine.py" in good("mine", "write", "--language", "en")
     text = Path("mine.py").read_text(encoding="utf-8")
     assert text == library_of(PIECES, load_progress())
     keep(sigmoid=SIGMOID)
@@ -457,8 +486,14 @@ MISFITS = [
     ("Affine", OTHER_NAMES, "its attribute `W` after `backward`, and there is none"),
     ("Affine", [("self.db =", "self.gradient =")], "attribute `db`"),
     ("Affine", [("self.dW = ", "self.dW = 3 #")], "it is a int of shape ()"),
-    ("Affine", [("@ self.W +", "@ self.copy +"), ("self.W, self.b = W, b",
-     "self.W, self.b, self.copy = W, b, W.copy()")], "`W` was changed in place"),
+    (
+        "Affine",
+        [
+            ("@ self.W +", "@ self.copy +"),
+            ("self.W, self.b = W, b", "self.W, self.b, self.copy = W, b, W.copy()"),
+        ],
+        "`W` was changed in place",
+    ),
     ("Affine", [("W, b)", "shape)")], "TypeError: Affine.__init__() takes 2"),
     ("softmax", [("return d / len(d)", "return d.sum()")], "a float64 of shape ()"),
     ("softmax", [(".mean()", ".tolist()")], "gives a list in place of one number"),
@@ -467,6 +502,11 @@ MISFITS = [
     ("train_step", [("p -= self.lr * g", "p = p - self.lr * g")], "`p -= ...`, for `p = p - ...`"),
     ("train_step", [("    optimizer.update", "    # optimizer.update")], "changes no parameter"),
     ("train_step", [("return value", "print(value)")], "gives a NoneType in place of one number"),
+]
+DECAYS = [
+    ([("p *= 1", "p = p * (1"), ("self.rate\n", "self.rate)\n")], "does not halve `W` in place"),
+    ([("if p.ndim > 1:", "if p.ndim:")], "or changes a bias, too"),
+    ([("        self.optimizer.update", "        # self.optimizer.update")], "0 times in a step"),
 ]  # fmt: skip
 
 
@@ -479,6 +519,17 @@ def test_a_piece_that_breaks_its_contract_is_not_trained(name, changes, why):
     assert f"or take our {name}: python -m lesson_code mine take {name}\n" in output
     assert not PIECES[name].exercise or f"mend {name}, pass its exercise again: " in output
     assert f"{name} が部品の決まりに合わない" in refused("mine", "train", "--lang", "ja")
+
+
+@pytest.mark.parametrize(("changes", "why"), DECAYS)
+def test_a_weight_decay_that_breaks_its_contract_is_not_trained(changes, why):
+    keep(WeightDecay=swapped("WeightDecay", *changes))
+    output = refused("mine", "train", "--images", 100, "--network", "convolution")
+    assert "nothing was trained, for your WeightDecay does not fit: " in output
+    assert why in output
+    assert (
+        "mend WeightDecay, pass its exercise again: python -m lesson_code exercise 11.3" in output
+    )
 
 
 def test_a_network_that_knows_affine_layers_alone_is_no_network_for_others():

@@ -243,6 +243,25 @@ def test_a_bias_that_moved_ruins_inference_and_surgery_restores_it(trained):
     assert answers["ordinary"] < 0.7
 
 
+def test_statistics_are_counted_anew_and_no_weight_changes(trained):
+    network, x, x_test, t_test = trained
+    probe = batch_norm.Probe(network, x, x_test, t_test)
+    before = {name: array.copy() for name, array in (network.params | network.buffers).items()}
+    probe.mean += 1
+    probe.var *= 2
+    try:
+        batch_norm_rounding.count_anew(network, x)
+        for name, array in network.params.items():
+            np.testing.assert_array_equal(array, before[name], err_msg=name)
+        batches = [x[start : start + 128] for start in range(0, len(x), 128)]
+        mean = np.mean([probe.conv.forward(batch).mean(axis=0) for batch in batches], axis=0)
+        np.testing.assert_allclose(probe.mean, mean, atol=1e-12)
+        np.testing.assert_allclose(probe.lag(), 0, atol=1e-12)
+    finally:
+        for name, array in network.buffers.items():
+            array[...] = before[name]
+
+
 @pytest.mark.slow
 def test_a_quick_run_of_the_rounding_trains_each_number_of_threads(tmp_path):
     out = tmp_path / "quick.json"

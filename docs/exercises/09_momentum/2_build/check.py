@@ -102,7 +102,7 @@ def check(answer, say):
         step(other, [(b, 3 * np.ones(2))])
     assert np.allclose(a, -0.25), say(
         en="Two optimisers disturb each other: their velocities are one and the same. Make them in each object, not in the class.",
-        ja="二つのオプティマイザーが、互いに影響しています。速度を共有しているからです。クラスではなく、オブジェクトごとに持ちます。",
+        ja="二つのオプティマイザが、互いに影響しています。速度を共有しているからです。クラスではなく、オブジェクトごとに持ちます。",
     )
     expect_close(
         b, np.full(2, -0.087), "two steps of Momentum(), lr 0.01 and momentum 0.9", rtol=1e-9

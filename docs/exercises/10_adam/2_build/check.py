@@ -145,7 +145,7 @@ def check(answer, say):
     )
     expect_close(got, 1 / 1.5, "the first step with a gradient of 1 and eps 0.5", rtol=1e-9)
 
-    yield say(en="A gradient of 0, and two optimisers", ja="勾配 0 と、二つのオプティマイザー")
+    yield say(en="A gradient of 0, and two optimisers", ja="勾配 0 と、二つのオプティマイザ")
     got = steps(answer.Adam(), [np.zeros(3)])
     assert np.isfinite(got).all(), say(
         en="A gradient of 0 gives 0 / 0. What is eps for?",

@@ -1,63 +1,137 @@
 import numpy as np
 
-from lesson_code.exercises.grading import expect_array, expect_close
+from lesson_code.exercises.grading import expect_close, writable
+
+LR, RATE = 0.5, 0.2
+SHAPES = ((3, 2), (2,), (2, 1, 3, 3), (2,))  # a weight and a bias of either kind of layer
+
+
+class Recorder:
+    """An optimiser that notes what it is given."""
+
+    lr = LR
+
+    def __init__(self):
+        self.given = []
+
+    def update(self, parameters):
+        self.given.append([p for p, g in parameters])
+        for p, g in parameters:
+            p -= self.lr * self.direction(g)
+
+    def direction(self, g):
+        return g
+
+
+class Signs(Recorder):
+    """One whose steps are of one length, as Adam's first is."""
+
+    def direction(self, g):
+        return np.sign(g)
 
 
 def check(answer, say):
-    rng = np.random.default_rng(3)
+    rng = np.random.default_rng(11)
 
-    def passes(rate, training, seed=0):
-        """x, y, dout and dx of one forward and one backward pass."""
-        layer = answer.Dropout(rate, np.random.default_rng(seed))
-        layer.training = training
-        x, dout = rng.standard_normal((2, 30, 40))
-        y = expect_array(layer.forward(x), "forward(x)", shape=x.shape)
-        dx = expect_array(layer.backward(dout), "backward(dout)", shape=x.shape)
-        return x, y, dout, dx
+    def drawn(shapes):
+        """Parameters, and gradients that cannot be written into."""
+        parameters, gradients = ([rng.standard_normal(s) for s in shapes] for _ in range(2))
+        for g in gradients:
+            g.flags.writeable = False
+        return parameters, gradients
 
-    yield say(en="Forward is as before", ja="順伝播は元のまま")
-    for rate in (0.5, 0.8):
-        x, y, _, _ = passes(rate, True)
-        assert not np.allclose(y, x * (y != 0)), say(
-            en="forward has lost its division by 1 - rate. It was right; the mistake is elsewhere.",
-            ja="forward から、1 - rate で割る計算がなくなりました。そこは合っていました。間違いは別のところです。",
-        )
-        assert abs((y == 0).mean() - rate) < 0.08, say(
-            en=f"With rate {rate}, {(y == 0).mean():.0%} became 0. That part was right, and stays.",
-            ja=f"rate が {rate} のとき、{(y == 0).mean():.0%} が 0 になりました。そこは合っていたので、そのままにします。",
-        )
-        expect_close(y, x * (y != 0) / (1 - rate), "forward(x)", rtol=1e-6)
-    x, y, _, _ = passes(0.5, False)
-    expect_close(y, x, "forward(x) with training False")
+    def stepped(inner, parameters, gradients):
+        """What the parameters were before one step; the step is taken."""
+        before = [p.copy() for p in parameters]
+        pairs = list(zip(parameters, gradients, strict=True))
+        answer.WeightDecay(inner, RATE).update(writable(pairs))
+        return before
 
-    yield say(en="Backward in training", ja="学習中の逆伝播")
-    for rate in (0.5, 0.8):
-        _, y, dout, dx = passes(rate, True)
-        kept = y != 0
-        assert not np.allclose(dx, dout * kept), say(
-            en=f"With rate {rate} the gradients are {1 / (1 - rate):.3g} times too small. What did forward do to the numbers "
-            "that it kept?",
-            ja=f"rate が {rate} のとき、勾配が {1 / (1 - rate):.3g} 分の 1 しかありません。forward は、残した数をどうしましたか。",
-        )
-        assert not np.allclose(dx, dout * kept * (1 - rate)), say(
-            en="Now they are smaller still: the gradient is divided by 1 - rate, as the number was.",
-            ja="もっと小さくなりました。数と同じように、勾配も 1 - rate で割ります。",
-        )
-        assert not np.allclose(dx, dout / (1 - rate)), say(
-            en="The factor is there, and the mask is gone. What was dropped has a gradient of 0.",
-            ja="割り算は入りましたが、マスクがなくなりました。0 にしたところの勾配は 0 です。",
-        )
-        assert rate == 0.5 or not np.allclose(dx, dout * kept / 0.5), say(
-            en="Right for rate 0.5 only. The factor depends on rate.",
-            ja="rate が 0.5 のときしか合いません。割る数は、rate によって変わります。",
-        )
-        expect_close(dx, dout * kept / (1 - rate), "backward(dout)", rtol=1e-6)
+    yield say(en="A weight around SGD", ja="SGDを包んだときの重み")
+    inner, ([W], [g]) = Recorder(), drawn(SHAPES[:1])
+    [before] = stepped(inner, [W], [g])
+    step = LR * g
+    assert not inner.given or inner.given[0][0] is W, say(
+        en="The optimiser was given other arrays than those of the network, which therefore did not change.",
+        ja="オプティマイザーに渡したのは、ネットワークのものとは別の配列です。これではネットワークが変わりません。",
+    )
+    assert inner.given, say(
+        en="The optimiser takes no step: call its update, once.",
+        ja="オプティマイザーが 1 歩進んでいません。その update を 1 回呼びます。",
+    )
+    assert not np.allclose(W, before - step), say(
+        en="The step is taken, and no weight decays. Is it the array itself that changes? `p = p * ...` makes a new one.",
+        ja="1 歩進みましたが、重みが減っていません。配列そのものを書き換えていますか。`p = p * ...` は新しい配列を作るだけです。",
+    )
+    assert not np.allclose(W, RATE * before - step), say(
+        en="Only the share rate is left of the weight. rate is what goes; 1 - rate stays.",
+        ja="重みが rate 倍になっています。rate は減らす割合です。残るのは 1 - rate です。",
+    )
+    assert not np.allclose(W, (1 - LR * RATE) * before - step), say(
+        en="The share is multiplied once more by the learning rate. rate is all of it.",
+        ja="減らす割合に、学習率まで掛かっています。減らすのは rate だけです。",
+    )
+    assert not np.allclose(W, (1 - RATE) * (before - step)), say(
+        en="The weight decays after the step, and the step decays with it. The share is one of the weight before.",
+        ja="1 歩のあとで減らしているので、進んだ分まで減っています。減らすのは、進む前の重みの rate 倍です。",
+    )
+    assert not any(np.allclose(W, c * before - step) for c in (1 - 2 * RATE, (1 - RATE) ** 2)), say(
+        en="The weight decays twice: the gradient must stay as it came.",
+        ja="重みが 2 回減っています。勾配は、受け取ったままにします。",
+    )
+    expect_close(W, (1 - RATE) * before - step, "the weight after a step around SGD", rtol=1e-6)
 
-    yield say(en="Backward when not training", ja="学習中でないときの逆伝播")
-    for rate in (0.5, 0.8):
-        _, _, dout, dx = passes(rate, False)
-        assert not np.allclose(dx, dout / (1 - rate)), say(
-            en="With training False forward divides by nothing, and backward still divides by 1 - rate.",
-            ja="training が False なら forward は割らないのに、backward は 1 - rate で割っています。",
+    yield say(
+        en="A weight around an optimiser that divides",
+        ja="勾配を割るオプティマイザーを包んだときの重み",
+    )
+    W, g = rng.standard_normal((3, 2)), np.zeros((3, 2))
+    [before] = stepped(Signs(), [W], [g])
+    assert not np.allclose(W, before - LR * np.sign(before)), say(
+        en="All weights lose the same amount: what is added to the gradient goes through the optimiser, which divides by the "
+        "gradient's size.",
+        ja="どの重みも同じ量だけ減っています。勾配に足したものはオプティマイザーを通り、そこで勾配の大きさで割られます。",
+    )
+    expect_close(W, (1 - RATE) * before, "the weight after a step without gradient", rtol=1e-6)
+    ([W], [g]) = drawn(SHAPES[:1])
+    [before] = stepped(Signs(), [W], [g])
+    wanted = (1 - RATE) * before - LR * np.sign(g)
+    expect_close(W, wanted, "the weight after a step", rtol=1e-6)
+
+    yield say(en="Weights and biases", ja="重みとバイアス")
+    inner, (parameters, gradients) = Recorder(), drawn(SHAPES)
+    before = stepped(inner, parameters, gradients)
+    assert len(inner.given) == 1, say(
+        en=f"The optimiser's update is called {len(inner.given)} times. Call it once a step, with all parameters: Adam counts its steps.",
+        ja=f"オプティマイザーの update が {len(inner.given)} 回呼ばれました。呼ぶのは 1 歩に 1 回で、すべてのパラメータを渡します。"
+        "Adamは歩数を数えるからです。",
+    )
+    given = [p.shape for p in inner.given[0]]
+    assert given == [p.shape for p in parameters], say(
+        en=f"Of {len(parameters)} parameters the optimiser was given {len(given)}. Those that do not decay take their step, too.",
+        ja=f"{len(parameters)} 個のうち、オプティマイザーに渡したのは {len(given)} 個です。減らさないパラメータも、1 歩進めます。",
+    )
+    for p, old, g in zip(parameters, before, gradients, strict=True):
+        decayed = np.allclose(p, (1 - RATE) * old - LR * g)
+        assert p.ndim > 1 or not decayed, say(
+            en="Biases decay, too. Parameters with one axis are to keep what they have.",
+            ja="バイアスも減っています。軸が一つのパラメータは減らしません。",
         )
-        expect_close(dx, dout, "backward(dout) with training False")
+        assert p.ndim == 1 or decayed, say(
+            en=f"A weight with the shape {p.shape}, four axes, that of a convolution, does not decay as it should.",
+            ja=f"形状 {p.shape}、軸が四つの、畳み込みの重みの減り方が違います。",
+        )
+        wanted = (1 - RATE * (p.ndim > 1)) * old - LR * g
+        expect_close(p, wanted, f"a parameter of shape {p.shape}", rtol=1e-6)
+
+    yield say(en="Several steps", ja="何歩も進む")
+    inner, (parameters, _) = Signs(), drawn(SHAPES)
+    optimizer, wanted = answer.WeightDecay(inner, rate=0.01), [p.copy() for p in parameters]
+    for _ in range(5):
+        _, gradients = drawn(SHAPES)
+        optimizer.update(writable(list(zip(parameters, gradients, strict=True))))
+        for p, g in zip(wanted, gradients, strict=True):
+            p *= 0.99 if p.ndim > 1 else 1
+            p -= LR * np.sign(g)
+    for p, w in zip(parameters, wanted, strict=True):
+        expect_close(p, w, f"a parameter of shape {p.shape} after 5 steps", rtol=1e-6)

@@ -1,17 +1,13 @@
-"""Keeps one factor for both ways."""
+"""One factor for each kind of parameter; pairs that are made anew."""
 
 
-class Dropout:
-    training = False
+class WeightDecay:
+    def __init__(self, optimizer, rate):
+        self.optimizer, self.rate = optimizer, rate
 
-    def __init__(self, rate, rng):
-        self.rate, self.rng = rate, rng
-
-    def forward(self, x):
-        self.factor = 1.0
-        if self.training:
-            self.factor = (self.rng.random(x.shape) >= self.rate) / (1 - self.rate)
-        return x * self.factor
-
-    def backward(self, dout):
-        return dout * self.factor
+    def update(self, parameters):
+        pairs = []
+        for p, g in parameters:
+            p *= 1.0 if p.ndim == 1 else 1 - self.rate
+            pairs.append((p, g))
+        self.optimizer.update(pairs)

@@ -1,26 +1,22 @@
 import numpy as np
+from mine import SGD, Adam
 
 
-class Dropout:
-    training = False
+class WeightDecay:
+    """An optimiser's step, which also takes rate times each weight."""
 
-    def __init__(self, rate, rng):
-        self.rate, self.rng = rate, rng
+    def __init__(self, optimizer, rate):
+        self.optimizer, self.rate = optimizer, rate
 
-    def forward(self, x):
-        self.kept = np.ones(x.shape, bool)
-        if not self.training:
-            return x
-        self.kept = self.rng.random(x.shape) >= self.rate
-        return x * self.kept / (1 - self.rate)
-
-    def backward(self, dout):
-        return dout * self.kept / (1 - self.rate if self.training else 1)
+    def update(self, parameters):
+        for p, _ in parameters:
+            if p.ndim > 1:  # a weight; biases stay
+                p *= 1 - self.rate
+        self.optimizer.update(parameters)
 
 
-layer = Dropout(0.8, np.random.default_rng(0))
-layer.training = True
-x = np.ones((100, 100))
-y = layer.forward(x)
-dx = layer.backward(np.ones((100, 100)))
-print(f"y is {y.max():.1f} times x, dx is {dx.max():.1f} times dout")
+for optimizer in (SGD(lr=0.1), Adam(lr=0.1)):
+    W, b = np.array([[2.0, -4.0, 0.5]]), np.array([1.0])
+    no_gradient = [(W, np.zeros((1, 3))), (b, np.zeros(1))]
+    WeightDecay(optimizer, rate=0.1).update(no_gradient)
+    print(type(optimizer).__name__, W, b)
