@@ -339,3 +339,11 @@ def test_a_block_tells_what_its_program_reads(old: str, new: str, reads: list[st
 )
 def test_a_bad_glossary_heading_is_found(text: str, language: str) -> None:
     assert problems_of_glossary(text, language)
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_whole_has_as_many_lines_as_its_page_says(language: str) -> None:
+    program = (samples.SAMPLES / "95_whole/whole.py").read_text(encoding="utf-8")
+    lines = sum(bool(line.strip()) for line in program.splitlines())
+    page = (pages.DOCS / language / "whole.md").read_text(encoding="utf-8")
+    assert re.search(rf"\b{lines}\b", page)

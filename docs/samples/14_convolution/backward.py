@@ -1,35 +1,45 @@
-import matplotlib.pyplot as plt
 import numpy as np
 
-from lesson_code import Convolution, numerical_gradient
+from lesson_code import convolve_naive, numerical_gradient
 
 np.set_printoptions(suppress=True)
-x = np.array([[1, 0, 2, 1], [0, 3, 1, 0], [2, 1, 0, 1], [1, 0, 1, 2]], float)
-W = np.arange(1.0, 10.0).reshape(3, 3)
-dout = np.array([[1.0, 10.0], [100.0, 1000.0]])
-
-dx, dW, db = np.zeros_like(x), np.zeros_like(W), 0.0
-for oy, ox in np.ndindex(dout.shape):
-    window = np.s_[oy : oy + 3, ox : ox + 3]
-    dW += dout[oy, ox] * x[window]
-    dx[window] += dout[oy, ox] * W
-    db += dout[oy, ox]
-print(f"dx =\n{dx}\ndW =\n{dW}\ndb = {db}")
-
-layer = Convolution(W.reshape(1, 1, 3, 3).copy(), np.zeros(1))
 
 
-def loss(_):
-    return float((layer.forward(x.reshape(1, 1, 4, 4))[0, 0] * dout).sum())
+def convolve_backward(x, W, dout, stride=1, pad=0):
+    N, C, H, width = x.shape
+    F, C, FH, FW = W.shape
+    padded = np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad)))
+    dx, dW, db = np.zeros_like(padded), np.zeros_like(W), np.zeros(F)
+    for n, f, oy, ox in np.ndindex(dout.shape):
+        top, left = oy * stride, ox * stride
+        window = np.s_[n, :, top : top + FH, left : left + FW]
+        g = dout[n, f, oy, ox]  # one number
+        db[f] += g
+        dW[f] += g * padded[window]  # (C, FH, FW)
+        dx[window] += g * W[f]  # (C, FH, FW)
+    return dx[:, :, pad : pad + H, pad : pad + width], dW, db
 
 
-measured_dx = numerical_gradient(loss, x)
-measured_dW = numerical_gradient(loss, layer.params["W"])[0, 0]
-print("dx as measured:", np.allclose(measured_dx, dx))
-print("dW as measured:", np.allclose(measured_dW, dW))
-loss(x)
-ours = layer.backward(dout.reshape(1, 1, 2, 2))[0, 0]
-print("dx of our layer:", np.array_equal(ours, dx))
+x = np.array([[1.0, 0, 2, 1], [0, 3, 1, 0], [2, 1, 0, 1], [1, 0, 1, 2]])
+W = np.arange(1.0, 10).reshape(3, 3)
+dout = np.array([[1.0, 10], [100, 1000]])
+x, W, dout = (a[np.newaxis, np.newaxis] for a in (x, W, dout))
+dx, dW, db = convolve_backward(x, W, dout)
+print(f"dx =\n{dx[0, 0]}\ndW =\n{dW[0, 0]}\ndb = {db}")
+
+b = np.zeros(1)
+
+
+def loss(x):
+    return float((dout * convolve_naive(x, W, b)).sum())
+
+
+print("dx as measured:", np.allclose(dx, numerical_gradient(loss, x)))
+turned = convolve_naive(dout, W[:, :, ::-1, ::-1], b, pad=2)
+print("dx by the turned filter:", np.array_equal(dx, turned))
+
+# Drawing
+import matplotlib.pyplot as plt
 
 
 def table(ax, values, title, marked):
@@ -52,8 +62,8 @@ figure, axes = plt.subplot_mosaic(
 )
 for key, (oy, ox) in zip("ABCD", np.ndindex(2, 2), strict=True):
     part, seen = np.zeros((4, 4)), np.zeros((4, 4), bool)
-    part[oy : oy + 3, ox : ox + 3] = dout[oy, ox] * W
+    part[oy : oy + 3, ox : ox + 3] = dout[0, 0, oy, ox] * W[0, 0]
     seen[oy : oy + 3, ox : ox + 3] = True
-    table(axes[key], part, f"dout[{oy}, {ox}] = {dout[oy, ox]:.0f}", seen)
-table(axes["E"], dx, "dx = sum", np.zeros((4, 4), bool))
+    table(axes[key], part, f"dout[{oy}, {ox}] = {dout[0, 0, oy, ox]:.0f}", seen)
+table(axes["E"], dx[0, 0], "dx = sum", np.zeros((4, 4), bool))
 plt.show()

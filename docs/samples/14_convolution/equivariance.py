@@ -1,8 +1,6 @@
-import matplotlib.pyplot as plt
 import numpy as np
 
 from lesson_code import Convolution, load_mnist
-from lesson_code.plots import show_image
 
 sobel = np.array([[-1.0, 0.0, 1.0], [-2.0, 0.0, 2.0], [-1.0, 0.0, 1.0]])
 W, b = sobel.reshape(1, 1, 3, 3), np.zeros(1)
@@ -29,6 +27,11 @@ for stride, pad, d in settings:
 _, (x_test, _) = load_mnist()
 digit = x_test[:1].astype(np.float64)
 layer = Convolution(W, b)
+# Drawing
+import matplotlib.pyplot as plt
+
+from lesson_code.plots import show_image
+
 figure, axes = plt.subplots(2, 2, figsize=(5, 5))
 for row, d in zip(axes, (0, 4), strict=True):
     show_image(row[0], move(digit, d)[0, 0], f"$x$, +{d}")

@@ -1,8 +1,6 @@
-import matplotlib.pyplot as plt
 import numpy as np
 
 from lesson_code import Convolution, load_mnist
-from lesson_code.plots import show_image
 
 _, (x_test, _) = load_mnist()
 x = (255 * x_test[:1].astype(np.float64)).round()
@@ -21,6 +19,11 @@ grey = layer.forward(np.full((1, 1, 3, 3), 100.0))[0, :, 1, 1]
 for name, weights, answer in zip(filters, W, grey, strict=True):
     print(f"{name:8} sum of weights {weights.sum():g}, even grey 100 -> {answer:g}")
 
+# Drawing
+import matplotlib.pyplot as plt
+
+from lesson_code.plots import show_image
+
 figure, axes = plt.subplots(2, 4, figsize=(6.4, 3.7))
 for k, (name, weights) in enumerate(filters.items()):
     show_image(axes[0, k], weights, name)
@@ -28,6 +31,6 @@ for k, (name, weights) in enumerate(filters.items()):
         text = f"{weight * 16:g}/16" if name == "blur" else f"{weight:g}"
         ink = "white" if abs(weight) > 0.7 * abs(weights).max() else "black"
         place = {"ha": "center", "va": "center", "size": 10, "color": ink}
-        axes[0, k].text(column, row, text.replace("-", "−"), **place)
+        axes[0, k].text(column, row, text.replace("-", "\N{MINUS SIGN}"), **place)
     show_image(axes[1, k], y[0, k])
 plt.show()

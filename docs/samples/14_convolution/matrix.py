@@ -1,4 +1,3 @@
-import matplotlib.pyplot as plt
 import numpy as np
 
 from lesson_code import Affine, Convolution
@@ -16,11 +15,8 @@ weights = A[A != 0]
 print(f"numbers in A: {A.size}, not 0: {weights.size}", end="")
 print(f", different ones: {len(np.unique(weights))}")
 
-C, H, F, size = 1, 28, 30, 5
-OH = H - size + 1
-print(f"\n{C}x{H}x{H} -> {F}x{OH}x{OH}")
-print(f"convolution {F * C * size**2 + F:>12,}")
-print(f"affine      {(C * H * H + 1) * F * OH * OH:>12,}")
+# Drawing
+import matplotlib.pyplot as plt
 
 plt.figure(figsize=(6.2, 3.2))
 plt.imshow(np.where(A == 0, np.nan, A).T, cmap="viridis")

@@ -1,11 +1,9 @@
-import matplotlib.pyplot as plt
 import numpy as np
 
 from lesson_code import load_mnist
-from lesson_code.plots import show_image
 
 _, (x_test, _) = load_mnist()
-image = (255 * x_test[0, 0]).round().astype(int)
+image = (255 * x_test[0, 0]).round().astype(int)  # 0 (paper) to 255 (ink)
 W = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
 FH, FW = W.shape
 OH, OW = image.shape[0] - FH + 1, image.shape[1] - FW + 1
@@ -22,6 +20,11 @@ print("image", image.shape, " W", W.shape, " y", y.shape)
 print(f"window ({oy}, {ox}):\n{window}\nproducts:\n{window * W}")
 print("sum:", (window * W).sum(), "=", y[oy, ox])
 
+# Drawing
+import matplotlib.pyplot as plt
+
+from lesson_code.plots import show_image
+
 
 def frame(ax, y, x, height, width, color="C1"):
     corner = (x - 0.5, y - 0.5)
@@ -31,7 +34,7 @@ def frame(ax, y, x, height, width, color="C1"):
 def numbers(ax, values, title):
     for (row, column), value in np.ndenumerate(values):
         centre = {"ha": "center", "va": "center", "size": 12}
-        ax.text(column, row, f"{value:.0f}".replace("-", "−"), **centre)
+        ax.text(column, row, f"{value:.0f}".replace("-", "\N{MINUS SIGN}"), **centre)
         frame(ax, row, column, 1, 1)
     ax.set(xlim=(-0.6, 2.6), ylim=(2.6, -0.6), aspect="equal", title=title)
     ax.axis("off")
@@ -45,11 +48,12 @@ figure, axes = plt.subplot_mosaic(
     gridspec_kw=room,
     layout="none",
 )
-show_image(axes["A"], image, "$x$  28×28")
-show_image(axes["B"], y, "$y$  26×26")
+show_image(axes["A"], image, "$x$  28\N{MULTIPLICATION SIGN}28")
+show_image(axes["B"], y, "$y$  26\N{MULTIPLICATION SIGN}26")
 frame(axes["A"], oy, ox, FH, FW)
 frame(axes["B"], oy, ox, 1, 1, color="black")
 numbers(axes["C"], window, "$x$")
-numbers(axes["D"], W, "×  $W$")
-numbers(axes["E"], window * W, f"=  (sum {(window * W).sum():.0f})".replace("-", "−"))
+numbers(axes["D"], W, "\N{MULTIPLICATION SIGN}  $W$")
+title = f"=  (sum {(window * W).sum()})".replace("-", "\N{MINUS SIGN}")
+numbers(axes["E"], window * W, title)
 plt.show()

@@ -2,7 +2,6 @@ import numpy as np
 
 x = np.arange(12, dtype=np.float32).reshape(3, 4)
 print(x)
-print("in memory:", x.ravel(order="K"))
 print("bytes a number:", x.itemsize, "  strides in bytes:", x.strides)
 
 

@@ -1,4 +1,3 @@
-import matplotlib.pyplot as plt
 import numpy as np
 
 N, C, H, W = 3, 1, 2, 2
@@ -10,6 +9,9 @@ print("shapes:", first.shape, last.shape)
 print("same numbers:", np.array_equal(first, last))
 for name, array in (("first", first), ("last", last)):
     print(f"{name:5} strides", tuple(stride // 4 for stride in array.strides))
+
+# Drawing
+import matplotlib.pyplot as plt
 
 colors = ["#9ecae9", "#f9c6a4", "#b7e0c3"]
 middle = {"ha": "center", "va": "center", "size": 12}

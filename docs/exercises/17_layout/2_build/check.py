@@ -1,102 +1,140 @@
+import tracemalloc
+
 import numpy as np
 
-from lesson_code import Adam, Affine, ReLU, Sequential, simple_convnet
-from lesson_code.exercises.grading import expect_array, expect_close
+from lesson_code.exercises.grading import expect_close, writable
 
 
-def relus_before_affine(net):
-    """Every ReLU before the first affine layer, those of networks within the network too."""
-    found = []
-    for _, layer in net.walk():
-        if isinstance(layer, Affine):
-            break
-        if isinstance(layer, ReLU):
-            found.append(layer)
-    return found
-
-
-def counted(relus):
-    """Count how often the first of them is passed, and by how many numbers all of them are."""
-    seen = {"passes": 0, "numbers": 0}
-
-    def counting(forward, is_first):
-        def call(x, train=False):
-            seen["passes"] += is_first
-            seen["numbers"] += x.size
-            return forward(x, train)
-
-        return call
-
-    for i, layer in enumerate(relus):
-        layer.forward = counting(layer.forward, i == 0)
-    return seen
+def reference(param, g, m, v, t, lr, *, b1=0.9, b2=0.999):
+    """The formula as it stands, in float64; returns new arrays."""
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    return param - lr * (m / (1 - b1**t)) / (np.sqrt(v / (1 - b2**t)) + 1e-8), m, v
 
 
 def check(answer, say):
-    rng = np.random.default_rng(1)
-    x, t = rng.random((20, 1, 28, 28), np.float32), rng.integers(0, 10, 20)
+    rng = np.random.default_rng(0)
 
-    yield say(en="The same layers", ja="同じ層でできている")
-    net = answer.build(np.random.default_rng(0))
-    assert isinstance(net, Sequential), say(
-        en=f"build(rng) gave a {type(net).__name__}. Return a network: Sequential([...]).",
-        ja=f"build(rng) が {type(net).__name__} を返しました。Sequential([...]) でネットワークにして返してください。",
-    )
-    relus = relus_before_affine(net)
-    assert relus, say(
-        en="There is no ReLU before the affine layers. Less work, but another network: keep one there, "
-        "in a better place.",
-        ja="全結合層より前にReLUがありません。仕事は減りますが、別のネットワークになってしまいます。"
-        "もっとよい場所に、一つ要ります。",
-    )
+    def step(*arguments):
+        """All arrays may be written into: g by mistake, of which we say more than NumPy."""
+        answer.step(*map(writable, arguments))
 
-    yield say(en="Same losses and parameters in three steps", ja="3 歩の損失とパラメータが同じ")
-    right, right_optimizer = simple_convnet(np.random.default_rng(0)), Adam(0.001)
-    optimizer, updates = Adam(0.001), []
-    update = optimizer.update
-    optimizer.update = lambda params, grads: (updates.append(1), update(params, grads))
-    shapes = [[param.shape for param in network.params.values()] for network in (net, right)]
-    assert shapes[0] == shapes[1], say(
-        en=f"The network has other parameters than before: {shapes[0]}, not {shapes[1]}. Only the order of ReLU and pooling is to "
-        "change.",
-        ja=f"ネットワークのパラメータが違います。形状が {shapes[1]} ではなく {shapes[0]} です。変えるのは、ReLUとプーリングの順だけです。",
+    def arrays(shape, dtype=np.float64):
+        param, g = rng.standard_normal((2, *shape)).astype(dtype)
+        return param, g, np.zeros(shape, dtype), np.zeros(shape, dtype), np.full(shape, 7, dtype)
+
+    yield say(en="The first step", ja="1 歩目")
+    param, g, m, v, scratch = arrays((3, 4))
+    g[0, 0] = 0
+    before, given = param.copy(), g.copy()
+    wanted, wanted_m, wanted_v = reference(param, g, m, v, 1, 0.01)
+    step(param, g, m, v, scratch, 1, 0.01)
+    assert np.array_equal(g, given), say(
+        en="g has changed. Others need the gradient too: write into scratch, not into g.",
+        ja="g が変わっています。勾配はほかでも使うので、g ではなく scratch に書きこんでください。",
     )
-    seen = counted(relus)
-    before = {name: param.copy() for name, param in net.params.items()}
-    for number in range(1, 4):
-        wanted, grads = right.gradients(x, t)
-        right_optimizer.update(right.params, grads)
-        loss = float(expect_array(answer.step(net, optimizer, x, t), "step(...)", shape=()))
-        assert not np.isclose(loss, right.loss(x, t), rtol=1e-6) or number > 1, say(
-            en="step(...) returned the loss after the update. It cannot be had without a second forward "
-            "pass. Return the one that belongs to the gradients.",
-            ja="step(...) が、更新したあとの損失を返しました。それには二度目の順伝播が要ります。ほしいのは、"
-            "勾配といっしょに求めた損失です。",
+    assert not np.array_equal(param, before), say(
+        en="param has not changed. `param = ...` makes a new array; `param -= ...` writes into the one that was handed in.",
+        ja="param が変わっていません。`param = ...` は新しい配列を作るだけです。`param -= ...` なら、渡された配列に書きこみます。",
+    )
+    for name, array in (("m", m), ("v", v)):
+        assert array.any(), say(
+            en=f"{name} has not changed. The next step needs it: write into the array itself.",
+            ja=f"{name} が変わっていません。次の歩で使うので、配列そのものに書きこんでください。",
         )
-        same = all(np.array_equal(net.params[name], param) for name, param in before.items())
-        assert not same, say(
-            en="The parameters did not change. Does step(...) still call optimizer.update?",
-            ja="パラメータが変わっていません。step(...) は optimizer.update を呼んでいますか。",
-        )
-        assert len(updates) == number, say(
-            en=f"In one step optimizer.update was called {len(updates)} times. The gradients of one pass are good for one step.",
-            ja=f"1 歩で optimizer.update を {len(updates)} 回呼びました。一度求めた勾配で進めるのは 1 歩です。",
-        )
-        expect_close(loss, wanted, f"step(...), call {number}", rtol=1e-4)
-    for mine, theirs in zip(net.params.values(), right.params.values(), strict=True):
-        expect_close(mine, theirs, "net.params", rtol=1e-3, atol=1e-5)
-
-    yield say(en="One forward pass a step", ja="順伝播は 1 歩に 1 回")
-    assert seen["passes"] == 3, say(
-        en=f"Three steps took {seen['passes']} forward passes. Which values does one of them compute again?",
-        ja=f"3 歩で順伝播を {seen['passes']} 回しました。二度目の順伝播は、どの値をもう一度計算していますか。",
+    assert not np.allclose(m, g), say(
+        en="m is g, so something overwrote it. Its first value is 0.1 g.",
+        ja="m が g と同じです。1 歩目の m は 0.1 g です。",
     )
+    assert not np.allclose(m, wanted_m + 7), say(
+        en="m holds what was left in scratch. Write into it before you read it.",
+        ja="scratch に残っていた数が m に入っています。scratch は、書きこんでから読んでください。",
+    )
+    expect_close(m, wanted_m, "m", rtol=1e-9, atol=1e-15)
+    assert not np.allclose(v, wanted_v / (1 - 0.999)), say(
+        en="v holds the corrected mean. Correct it in scratch, and let v stay as it is for the next step.",
+        ja="v に、補正した値が入っています。補正は scratch の中でして、v は次の歩のためにそのまま残します。",
+    )
+    assert not np.allclose(v, np.sqrt(wanted_v)), say(
+        en="v holds its own root. Take the root in scratch.",
+        ja="v に平方根が入っています。平方根は scratch の中で計算します。",
+    )
+    assert not np.allclose(v, 0.001 * g), say(
+        en="v is a mean of g. It should be one of g squared.",
+        ja="v が g の平均になっています。g の二乗の平均です。",
+    )
+    expect_close(v, wanted_v, "v", rtol=1e-9, atol=1e-15)
+    moved, right = before - param, before - wanted
+    assert not np.allclose(moved, -right), say(
+        en="param goes uphill: the step is subtracted.",
+        ja="param が坂を上っています。一歩は引きます。",
+    )
+    for factor, en, ja in (
+        (0.1 / np.sqrt(0.001), "Neither m nor v is corrected", "m も v も補正していません"),
+        (1 / np.sqrt(0.001), "v is not corrected", "v を補正していません"),
+        (0.1, "m is not corrected", "m を補正していません"),
+        (100, "lr is missing", "lr が掛かっていません"),
+    ):
+        assert not np.allclose(moved, factor * right, rtol=1e-3), say(
+            en=f"The first step is {factor:.3g} times as long as it should be. {en}.",
+            ja=f"1 歩目の長さが、正しい長さの {factor:.3g} 倍です。{ja}。",
+        )
+    assert np.isfinite(param).all(), say(
+        en="param holds NaN: where g is 0, v is 0 too. Do not forget the 1e-8.",
+        ja="param に非数があります。g が 0 のところでは v も 0 です。1e-8 を忘れないでください。",
+    )
+    expect_close(param, wanted, "param", rtol=1e-5)
 
-    yield say(en="No number is looked at in vain", ja="捨てる数は調べない")
-    numbers = seen["numbers"] // 3
-    assert numbers == 86400, say(
-        en=f"In one pass ReLU looks at {numbers} numbers before the affine layers; 20 * 30 * 12 * 12 = 86400 "
-        "are enough. Who makes the arrays smaller, and may ReLU come after that?",
-        ja=f"1 回の順伝播で、全結合層より前のReLUが {numbers} 個の数を調べています。20 * 30 * 12 * 12 = 86400 "
-        "個で足ります。配列を小さくするのはどの層でしょう。ReLUはそのあとでもよいでしょうか。",
+    yield say(en="Twenty steps, small gradients too", ja="20 歩、小さい勾配でも")
+    for scale in (1.0, 1e-7):
+        param, _, m, v, scratch = arrays((5, 2))
+        right = param.copy(), m.copy(), v.copy()
+        for t in range(1, 21):
+            g = scale * rng.standard_normal((5, 2))
+            scratch[...] = rng.standard_normal((5, 2))
+            step(param, g, m, v, scratch, t, 0.01)
+            before, right = right[0], reference(right[0], g, right[1], right[2], t, 0.01)
+            late = (
+                0.01 * right[1] / (1 - 0.9**t) * np.sqrt(1 - 0.999**t) / (np.sqrt(right[2]) + 1e-8)
+            )
+            assert np.allclose(param, right[0], rtol=1e-6) or not np.allclose(
+                param, before - late
+            ), say(
+                en="Small gradients make too short a step: 1e-8 is added to the root of v before v is corrected.",
+                ja="小さい勾配での一歩が短すぎます。v を補正する前に、平方根に 1e-8 を足しています。",
+            )
+            for name, mine, wanted in zip(("param", "m", "v"), (param, m, v), right, strict=True):
+                expect_close(mine, wanted, f"{name} after step {t}", rtol=1e-6, atol=1e-20)
+
+    yield say(en="float32 stays float32, other shapes", ja="float32はfloat32のまま、ほかの形状")
+    for shape in ((10,), (6, 1, 5, 5), (1, 1)):
+        param, g, m, v, scratch = arrays(shape, np.float32)
+        wanted = reference(*(a.astype(np.float64) for a in (param, g, m, v)), 1, 0.001)
+        step(param, g, m, v, scratch, 1, np.float64(0.001))
+        for name, mine, right in zip(("param", "m", "v"), (param, m, v), wanted, strict=True):
+            expect_close(mine, right, name, rtol=1e-4, atol=1e-6)
+
+    yield say(en="No new array as large as param", ja="param と同じ大きさの配列を作らない")
+    param, g, m, v, scratch = arrays((1000, 500), np.float32)
+    step(param, g, m, v, scratch, 1, 0.001)  # what Python needs once does not count
+    traced = tracemalloc.is_tracing()
+    if not traced:
+        tracemalloc.start()
+    try:
+        tracemalloc.reset_peak()
+        start, _ = tracemalloc.get_traced_memory()
+        step(param, g, m, v, scratch, 2, 0.001)
+        end, most = tracemalloc.get_traced_memory()
+    finally:
+        if not traced:
+            tracemalloc.stop()
+    new, kept = (most - start) / param.nbytes, (end - start) / param.nbytes
+    assert kept < 0.25, say(
+        en=f"After the step {kept:.1f} times as much memory as param takes is still held. Keep nothing: scratch is all you need.",
+        ja=f"1 歩のあとにも、param の {kept:.1f} 倍のメモリが残っています。何も取っておく必要はありません。scratch で足ります。",
+    )
+    assert new < 0.5, say(
+        en=f"At the most there were new arrays of {new:.1f} times the size of param. Which operation has no out=, and is no "
+        "+=, -=, *= or /=?",
+        ja=f"いちばん多いときに、param の {new:.1f} 倍の新しい配列がありました。out= がなく、+=、-=、*=、/= でもない演算はどれですか。",
     )

@@ -1,0 +1,15 @@
+"""Nothing changed.
+
+en: used as it stands
+ja: そのままの向きで
+"""
+
+import numpy as np
+
+from lesson_code import convolve_naive
+
+
+def input_gradient(dout, W, pad):
+    F, C, FH, _ = W.shape
+    back = W.transpose(1, 0, 2, 3)
+    return convolve_naive(dout, back, np.zeros(C), pad=FH - 1 - pad)

@@ -1,0 +1,22 @@
+"""eps is added before v is corrected.
+
+en: before v is corrected
+ja: v を補正する前に
+"""
+
+import numpy as np
+
+
+def step(param, g, m, v, scratch, t, lr):
+    m *= 0.9
+    m += np.multiply(g, 0.1, out=scratch)
+    v *= 0.999
+    np.multiply(g, g, out=scratch)
+    scratch *= 0.001
+    v += scratch
+    np.sqrt(v, out=scratch)
+    scratch += 1e-8
+    scratch /= np.sqrt(1 - 0.999**t)
+    np.divide(m, scratch, out=scratch)
+    scratch *= lr / (1 - 0.9**t)
+    param -= scratch

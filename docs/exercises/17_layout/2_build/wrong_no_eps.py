@@ -1,0 +1,22 @@
+"""eps forgotten.
+
+en: holds NaN
+ja: 非数があります
+"""
+
+import numpy as np
+
+
+def step(param, g, m, v, scratch, t, lr):
+    m *= 0.9
+    m += np.multiply(g, 0.1, out=scratch)
+    v *= 0.999
+    np.multiply(g, g, out=scratch)
+    scratch *= 0.001
+    v += scratch
+    np.divide(v, 1 - 0.999**t, out=scratch)
+    np.sqrt(scratch, out=scratch)
+    with np.errstate(all="ignore"):
+        np.divide(m, scratch, out=scratch)
+    scratch *= lr / (1 - 0.9**t)
+    param -= scratch

@@ -1,0 +1,21 @@
+"""Squares the gradient itself.
+
+en: g has changed
+ja: g が変わっています
+"""
+
+import numpy as np
+
+
+def step(param, g, m, v, scratch, t, lr):
+    m *= 0.9
+    m += np.multiply(g, 0.1, out=scratch)
+    v *= 0.999
+    np.multiply(g, g, out=g)
+    v += np.multiply(g, 0.001, out=scratch)
+    np.divide(v, 1 - 0.999**t, out=scratch)
+    np.sqrt(scratch, out=scratch)
+    scratch += 1e-8
+    np.divide(m, scratch, out=scratch)
+    scratch *= lr / (1 - 0.9**t)
+    param -= scratch
