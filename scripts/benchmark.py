@@ -1,12 +1,13 @@
 """Measure how fast the package trains: against a textbook's code, PyTorch, and a loop.
 
     python scripts/benchmark.py                        everything, some minutes
-    python scripts/benchmark.py --quick                all but the workers, within a minute
+    python scripts/benchmark.py --quick                fewer rounds, within a minute
     python scripts/benchmark.py --only import layout   these parts alone
     python scripts/benchmark.py --json docs/results/speed.json
 
 Every ratio is the median of rounds in which both sides took turns, on the same two threads: believe
 ratios taken in one run, not milliseconds of two. Where PyTorch is not installed it is left out.
+What workers gain is measured by benchmark_workers.py.
 """
 
 from __future__ import annotations
@@ -28,7 +29,6 @@ if __name__ == "__main__":  # before NumPy is imported, which reads this only th
 import numpy as np  # noqa: E402
 
 from lesson_code.windows import batch_last  # noqa: E402
-from scripts import benchmark_workers  # noqa: E402
 from scripts.book import results  # noqa: E402
 from scripts.speed import step_parts, steps  # noqa: E402
 from scripts.speed.stopwatch import (  # noqa: E402
@@ -53,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--quick", action="store_true", help="fewer rounds, no workers: a minute")
+    parser.add_argument("--quick", action="store_true", help="fewer rounds: a minute")
     parser.add_argument("--json", metavar="FILE", type=Path, help="write the results there")
     parser.add_argument(
         "--only", metavar="NAME", nargs="+", choices=PARTS, help=f"of {', '.join(PARTS)}"
@@ -70,7 +70,7 @@ def main(arguments: list[str] | None = None) -> int:
         "in_halves": halves,
     }
     start = time.perf_counter()
-    for name in options.only or [n for n in PARTS if not options.quick or n not in LONG_PARTS]:
+    for name in options.only or PARTS:
         print(f"{name} ...", end=" ", flush=True)
         part_start = time.perf_counter()
         measured[name] = PARTS[name](options.quick)
@@ -229,10 +229,7 @@ PARTS: dict[str, Callable[[bool], Any]] = {
     "batch_size": batch_size,
     "layout": layout,
     "profile": profile,
-    "workers": benchmark_workers.measure,
 }
-
-LONG_PARTS = {"workers"}  # processes and a cluster take their time to start
 
 
 # ---- what is printed
@@ -275,9 +272,6 @@ def table(measured: Results) -> list[str]:
     if "layout" in measured:
         ratio = measured["layout"]["maximum_to_clip"]
         lines.append(f"{'layout':16}{'maximum(x, 0) / clip(x, 0, inf)':30}{ratio:10.4g}")
-    for row in measured.get("workers", []):
-        name = f"{row['workers']} {row['executor']}, batch {row['batch']}: ms, speed-up"
-        lines.append(f"{'workers':16}{name:38}{row['ms']:10.4g}  {row['speed_up']:.2f}")
     for side, parts in measured.get("profile", {}).items():
         for name, ms in parts.items():
             lines.append(f"{'profile':16}{f'{side}: {name}':42}{ms:8.4g} ms")

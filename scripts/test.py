@@ -17,6 +17,8 @@ CHECKS = (
 # Two workers. One that is done takes half of what the other one has still before it
 PYTEST = ["pytest", "-n", "2", "--dist", "worksteal", "--durations", "25"]
 
+# Tests are compiled once, not by each worker of each run: also where Python is told to keep nothing
+FOR_PYTEST = dict(environment.ONE_THREAD, PYTHONDONTWRITEBYTECODE="")
 
 LEFT_OUT = (
     "--fast left out: the built site and the browser, what takes more than three seconds, and the"
@@ -43,9 +45,7 @@ def main():
         print("  " + LEFT_OUT + "\n")
     sys.stdout.flush()
     # pytest comes last: its closing line is the one that people and machines look for
-    code = environment.call(
-        [python, "-m"] + PYTEST + extra, cwd=environment.ROOT, **environment.ONE_THREAD
-    )
+    code = environment.call([python, "-m"] + PYTEST + extra, cwd=environment.ROOT, **FOR_PYTEST)
     failed = [name for name, good, _ in results if not good]
     if failed and not code:
         sys.stderr.write("pytest passed, but these failed above: {}\n".format(", ".join(failed)))

@@ -292,17 +292,21 @@ def tab(profile: Visit, page: Page) -> Iterator[Visit]:
     assert wrong == []
 
 
+def borrowing(profile: Visit) -> Page:
+    """Open an empty tab whose pages borrow the worker of the page that stays open."""
+    with profile.page.expect_popup() as opened:
+        profile.page.evaluate("void open('about:blank')")
+    opened.value.add_init_script(BORROW)
+    return opened.value
+
+
 @pytest.fixture
 def lent_python_visit(python_profile: Visit) -> Iterator[Visit]:
     """An empty tab whose pages borrow the worker of the page that stays open.
 
     For tests of what many pages do alike, once Python runs: how it starts is tested elsewhere.
     """
-    page = python_profile.page
-    with page.expect_popup() as opened:
-        page.evaluate("void open('about:blank')")
-    with tab(python_profile, opened.value) as visit:
-        visit.page.add_init_script(BORROW)
+    with tab(python_profile, borrowing(python_profile)) as visit:
         yield visit
 
 
@@ -325,3 +329,80 @@ def first_python_visit(python_profile: Visit) -> Iterator[Visit]:
     with tab(python_profile, context.new_page()) as visit:
         yield visit
         context.unroute_all()
+
+
+# ---- Pages that stay open for several tests
+
+WIDE, PHONE = 1280, 390
+FIRST_WIDTH = {"ja": WIDE, "en": PHONE}
+
+
+def set_width(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+
+
+class Keeper:
+    """Keeps the page open that was opened last: the next test is about the same one.
+
+    A Japanese page is opened in a wide window, an English one on a phone; their menus move at once.
+    """
+
+    def __init__(self, profile: Visit) -> None:
+        self.profile = profile
+        self.which: tuple[str, str] | None = None
+        self.visit: Visit | None = None
+
+    def open(self, language: str, name: str) -> Visit:
+        if self.visit is None or self.visit.page.is_closed() or self.which != (language, name):
+            self.close()
+            self.profile.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+            page = borrowing(self.profile)
+            self.visit = Visit(page, self.profile.address, search="empty")
+            page.emulate_media(reduced_motion="reduce")
+            set_width(page, FIRST_WIDTH[language])
+            self.visit.go(path_of(language, name))
+            self.which = language, name
+        return self.visit
+
+    def close(self) -> None:
+        if self.visit is not None:
+            self.visit.page.close()
+            self.visit = None
+            self.profile.page.context.clear_permissions()
+            forget(self.profile, "local_storage")
+
+
+@pytest.fixture(scope="session")
+def keeper(request: pytest.FixtureRequest) -> Iterator[Keeper]:
+    profile = "profile" if vendor_pyodide.find() is None else "python_profile"
+    keeper = Keeper(request.getfixturevalue(profile))
+    yield keeper
+    keeper.close()
+
+
+@pytest.fixture
+def kept_visit(keeper: Keeper, language: str, name: str) -> Iterator[Visit]:
+    """The page in a wide window, as the tests before left it; what goes wrong in it fails this."""
+    visit = keeper.open(language, name)
+    set_width(visit.page, WIDE)
+    yield visit
+    wrong = visit.everything_wrong()
+    if wrong:
+        keeper.close()
+    assert wrong == []
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the tests of a page that is kept open follow one another, whatever file they are in."""
+    which = [item for item in items if "keeper" in getattr(item, "fixturenames", ())]
+    if not which:
+        return
+    place = items.index(which[0])
+    which.sort(key=lambda item: ALL_PAGES.index(page_of(item)))
+    others = [item for item in items if "keeper" not in getattr(item, "fixturenames", ())]
+    items[:] = [*others[:place], *which, *others[place:]]
+
+
+def page_of(item: pytest.Item) -> tuple[str, str]:
+    parameters = item.callspec.params  # type: ignore[attr-defined]
+    return parameters["language"], parameters["name"]

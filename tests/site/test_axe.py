@@ -24,11 +24,21 @@ AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 # Highlighted code and formulas are thousands of elements in a few colours, and axe takes its time
 # for each. Their colours have a test of their own; for axe, code is plain and a formula is MathML.
 THIN_OUT = """{
+  const undo = [];
   document.querySelectorAll(".highlight code").forEach(code => {
+    const whole = [...code.childNodes];
     code.textContent = code.textContent;
+    undo.push(() => code.replaceChildren(...whole));
   });
-  document.querySelectorAll(".katex-html").forEach(formula => formula.remove());
+  document.querySelectorAll(".katex-html").forEach(formula => {
+    const { parentNode } = formula;
+    formula.remove();
+    undo.push(() => parentNode.append(formula));
+  });
+  window.makeWhole = () => undo.splice(0).forEach(one => one());
+  undefined;  // a function that comes last would be called
 }"""
+MAKE_WHOLE = "window.makeWhole?.()"
 
 UNFOLD = """document.querySelectorAll("details:not(.mkdocstrings-source)").forEach(d => {
   d.open = true;
@@ -44,6 +54,35 @@ READ_COLOURS_ONCE = """() => {
     if (!known.has(text)) known.set(text, parseString.call(this, text).toJSON());
     return Object.assign(this, known.get(text));
   };
+}"""
+
+# Whether a text can be told from its ground takes axe longer than all else together. Elements that
+# are alike all the way up, by tags, classes and whatever gives them their colours, have one answer:
+# the first and the last of a kind stand for it. Of a single character axe does not judge
+MARK_KINDS = """() => {
+  const numbers = new Map();
+  const numberOf = text => numbers.get(text) ?? numbers.set(text, numbers.size).size - 1;
+  const looks = [
+    "color", "backgroundColor", "backgroundImage", "opacity", "filter", "mixBlendMode",
+    "textShadow", "fontSize", "fontWeight", "position", "display", "visibility",
+  ];
+  const first = new Map(), last = new Map();
+  const visit = (element, above) => {
+    element.removeAttribute("data-stands-for-its-kind");
+    const style = getComputedStyle(element);
+    const text = [...element.childNodes].map(e => e.nodeType === 3 ? e.data.trim() : "").join("");
+    const kind = numberOf([
+      above, element.localName, element.getAttribute("class"), Math.min(text.length, 2),
+      element.matches(":disabled, [aria-disabled=true]"), ...looks.map(name => style[name]),
+    ].join());
+    if (!first.has(kind)) first.set(kind, element);
+    last.set(kind, element);
+    for (const child of element.children) visit(child, kind);
+  };
+  visit(document.documentElement, "");
+  for (const element of [...first.values(), ...last.values()])
+    element.setAttribute("data-stands-for-its-kind", "");
+  axe.configure({ rules: [{ id: "color-contrast", selector: "[data-stands-for-its-kind]" }] });
 }"""
 
 # What the theme does and we do not change: the rule, where, and why it stays.
@@ -68,6 +107,7 @@ def violations(page: Page, scheme: Scheme) -> list[str]:
     page.emulate_media(color_scheme=scheme)
     palette = {"light": "default", "dark": "slate"}[scheme]
     expect(page.locator("body")).to_have_attribute("data-md-color-scheme", palette)
+    page.evaluate(MARK_KINDS)
     # In the dark only colours are other ones; everything else was looked at in the light.
     options: dict[str, Any] = {"resultTypes": ["violations"]}
     if scheme == "dark":

@@ -54,9 +54,21 @@ def with_figures() -> list[tuple[str, str]]:
 
 def open_figure(visit: Visit, path: str, figure: str) -> Locator:
     visit.go(path)
-    block = visit.page.locator(f".by-hand[data-figure={figure}].ready")
+    return figure_on(visit.page, figure)
+
+
+def figure_on(page: Page, figure: str) -> Locator:
+    block = page.locator(f".by-hand[data-figure={figure}].ready")
     block.wait_for()
     return block
+
+
+def in_both_languages(name: str) -> pytest.MarkDecorator:
+    """Try a figure on a page that is kept open for all that is looked at there.
+
+    One test for each figure and language: the next would find it moved.
+    """
+    return pytest.mark.parametrize(("language", "name"), [("ja", name), ("en", name)])
 
 
 def formula(page: Page, name: str, cases: list[list[Any]]) -> list[Any]:
@@ -126,9 +138,9 @@ def test_central_difference_is_ours(profile: Visit) -> None:
         assert values == {"right": right, "left": left, "slope": (right - left) / (2 * h)}
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_step_size_by_keyboard(visit: Visit, language: str) -> None:
-    block = open_figure(visit, path_of(language, "lessons/02-gradient-check.md"), "step-size")
+@in_both_languages("lessons/02-gradient-check.md")
+def test_step_size_by_keyboard(kept_visit: Visit) -> None:
+    block = figure_on(kept_visit.page, "step-size")
     slider, values = block.get_by_role("slider"), block.locator(".values")
     expect(values).to_contain_text("\N{MINUS SIGN}0.11111111111461")
     slider.focus()
@@ -160,10 +172,9 @@ def test_running_mean_is_ours(profile: Visit) -> None:
         np.testing.assert_allclose(found, ours, rtol=1e-12)
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_running_mean_by_keyboard(visit: Visit, language: str) -> None:
-    path = path_of(language, "lessons/12-batch-norm-forward.md")
-    block = open_figure(visit, path, "running-mean")
+@in_both_languages("lessons/12-batch-norm-forward.md")
+def test_running_mean_by_keyboard(kept_visit: Visit) -> None:
+    block = figure_on(kept_visit.page, "running-mean")
     slider, values, curve = (
         block.get_by_role("slider"),
         block.locator(".values"),
@@ -183,9 +194,9 @@ def test_running_mean_by_keyboard(visit: Visit, language: str) -> None:
     expect(values).not_to_contain_text("m =")
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_a_leak_by_keyboard(visit: Visit, language: str) -> None:
-    block = open_figure(visit, path_of(language, "lessons/07-relu.md"), "relu-slope")
+@in_both_languages("lessons/07-relu.md")
+def test_a_leak_by_keyboard(kept_visit: Visit) -> None:
+    block = figure_on(kept_visit.page, "relu-slope")
     slope, bias = block.get_by_role("slider").all()
     said, curve = block.get_by_role("status"), block.locator(".curve")
     expect(said).to_contain_text("500")  # half of the inputs are on, and ReLU lets half through
@@ -200,14 +211,14 @@ def test_a_leak_by_keyboard(visit: Visit, language: str) -> None:
     expect(said).to_contain_text("0.100")
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_runs_are_drawn(visit: Visit, language: str) -> None:
+@in_both_languages("lessons/06-digits.md")
+def test_runs_are_drawn(kept_visit: Visit) -> None:
     found = results.read("sigmoid_network")["runs"]
     best = [
         [max(e["test_accuracy"] for e in one["epochs"]) for one in found[name]["seeds"].values()]
         for name in ("784-30-10", "784-100-10")
     ]
-    block = open_figure(visit, path_of(language, "lessons/06-digits.md"), "one-run")
+    block = figure_on(kept_visit.page, "one-run")
     once, many = block.get_by_role("button").all()
     said = block.get_by_role("status")
 
@@ -313,15 +324,15 @@ def slope_shown(block: Locator) -> float:
     return float(block.locator(".values .mark").inner_text().rpartition("= ")[2])
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_tangent_by_keyboard(visit: Visit, language: str) -> None:
-    block = open_figure(visit, path_of(language, "lessons/01-sigmoid.md"), "sigmoid-tangent")
+@in_both_languages("lessons/01-sigmoid.md")
+def test_tangent_by_keyboard(kept_visit: Visit) -> None:
+    block = figure_on(kept_visit.page, "sigmoid-tangent")
     slider = block.get_by_role("slider")
     slider.focus()
-    visit.page.keyboard.press("Home")
+    kept_visit.page.keyboard.press("Home")
     assert slope_shown(block) == pytest.approx(sigmoid_derivative(np.array(-6.0)), abs=5e-5)
     for _ in range(60):
-        visit.page.keyboard.press("ArrowRight")
+        kept_visit.page.keyboard.press("ArrowRight")
     assert slope_shown(block) == 0.25
     assert "0.2500" in (slider.get_attribute("aria-valuetext") or "")
     assert "100 %" in block.locator(".sentence").inner_text()
@@ -406,9 +417,9 @@ def test_window_begins_with_the_figure_of_the_lesson(visit: Visit) -> None:
     assert [*pixels, *products, sliding_sum(block)] == printed[:19]
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_window_over_every_digit(visit: Visit, language: str) -> None:
-    block = open_figure(visit, path_of(language, "lessons/14-convolution.md"), "sliding-window")
+@in_both_languages("lessons/14-convolution.md")
+def test_window_over_every_digit(kept_visit: Visit) -> None:
+    block = figure_on(kept_visit.page, "sliding-window")
     row, column = block.get_by_role("slider").all()
     digits, filters = block.locator("select").all()
     _, (x, t) = load_mnist()
@@ -456,22 +467,22 @@ def marked(block: Locator, what: str) -> list[str]:
     return block.locator(f"td.{what}").all_inner_texts()
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_microscope_follows_a_pixel(visit: Visit, language: str) -> None:
-    block = open_figure(visit, path_of(language, "lessons/15-im2col.md"), "im2col-microscope")
+@in_both_languages("lessons/15-im2col.md")
+def test_microscope_follows_a_pixel(kept_visit: Visit) -> None:
+    block = figure_on(kept_visit.page, "im2col-microscope")
     images, windows, matrix = (block.locator("section").nth(i) for i in range(3))
     assert marked(images, "pixel") == ["0112"]
     assert marked(windows, "pixel") == marked(matrix, "pixel") == ["0112"] * 4
     for place in ("[1, 7]", "[2, 6]", "[4, 5]", "[5, 4]"):  # as the lesson's figure says
         assert place in block.get_by_role("status").inner_text()
 
-    keyboard = visit.page.keyboard
+    keyboard = kept_visit.page.keyboard
     first = matrix.locator("td").first
     first.focus()
     assert marked(block, "pixel") == ["0000"] * 3
     for key in ("ArrowRight", "ArrowDown", "End"):
         keyboard.press(key)
-    focused = visit.page.evaluate("document.activeElement.textContent")
+    focused = kept_visit.page.evaluate("document.activeElement.textContent")
     assert focused == "0112"
     assert marked(matrix, "here") == marked(windows, "here") == marked(images, "here") == ["0112"]
     window = ["0001", "0002", "0011", "0012", "0101", "0102", "0111", "0112"]
@@ -479,9 +490,9 @@ def test_microscope_follows_a_pixel(visit: Visit, language: str) -> None:
     assert marked(matrix, "window") == window
     assert "windows[0, 1, 1, 1, 0, 1]" in block.get_by_role("status").inner_text()
     keyboard.press("ArrowRight")  # the end of the row
-    assert visit.page.evaluate("document.activeElement.textContent") == "0112"
+    assert kept_visit.page.evaluate("document.activeElement.textContent") == "0112"
     keyboard.press("Control+Home")
-    assert visit.page.evaluate("document.activeElement.textContent") == "0000"
+    assert kept_visit.page.evaluate("document.activeElement.textContent") == "0000"
     assert matrix.locator("td[tabindex='0']").count() == 1
 
 
@@ -553,12 +564,12 @@ def test_pooling_begins_with_the_figure_of_the_lesson(visit: Visit) -> None:
     assert [*numbers(block, 1).ravel(), *numbers(block, 2).ravel()] == printed[:20]
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_pooling_by_keyboard(visit: Visit, language: str) -> None:
-    block = open_figure(visit, path_of(language, "lessons/16-cnn.md"), "pooling-route")
+@in_both_languages("lessons/16-cnn.md")
+def test_pooling_by_keyboard(kept_visit: Visit) -> None:
+    block = figure_on(kept_visit.page, "pooling-route")
     block.get_by_role("grid").nth(0).locator("td").first.focus()
     rng = np.random.default_rng(0)
-    keyboard = visit.page.keyboard
+    keyboard = kept_visit.page.keyboard
     for _row in range(4):
         for _column in range(4):
             keyboard.press(str(rng.integers(0, 4)))
@@ -620,24 +631,28 @@ def table_numbers(block: Locator, name: str) -> list[list[float]]:
     return [[float(text.replace("−", "-")) for text in row] for row in rows]
 
 
-@pytest.mark.parametrize("N", [1, 2, 3, 4])
-def test_affine_tables_are_ours(visit: Visit, N: int) -> None:
+def test_affine_tables_are_ours(visit: Visit) -> None:
     block = open_figure(visit, path_of("en", "lessons/03-affine.md"), "affine-sums")
-    block.locator("select").select_option(str(N))
-    x, W, b, dout = (np.array(table_numbers(block, name)) for name in ("x", "W", "b", "dout"))
-    assert x.shape == (N, 2)
-    layer = Affine(W, b[0])
-    assert table_numbers(block, "y") == layer.forward(x).tolist()
-    assert table_numbers(block, "dx") == layer.backward(dout).tolist()
-    assert table_numbers(block, "dW") == layer.grads["W"].tolist()
-    assert table_numbers(block, "db") == [layer.grads["b"].tolist()]
-    said = block.get_by_role("status").inner_text()
-    assert ("the same numbers" in said) == (N == 1)
+    for N in (1, 2, 3, 4):
+        block.locator("select").select_option(str(N))
+        x, W, b, dout = (np.array(table_numbers(block, name)) for name in ("x", "W", "b", "dout"))
+        assert x.shape == (N, 2)
+        layer = Affine(W, b[0])
+        y, dx = layer.forward(x).tolist(), layer.backward(dout).tolist()
+        ours = {
+            "y": y,
+            "dx": dx,
+            "dW": layer.grads["W"].tolist(),
+            "db": [layer.grads["b"].tolist()],
+        }
+        assert {name: table_numbers(block, name) for name in ours} == ours, f"for N = {N}"
+        said = block.get_by_role("status").inner_text()
+        assert ("the same numbers" in said) == (N == 1), f"for N = {N}"
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_affine_begins_with_the_figure_of_the_lesson(visit: Visit, language: str) -> None:
-    block = open_figure(visit, path_of(language, "lessons/03-affine.md"), "affine-sums")
+@in_both_languages("lessons/03-affine.md")
+def test_affine_begins_with_the_figure_of_the_lesson(kept_visit: Visit) -> None:
+    block = figure_on(kept_visit.page, "affine-sums")
     sample = pages.DOCS / "samples" / "03_affine" / "backward.out"
     printed = [float(n) for n in re.findall(r"-?\d+\.", sample.read_text(encoding="utf-8"))]
     shown = [
@@ -700,10 +715,9 @@ def numbers_of(block: Locator, name: str) -> list[float]:
     ]
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_batch_norm_points_by_keyboard(visit: Visit, language: str) -> None:
-    path = path_of(language, "lessons/13-batch-norm-backward.md")
-    block = open_figure(visit, path, "batch-norm-points")
+@in_both_languages("lessons/13-batch-norm-backward.md")
+def test_batch_norm_points_by_keyboard(kept_visit: Visit) -> None:
+    block = figure_on(kept_visit.page, "batch-norm-points")
     assert any(numbers_of(block, "dx"))
     for blind in ("(1, 1, 1)", "x̂"):
         block.get_by_label("dout").select_option(blind)
@@ -763,9 +777,9 @@ def test_softmax_is_ours(profile: Visit) -> None:
             np.testing.assert_allclose(found["gradient"], loss.backward()[0], atol=1e-12)
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_softmax_bars_by_keyboard(visit: Visit, language: str) -> None:
-    block = open_figure(visit, path_of(language, "lessons/04-softmax.md"), "softmax-bars")
+@in_both_languages("lessons/04-softmax.md")
+def test_softmax_bars_by_keyboard(kept_visit: Visit) -> None:
+    block = figure_on(kept_visit.page, "softmax-bars")
     said = block.get_by_role("status")
 
     def heights() -> list[float]:
@@ -841,9 +855,9 @@ def filled(block: Locator) -> dict[str, str]:
     return dict(part.split(" = ") for part in label.split(", "))
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_graph_steps_by_keyboard(visit: Visit, language: str) -> None:
-    block = open_figure(visit, path_of(language, "lessons/05-backpropagation.md"), "graph-steps")
+@in_both_languages("lessons/05-backpropagation.md")
+def test_graph_steps_by_keyboard(kept_visit: Visit) -> None:
+    block = figure_on(kept_visit.page, "graph-steps")
     forward, back, reset, check = block.get_by_role("button").all()
     answer = block.get_by_role("textbox")
     said = block.get_by_role("status")
@@ -929,8 +943,8 @@ def test_graph_steps_by_mouse(visit: Visit) -> None:
 # ---- Lesson 8
 
 
-def test_passes_keep_the_law(visit: Visit) -> None:
-    page = visit.go(path_of("en", "lessons/08-initialisation.md"))
+def test_passes_keep_the_law(profile: Visit) -> None:
+    page = profile.page
     layers, width, samples = 3, 60, 4
     he, doubled = formula(
         page, "reluPasses", [[layers, width, samples, (2 / width) ** 0.5 * g] for g in (1, 2)]
@@ -945,9 +959,9 @@ def test_passes_keep_the_law(visit: Visit) -> None:
         assert 0.2 < (gradients**2).mean() < 5
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_weight_scale_by_keyboard(visit: Visit, language: str) -> None:
-    block = open_figure(visit, path_of(language, "lessons/08-initialisation.md"), "weight-scale")
+@in_both_languages("lessons/08-initialisation.md")
+def test_weight_scale_by_keyboard(kept_visit: Visit) -> None:
+    block = figure_on(kept_visit.page, "weight-scale")
     slider, said = block.get_by_role("slider"), block.get_by_role("status")
 
     def sizes() -> list[float]:
@@ -977,8 +991,8 @@ def test_weight_scale_by_keyboard(visit: Visit, language: str) -> None:
 # ---- Lesson 9
 
 
-def test_the_ravine_is_that_of_the_package(visit: Visit) -> None:
-    page = visit.go(path_of("en", "lessons/09-momentum.md"))
+def test_the_ravine_is_that_of_the_package(profile: Visit) -> None:
+    page = profile.page
     cases = [[0.019, 0.0, 50], [0.03, 0.9, 50], [0.0305, 0.66, 50]]
     for (lr, momentum, steps), path in zip(cases, formula(page, "ravinePath", cases), strict=True):
         w, optimizer = np.array([10.0, 1.0]), Momentum(lr, momentum)
@@ -988,8 +1002,8 @@ def test_the_ravine_is_that_of_the_package(visit: Visit) -> None:
         assert len(path) == steps + 1
 
 
-def test_the_factor_is_the_largest_root(visit: Visit) -> None:
-    page = visit.go(path_of("en", "lessons/09-momentum.md"))
+def test_the_factor_is_the_largest_root(profile: Visit) -> None:
+    page = profile.page
     cases = [
         [lr, momentum, c]
         for lr in (0.001, 0.0195, 0.0375, 0.0385)
@@ -1001,9 +1015,9 @@ def test_the_factor_is_the_largest_root(visit: Visit) -> None:
         assert factor == pytest.approx(wanted, rel=1e-6)
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_ravine_modes_by_keyboard(visit: Visit, language: str) -> None:
-    block = open_figure(visit, path_of(language, "lessons/09-momentum.md"), "ravine-modes")
+@in_both_languages("lessons/09-momentum.md")
+def test_ravine_modes_by_keyboard(kept_visit: Visit) -> None:
+    block = figure_on(kept_visit.page, "ravine-modes")
     rate, momentum = block.get_by_role("slider").all()
     said = block.get_by_role("status")
     expect(said).to_contain_text("0.981")  # 1 - 0.019
@@ -1026,8 +1040,8 @@ def test_ravine_modes_by_keyboard(visit: Visit, language: str) -> None:
 # ---- Lesson 10
 
 
-def test_lengths_are_those_of_adam(visit: Visit) -> None:
-    page = visit.go(path_of("en", "lessons/10-adam.md"))
+def test_lengths_are_those_of_adam(profile: Visit) -> None:
+    page = profile.page
     cases = [(0.9, 0.999), (0.0, 0.5), (0.75, 0.75)]
     both = formula(page, "adamLengths", [[*case, True, True, 6] for case in cases])
     bare = formula(page, "adamLengths", [[*case, False, False, 6] for case in cases])
@@ -1043,9 +1057,9 @@ def test_lengths_are_those_of_adam(visit: Visit) -> None:
     np.testing.assert_allclose(one, [[1 / np.sqrt(0.001)], [0.1]])
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_adam_start_by_keyboard(visit: Visit, language: str) -> None:
-    block = open_figure(visit, path_of(language, "lessons/10-adam.md"), "adam-start")
+@in_both_languages("lessons/10-adam.md")
+def test_adam_start_by_keyboard(kept_visit: Visit) -> None:
+    block = figure_on(kept_visit.page, "adam-start")
     (beta1, beta2), said = block.get_by_role("slider").all(), block.get_by_role("status")
     correct_m, correct_v = block.get_by_role("checkbox").all()
     curve = block.locator(".curve")
@@ -1073,8 +1087,8 @@ def test_adam_start_by_keyboard(visit: Visit, language: str) -> None:
 # ---- Lesson 11
 
 
-def test_dropout_is_ours(visit: Visit) -> None:
-    page = visit.go(path_of("en", "lessons/11-dropout.md"))
+def test_dropout_is_ours(profile: Visit) -> None:
+    page = profile.page
     x = np.random.default_rng(0).random((50, 1))
     for inverted in (True, False):
         draws = np.random.default_rng(1).random((1, 50), np.float32).T  # as the layer draws them
@@ -1085,9 +1099,9 @@ def test_dropout_is_ours(visit: Visit) -> None:
         np.testing.assert_allclose(found["inference"], layer.forward(x)[:, 0])
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
-def test_dropout_rate_by_keyboard(visit: Visit, language: str) -> None:
-    block = open_figure(visit, path_of(language, "lessons/11-dropout.md"), "dropout-rate")
+@in_both_languages("lessons/11-dropout.md")
+def test_dropout_rate_by_keyboard(kept_visit: Visit) -> None:
+    block = figure_on(kept_visit.page, "dropout-rate")
     slider, said = block.get_by_role("slider"), block.get_by_role("status")
 
     def told() -> list[float]:

@@ -1,7 +1,6 @@
-"""Every page, in both languages: what it shows, copies and draws, and that it keeps nobody out.
+"""Every page, in both languages: what it shows, copies, draws and runs; it keeps nobody out.
 
-A page is opened once for all that is looked at, the Japanese one in a wide window, the English one
-on a phone.
+A page is opened once for all that is looked at (see Keeper).
 """
 
 from __future__ import annotations
@@ -10,88 +9,63 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from scripts.book import pages, samples
-from tests.site.conftest import ALL_PAGES, Visit, path_of
-from tests.site.test_axe import UNFOLD, Scheme, make_ready, violations
+from tests.site.conftest import ALL_PAGES, FIRST_WIDTH, PHONE, WIDE, Keeper, Visit, set_width
+from tests.site.run_samples import gives_what_it_shows
+from tests.site.test_axe import MAKE_WHOLE, UNFOLD, Scheme, make_ready, violations
+from tests.site.test_exercises import wrong_then_right
 from tests.site.test_render import SIDEWAYS
 
 pytestmark = pytest.mark.browser
 
-WIDE, PHONE = 1280, 390
-FIRST_WIDTH = {"ja": WIDE, "en": PHONE}
-
-
-class Keeper:
-    """Keeps the page open that was opened last: the next test is often about the same one."""
-
-    def __init__(self, profile: Visit) -> None:
-        self.profile = profile
-        self.which: tuple[str, str] | None = None
-        self.visit: Visit | None = None
-
-    def open(self, language: str, name: str) -> Visit:
-        if self.visit is None or self.which != (language, name):
-            self.close()
-            page = self.profile.page.context.new_page()
-            self.visit = Visit(page, self.profile.address, search="empty")
-            # No menu is still on its way when the width has changed
-            page.emulate_media(reduced_motion="reduce")
-            set_width(page, FIRST_WIDTH[language])
-            self.visit.go(path_of(language, name))
-            self.which = language, name
-        return self.visit
-
-    def close(self) -> None:
-        if self.visit is not None:
-            self.visit.page.close()
-            self.visit = None
-
-
-@pytest.fixture(scope="module")
-def keeper(profile: Visit) -> Iterator[Keeper]:
-    context = profile.page.context
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    keeper = Keeper(profile)
-    yield keeper
-    keeper.close()
-    context.clear_permissions()
-
-
-def set_width(page: Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-
-
 # ---- What is looked at
 
+Look = Callable[[Visit, str, str], None]
 
-def copies_its_samples(page: Page, language: str, name: str) -> None:
+
+# The buttons are pressed where nothing lies above them, as by a pointer, but from within the page:
+# from outside each takes a fifth of a second
+PRESS_COPY = """async blocks => {
+  const copied = [];
+  for (const block of blocks) {
+    const { sample } = block.dataset;
+    const button = block.querySelector(":scope > .highlight button[data-md-type=copy]");
+    if (!button || !(button.title || button.ariaLabel)) throw new Error(`${sample}: no button`);
+    button.scrollIntoView({ block: "center", behavior: "instant" });
+    const { x, y, width, height } = button.getBoundingClientRect();
+    const top = document.elementFromPoint(x + width / 2, y + height / 2);
+    if (!button.contains(top)) {
+      throw new Error(`${sample}: above its button is ${top?.outerHTML.slice(0, 99)}`);
+    }
+    await navigator.clipboard.writeText("");
+    button.click();
+    let text;
+    for (const end = performance.now() + 60_000; !text && performance.now() < end; )
+      text = await navigator.clipboard.readText();
+    copied.push([sample, text]);
+  }
+  return copied;
+}"""
+
+
+def copies_its_samples(visit: Visit, language: str, name: str) -> None:
     """The button beside a sample copies exactly the sample."""
-    page.evaluate(UNFOLD)
-    blocks = page.locator(".sample[data-sample]").all()
-    assert blocks
-    page.evaluate("navigator.clipboard.writeText('')")
-    last, wrong = "", []
-    for block in blocks:
-        sample = block.get_attribute("data-sample") or ""
-        button = block.locator("xpath=./*[contains(@class, 'highlight')]").locator(
-            "button[data-md-type=copy]"
-        )
-        assert button.get_attribute("title") or button.get_attribute("aria-label")
-        button.click()
-        last = page.wait_for_function(
-            "last => navigator.clipboard.readText().then(text => text !== last && text)", arg=last
-        ).json_value()
+    visit.page.evaluate(UNFOLD)
+    copied = visit.page.locator(".sample[data-sample]").evaluate_all(PRESS_COPY)
+    assert copied
+    wrong = []
+    for sample, text in copied:
         kept = (samples.SAMPLES / sample).read_text(encoding="utf-8")
-        if last.replace("\r\n", "\n").rstrip("\n") != kept.rstrip("\n"):
-            wrong.append(f"{sample} is copied as something else:\n{last}")
-    page.mouse.move(0, 0)
+        if text.replace("\r\n", "\n").rstrip("\n") != kept.rstrip("\n"):
+            wrong.append(f"{sample} is copied as something else:\n{text}")
     assert not wrong, "\n".join(wrong)
 
 
-def draws_its_figures(page: Page, language: str, name: str) -> None:
+def draws_its_figures(visit: Visit, language: str, name: str) -> None:
     """All that can be moved by hand are there, in a wide window and on a phone."""
+    page = visit.page
     for width in (FIRST_WIDTH[language], WIDE + PHONE - FIRST_WIDTH[language]):
         set_width(page, width)
         for block in page.locator(".by-hand[data-figure]").all():
@@ -113,7 +87,8 @@ MATHML = """() => {
 }"""
 
 
-def shows_what_it_should(page: Page, language: str, name: str) -> None:
+def shows_what_it_should(visit: Visit, language: str, name: str) -> None:
+    page = visit.page
     source = (pages.DOCS / language / name).read_text(encoding="utf-8")
 
     assert page.locator("html").get_attribute("lang") == language
@@ -159,8 +134,9 @@ def shows_what_it_should(page: Page, language: str, name: str) -> None:
 WITHOUT_MATHML = "document.querySelectorAll('.katex-mathml').forEach(e => e.replaceChildren())"
 
 
-def keeps_nobody_out(scheme: Scheme) -> Callable[[Page, str, str], None]:
-    def look(page: Page, language: str, name: str) -> None:
+def keeps_nobody_out(scheme: Scheme) -> Look:
+    def look(visit: Visit, language: str, name: str) -> None:
+        page = visit.page
         set_width(page, WIDE)
         make_ready(page)
         if scheme == "dark":  # only colours are looked at, and what is read aloud has none
@@ -171,36 +147,69 @@ def keeps_nobody_out(scheme: Scheme) -> Callable[[Page, str, str], None]:
     return look
 
 
-# In this order: for axe, the code of a page is made plain
-LOOKS: dict[str, Callable[[Page, str, str], None]] = {
+def with_python(look: Look) -> Look:
+    """Return a look at what runs, on a page that is as a reader has it."""
+
+    def look_again(visit: Visit, language: str, name: str) -> None:
+        page = visit.page
+        set_width(page, WIDE)
+        page.emulate_media(color_scheme="light")
+        page.evaluate(MAKE_WHOLE)
+        look(visit, language, name)
+
+    return look_again
+
+
+FOLD = "document.querySelectorAll('.exercise details').forEach(d => d.open = false)"
+
+
+def solves_its_exercises(visit: Visit, language: str, name: str) -> None:
+    visit.page.evaluate(FOLD)  # in an unfolded solution there may be one more program to edit
+    wrong_then_right(visit, language, name.removeprefix("lessons/").removesuffix(".md"))
+
+
+# In this order: for axe, the code of a page is made plain, and what runs changes the page
+LOOKS: dict[str, Look] = {
     "copy": copies_its_samples,
     "figures": draws_its_figures,
     "page": shows_what_it_should,
     "axe-light": keeps_nobody_out("light"),
     "axe-dark": keeps_nobody_out("dark"),
+    "samples": with_python(gives_what_it_shows),
+    "exercises": with_python(solves_its_exercises),
 }
+NEEDS = {
+    "copy": "data-sample=",
+    "samples": "data-sample=",
+    "figures": "data-figure=",
+    "exercises": "data-exercise=",
+}
+WITH_PYTHON = ("samples", "exercises")
 
 
-def looks_at(language: str, name: str) -> list[str]:
-    source = (pages.DOCS / language / name).read_text(encoding="utf-8")
-    left_out = set()
-    if "data-sample=" not in source:
-        left_out.add("copy")
-    if "data-figure=" not in source:
-        left_out.add("figures")
-    # The pages of the API reference are made alike, and axe is slow on them: two stand for all.
-    if name.startswith("reference/") and name not in ("reference/index.md", "reference/losses.md"):
-        left_out |= {"axe-light", "axe-dark"}
-    return [look for look in LOOKS if look not in left_out]
+def looks() -> Iterator[object]:
+    for language, name in ALL_PAGES:
+        source = (pages.DOCS / language / name).read_text(encoding="utf-8")
+        left_out = {look for look, mark in NEEDS.items() if mark not in source}
+        # Pages of the API reference are made alike, and axe is slow on them: two stand for all.
+        if name.startswith("reference/") and name[10:] not in ("index.md", "losses.md"):
+            left_out |= {"axe-light", "axe-dark"}
+        for look in LOOKS:
+            if look not in left_out:
+                marks = [pytest.mark.timeout(1800)] if look in WITH_PYTHON else []
+                yield pytest.param(language, name, look, marks=marks)
 
 
-@pytest.mark.parametrize(
-    ("language", "name", "look"),
-    [(language, name, look) for language, name in ALL_PAGES for look in looks_at(language, name)],
-)
-def test_page(keeper: Keeper, language: str, name: str, look: str) -> None:
+@pytest.mark.parametrize(("language", "name", "look"), list(looks()))
+def test_page(
+    request: pytest.FixtureRequest, keeper: Keeper, language: str, name: str, look: str
+) -> None:
+    if look in WITH_PYTHON:
+        request.getfixturevalue("pyodide")
     visit = keeper.open(language, name)
-    LOOKS[look](visit.page, language, name)
-    wrong = visit.everything_wrong()
-    visit.problems.clear()
-    assert wrong == []
+    try:
+        LOOKS[look](visit, language, name)
+        assert visit.everything_wrong() == []
+    except BaseException:
+        keeper.close()  # nothing of this reaches the next test
+        raise

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -19,13 +18,8 @@ pytestmark = pytest.mark.browser
 
 EXERCISES = all_exercises(exercise_pages.EXERCISES)
 SIGMOID = next(exercise for exercise in EXERCISES if exercise.name == "01_sigmoid/2_build")
-COUNTING = next(exercise for exercise in EXERCISES if exercise.name == "15_im2col/2_build")
+IM2COL = next(exercise for exercise in EXERCISES if exercise.name == "15_im2col/2_build")
 LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
-EVERY_LESSON = pytest.mark.parametrize(
-    "exercises",
-    [list(group) for _, group in groupby(EXERCISES, lambda exercise: exercise.lesson)],
-    ids=lambda exercises: exercises[0].lesson,
-)
 WITH_PYTHON = pytest.mark.skipif(
     vendor_pyodide.find() is None,
     reason="Pyodide is not here; python scripts/machine/vendor_pyodide.py brings it",
@@ -97,16 +91,13 @@ def check_wrong_then_right(page: Page, block: Locator, language: str, exercise: 
     expect(result.locator(".exercise-next a")).to_be_visible()
 
 
-@WITH_PYTHON
-@EVERY_LESSON
-@LANGUAGES
-@pytest.mark.timeout(900)
-def test_wrong_then_right(
-    lent_python_visit: Visit, site: Path, language: str, exercises: list[Exercise]
-) -> None:
-    """All exercises of a lesson, one after the other; reopened, the page still knows of them."""
-    page, found = lent_python_visit.page, []
-    open_lesson(lent_python_visit, language, exercises[0])
+def wrong_then_right(visit: Visit, language: str, lesson: str) -> None:
+    """All exercises of a lesson, one after the other; reopened, the page still knows of them.
+
+    tests/site/test_every_page.py asks it about each lesson.
+    """
+    page, found = visit.page, []
+    exercises = [exercise for exercise in EXERCISES if exercise.lesson == lesson]
     leads_to = {}
     for exercise in exercises:
         block = block_of(page, exercise)
@@ -118,12 +109,11 @@ def test_wrong_then_right(
         link = block.locator(".exercise-result .exercise-next a")
         leads_to[exercise.name] = str(link.evaluate("link => link.href"))
     for name, url in leads_to.items():
-        place, _, fragment = url.removeprefix(lent_python_visit.address).partition("#")
-        html = (site / place / "index.html").read_text(encoding="utf-8")
-        if fragment != "exercise" or 'id="exercise"' not in html:
+        html = page.evaluate("url => fetch(url).then(answer => answer.text())", url)
+        if not url.endswith("#exercise") or 'id="exercise"' not in html:
             found.append(f"{name}: what comes next leads to {url}")
 
-    open_lesson(lent_python_visit, language, exercises[0])
+    open_lesson(visit, language, exercises[0])
     for exercise in exercises:
         block = block_of(page, exercise)
         try:
@@ -150,14 +140,14 @@ def test_what_comes_next_is_brought_into_sight(lent_python_visit: Visit, languag
 @LANGUAGES
 @pytest.mark.timeout(900)
 def test_what_can_go_wrong_is_explained(lent_python_visit: Visit, language: str) -> None:
-    block = open_lesson(lent_python_visit, language, COUNTING)
+    block = open_lesson(lent_python_visit, language, IM2COL)
     message = block.locator(".exercise-message")
     cases = [
-        ("def count_windows(size:", "1 行目をPythonが読めません", "Python cannot read line 1"),
+        ("def im2col(x:", "1 行目をPythonが読めません", "Python cannot read line 1"),
         ("x = 1\ny = 1 / 0", "2 行目で止まりました（Zero", "Line 2 stopped with Zero"),
-        ("def count_window(): pass", "count_windows がありません", "no count_windows in"),
-        ("def count_windows(size): pass", "引数は、元のまま", "Keep the parameters"),
-        ("count_windows = lambda *a, **k: None", "return を書き忘れて", "without a return"),
+        ("def im2cols(): pass", "im2col がありません", "no im2col in"),
+        ("def im2col(x): pass", "引数は、元のまま", "Keep the parameters"),
+        ("im2col = lambda *a, **k: None", "return を書き忘れて", "without a return"),
     ]
     for program, japanese, english in cases:
         answer(block, language, program)

@@ -240,6 +240,7 @@ def bare(tmp_path: Path) -> Path:
     return root
 
 
+@pytest.mark.slow
 def test_a_broken_english_link_fails_the_build(bare: Path, tmp_path: Path) -> None:
     """The second language is built by a hook; its warnings must count too."""
     page = bare / "docs" / "en" / "index.md"
@@ -250,6 +251,7 @@ def test_a_broken_english_link_fails_the_build(bare: Path, tmp_path: Path) -> No
     assert "99-none.md" in warning
 
 
+@pytest.mark.slow
 def test_with_an_address_the_site_says_where_it_is(bare: Path, tmp_path: Path) -> None:
     site = tmp_path / "out"
     done = build(bare, site, SITE_URL="https://example.org/book/")

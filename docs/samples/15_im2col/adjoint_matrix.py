@@ -1,10 +1,17 @@
-import matplotlib.pyplot as plt
 import numpy as np
 
-from lesson_code import im2col
+from lesson_code import col2im, im2col
 
 pixels = np.eye(12).reshape(12, 1, 3, 4)
 A = np.array([im2col(pixel[np.newaxis], 2, 2).ravel() for pixel in pixels]).T
+cells = np.eye(24).reshape(24, 6, 4)
+B = np.array([col2im(cell, (1, 1, 3, 4), 2, 2).ravel() for cell in cells]).T
+print("A", A.shape, " B", B.shape, " B is A.T:", np.array_equal(B, A.T))
+counts = A.sum(axis=0)
+print("A.T @ A is diagonal:", np.array_equal(A.T @ A, np.diag(counts)))
+
+# Drawing
+import matplotlib.pyplot as plt
 
 middle = {"ha": "center", "va": "center"}
 figure, axes = plt.subplots(figsize=(4.8, 5.8))
@@ -17,6 +24,6 @@ axes.set(xlim=(-0.7, 11.7), ylim=(25.3, -0.7))
 axes.xaxis.set_label_position("top")
 axes.tick_params(bottom=False)
 axes.grid(zorder=0)
-for j, count in enumerate(A.sum(axis=0)):
+for j, count in enumerate(counts):
     axes.text(j, 24.6, f"{count:.0f}", color="C1", weight="bold", **middle)
 plt.show()

@@ -1,4 +1,3 @@
-import matplotlib.pyplot as plt
 import numpy as np
 
 from lesson_code import col2im, conv_output_size
@@ -12,6 +11,12 @@ def overlap_counts(size, filter_size, stride=1, pad=0):
 
 
 real = overlap_counts(28, 5)
+print(f"corner {real[0, 0]:.0f}, middle {real[14, 14]:.0f}, sum {real.sum():.0f}")
+print("side by side:", np.unique(overlap_counts(6, 2, stride=2)))
+
+# Drawing
+import matplotlib.pyplot as plt
+
 show = {
     "28, 5": real,
     "28, 5 [:7, :7]": real[:7, :7],

@@ -1,14 +1,17 @@
-import matplotlib.pyplot as plt
 import numpy as np
 
 from lesson_code import im2col
 
-n, c, row, column = np.indices((2, 2, 3, 4))
-x = 1000.0 * n + 100 * c + 10 * row + column
+n, c, y, x = np.indices((2, 2, 3, 4))
+images = 1000.0 * n + 100 * c + 10 * y + x
 W = np.zeros((1, 2, 2, 2))
 W[0, 1, 0, 1] = 1
-col = im2col(x, 2, 2)
-product = col @ W.reshape(1, -1).T
+col = im2col(images, 2, 2)
+product = col @ W.reshape(1, -1).T  # (12, 8) @ (8, 1)
+
+# Drawing
+import matplotlib.pyplot as plt
+
 middle = {"ha": "center", "va": "center"}
 right = {"ha": "right", "va": "center"}
 mono = {"family": "monospace", "fontsize": 9}
@@ -18,7 +21,7 @@ def cell(axes, i, j, value, color):
     axes.add_patch(plt.Rectangle((j, i), 1, 1, facecolor=color, alpha=0.25))
     text = f"{value:.0f}" if i < 0 else f"{value:04.0f}"
     axes.text(j + 0.5, i + 0.53, text, fontsize=10, **middle)
-    if value == x[0, 1, 1, 2]:
+    if value == images[0, 1, 1, 2]:
         box = {"fill": False, "linewidth": 2}
         axes.add_patch(plt.Rectangle((j + 0.05, i + 0.06), 0.9, 0.88, **box))
 

@@ -3,17 +3,18 @@ import numpy as np
 
 from lesson_code import extract_windows
 
-n, c, row, column = np.indices((2, 2, 3, 4))
-x = 1000.0 * n + 100 * c + 10 * row + column
-windows = extract_windows(x, 2, 2)
-followed = x[0, 1, 1, 2]
+n, c, y, x = np.indices((2, 2, 3, 4))
+images = 1000.0 * n + 100 * c + 10 * y + x
+windows = extract_windows(images, 2, 2)  # (N, C, FH, FW, OH, OW)
+
+followed = images[0, 1, 1, 2]
 middle = {"ha": "center", "va": "center", "fontsize": 10}
 thin = {"facecolor": "none", "edgecolor": "C5", "linewidth": 0.5}
 
 
 def board(axes, title, taken, colors):
     color_of = dict(zip(taken.flat, colors, strict=True))
-    for (i, j), name in np.ndenumerate(x[0, 1]):
+    for (i, j), name in np.ndenumerate(images[0, 1]):
         axes.add_patch(plt.Rectangle((j, i), 1, 1, **thin))
         if name in color_of:
             tint = {"facecolor": color_of[name], "alpha": 0.25}

@@ -1,22 +1,16 @@
 import numpy as np
 
-from lesson_code import extract_windows, im2col
+from lesson_code import extract_windows
 
-x = np.zeros((100, 1, 28, 28), np.float32)
-windows = extract_windows(x, 5, 5)
+x = np.zeros((10, 2, 28, 28), np.float32)
+windows = extract_windows(x, 5, 5)  # (N, C, FH, FW, OH, OW)
 turned = windows.transpose(0, 4, 5, 1, 2, 3)
-col = im2col(x, 5, 5)
+col = turned.reshape(10 * 24 * 24, 2 * 5 * 5)
+one_line = np.lib.stride_tricks.sliding_window_view(x[0, 0, 0], 5)
 
-
-def steps(array):
-    return tuple(stride // array.itemsize for stride in array.strides)
-
-
-for name, array in {"x": x, "windows": windows, "turned": turned, "col": col}.items():
-    print(name, array.shape)
-    print("  steps", steps(array))
-    print("  shares memory with x:", np.shares_memory(array, x))
-print("numbers in x:", x.size)
-print("numbers in col:", col.size, "=", 100 * 24 * 24, "*", 5 * 5)
-print(f"ratio, pad=0: {col.size / x.size:.1f}")
-print(f"ratio, pad=2: {im2col(x, 5, 5, pad=2).size / x.size:.1f}")
+arrays = {"x": x, "windows": windows, "turned": turned, "col": col}
+for name, array in (arrays | {"one_line": one_line}).items():
+    steps = tuple(stride // array.itemsize for stride in array.strides)
+    print(f"{name} {array.shape}\n  steps {steps}", end="")
+    print(", memory of x:", np.shares_memory(array, x))
+print(f"col holds {col.size / x.size:.1f} times as many numbers as x")

@@ -1,4 +1,3 @@
-import matplotlib.pyplot as plt
 import numpy as np
 
 from lesson_code import load_mnist, simple_convnet
@@ -13,6 +12,9 @@ for part in parts.values():
     _, grads = net.gradients(x[part], t[part])
     shares.append(len(x[part]) / 12 * grads["6.b"])
 _, grads = net.gradients(x, t)
+
+# Drawing
+import matplotlib.pyplot as plt
 
 figure, boards = plt.subplots(4, figsize=(5.4, 5.4), sharex=True, sharey=True)
 for i, (axes, bars) in enumerate(zip(boards, [*shares, sum(shares)], strict=True)):

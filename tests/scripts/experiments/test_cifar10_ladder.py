@@ -50,6 +50,7 @@ def test_smoothed_targets_are_probabilities():
     np.testing.assert_allclose(-(rows * np.log(rows)).sum(axis=1), entropy, rtol=1e-5)
 
 
+@pytest.mark.slow
 def test_a_training_that_was_stopped_ends_as_if_it_had_not_been(tmp_path, monkeypatch, capsys):
     def measure(name):
         (tmp_path / name).mkdir(exist_ok=True)

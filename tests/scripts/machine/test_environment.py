@@ -72,6 +72,7 @@ def changed(path: Path, content: str | None) -> Iterator[None]:
     path.write_bytes(before)
 
 
+@pytest.mark.slow
 def test_a_folder_with_spaces_and_japanese_letters_will_do(made: Path) -> None:
     assert why_make(made) is None
     assert python_of(made).is_file()

@@ -1,16 +1,34 @@
 import numpy as np
 
-from lesson_code import conv_output_size
+
+def im2col(x, FH, FW, stride=1, pad=0):
+    """Each window of x (N, C, H, W) a row: (N OH OW, C FH FW)."""
+    x = np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad)))
+    N, C, H, W = x.shape
+    OH, OW = (H - FH) // stride + 1, (W - FW) // stride + 1
+    col = np.zeros((N, C, FH, FW, OH, OW), x.dtype)
+    for fy, fx in np.ndindex(FH, FW):
+        rows = np.s_[fy : fy + stride * OH : stride]
+        columns = np.s_[fx : fx + stride * OW : stride]
+        col[:, :, fy, fx] = x[:, :, rows, columns]
+    return col.transpose(0, 4, 5, 1, 2, 3).reshape(N * OH * OW, C * FH * FW)
 
 
-def count_windows(size, filter_size, stride=1, pad=0):
-    output_size = conv_output_size(size, filter_size, stride, pad)
-    position = np.arange(size) + pad
-    first = np.maximum(0, -((filter_size - 1 - position) // stride))
-    last = np.minimum(output_size - 1, position // stride)
-    return last - first + 1
+def col2im(col, shape, FH, FW, stride=1, pad=0):
+    """Each row back to where its window was, overlaps added: shape (N, C, H, W)."""
+    N, C, H, W = shape
+    OH, OW = (H + 2 * pad - FH) // stride + 1, (W + 2 * pad - FW) // stride + 1
+    col = col.reshape(N, OH, OW, C, FH, FW).transpose(0, 3, 4, 5, 1, 2)
+    x = np.zeros((N, C, H + 2 * pad, W + 2 * pad), col.dtype)
+    for fy, fx in np.ndindex(FH, FW):
+        rows = np.s_[fy : fy + stride * OH : stride]
+        columns = np.s_[fx : fx + stride * OW : stride]
+        x[:, :, rows, columns] += col[:, :, fy, fx]
+    return x[:, :, pad : pad + H, pad : pad + W]
 
 
-print(count_windows(3, 2))
-print(count_windows(7, 3, stride=2))
-print(count_windows(5, 5, pad=2))
+n, c, y, x = np.indices((1, 1, 3, 3))
+images = 1000.0 * n + 100 * c + 10 * y + x
+print("im2col", im2col(images, 2, 2), sep="\n")
+print("windows that see each pixel:")
+print(col2im(np.ones((4, 4)), (1, 1, 3, 3), 2, 2)[0, 0])

@@ -1,7 +1,7 @@
 import numpy as np
 
 from lesson_code import Affine, Sequential
-from lesson_code.exercises.grading import expect_array, expect_close
+from lesson_code.exercises.grading import expect_array, expect_close, expect_several
 
 
 def batch(N, name="W"):
@@ -88,3 +88,79 @@ def check(answer, say):
             ja=f"{name} を 12 で割っています。このバッチは 7 個です。何個あるかは、`sizes` から分かります。",
         )
         expect_close(got, wanted, name, rtol=1e-9, atol=1e-12)
+
+    yield say(
+        en="in_parts: every image in its part, once",
+        ja="in_parts：どの画像も、ちょうど一つの部分に",
+    )
+    rng = np.random.default_rng(0)
+    x, t = rng.standard_normal((12, 3)), rng.standard_normal((12, 2))
+    params = [rng.standard_normal((3, 2)), rng.standard_normal(2)]
+
+    def squares(params, x, t):
+        W, b = params
+        d = x @ W + b - t
+        return (d**2).sum(axis=1).mean(), [2 * x.T @ d / len(x), 2 * d.mean(axis=0)]
+
+    def run(sizes):
+        calls = []
+
+        def noted(params, x, t):
+            calls.append((np.array(x), np.array(t)))
+            return squares(params, x, t)
+
+        call = f"in_parts(gradients, params, x, t, {sizes})"
+        loss, grads = expect_several(
+            answer.in_parts(noted, params, x, t, list(sizes)), "loss", "grads"
+        )
+        seen = [len(part) for part, _ in calls]
+        assert len(sizes) == 1 or seen != [12], say(
+            en=f"{call} handed all 12 images over in one piece. Call `gradients` once for each part.",
+            ja=f"{call} で、12 枚を一度に渡しています。`gradients` を、部分ごとに一度ずつ呼びます。",
+        )
+        assert seen == list(sizes), say(
+            en=f"{call}: expected parts of {list(sizes)} images, in this order; got {seen}.",
+            ja=f"{call} で、{list(sizes)} 枚に、この順で分けるところ、{seen} 枚になりました。",
+        )
+        start = 0
+        for part, labels in calls:
+            for i in range(len(part)):
+                assert np.array_equal(part[i], x[start + i]), say(
+                    en=f"{call}: the part that begins at image {start} holds another image in its place {i}.",
+                    ja=f"{call} で、{start} 番目の画像から始まる部分の {i} 番目に、別の画像が入っています。",
+                )
+                assert np.array_equal(labels[i], t[start + i]), say(
+                    en=f"{call}: image {start + i} has got the label of another one. Cut `t` like `x`.",
+                    ja=f"{call} で、{start + i} 番目の画像に、別の画像の正解が付いています。`t` も `x` と同じように分けます。",
+                )
+            start += len(part)
+        return loss, grads, calls
+
+    run([6, 6])
+    run([7, 4, 1])
+
+    yield say(
+        en="in_parts: the loss and the gradients of the whole", ja="in_parts：全体の損失と勾配"
+    )
+    whole_loss, whole_grads = squares(params, x, t)
+    for sizes in ([7, 4, 1], [1] * 12, [12], [2, 10]):
+        loss, grads, calls = run(sizes)
+        mean = np.mean([squares(params, *call)[0] for call in calls])
+        assert np.allclose(whole_loss, mean) or not np.allclose(loss, mean), say(
+            en=f"The loss for {sizes} is the average of the losses. They count by their sizes, too.",
+            ja=f"{sizes} 枚の損失が、部分の損失の平均のままです。損失にも枚数の重みが要ります。",
+        )
+        expect_close(expect_array(loss, "loss", shape=()), whole_loss, "loss", rtol=1e-9)
+        grads = expect_several(grads, "grads[0]", "grads[1]")
+        parts = [squares(params, *call)[1] for call in calls]
+        for i, (got, wanted) in enumerate(zip(grads, whole_grads, strict=True)):
+            got = expect_array(got, f"grads[{i}]", shape=wanted.shape)
+            assert len(sizes) == 1 or not np.allclose(got, parts[-1][i]), say(
+                en=f"grads[{i}] for {sizes} are the gradients of the last part. What about the others?",
+                ja=f"{sizes} 枚の grads[{i}] が、最後の部分の勾配そのものです。ほかの部分も合わせます。",
+            )
+            assert len(sizes) == 1 or not np.allclose(got, sum(part[i] for part in parts)), say(
+                en=f"grads[{i}] for {sizes} were added, and not combined by their sizes.",
+                ja=f"{sizes} 枚の grads[{i}] が、足しただけです。枚数を使って、combine で合わせてください。",
+            )
+            expect_close(got, wanted, f"grads[{i}]", rtol=1e-9, atol=1e-12)

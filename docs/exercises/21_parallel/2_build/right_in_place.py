@@ -9,3 +9,15 @@ def combine(gradients, sizes):
         total += size * gradient
     total /= sum(sizes)
     return total
+
+
+def in_parts(gradients, params, x, t, sizes):
+    loss, total = 0.0, [np.zeros_like(p) for p in params]
+    first = 0
+    for n in sizes:
+        part = np.arange(first, first + n)
+        one, grads = gradients(params, x[part], t[part])
+        loss += one * n / len(x)
+        total = [a + g * n / len(x) for a, g in zip(total, grads, strict=True)]
+        first += n
+    return loss, total
