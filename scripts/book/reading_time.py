@@ -14,10 +14,7 @@ from dataclasses import dataclass
 from scripts.book import code_blocks, pages, question_pages, samples
 from scripts.book.pages import FENCE, IMAGE, INCLUDE, INLINE_FORMULA
 
-LIMIT = 30  # minutes, for a lesson in the new form
-
-# Lessons that are still to be written anew: longer, or without questions. To shrink to nothing.
-OLD_FORM = ("16-cnn",)
+LIMIT = 30  # minutes, for a lesson
 
 PER_MINUTE = {"ja": 400, "en": 170}  # characters, words
 LINES_PER_MINUTE = 30  # of code

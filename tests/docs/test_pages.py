@@ -248,7 +248,7 @@ def test_glossary_pairs_agree() -> None:
         (problems_of_samples, '<div class="sample" data-sample="no/such.py" markdown>\n'),
         (problems_of_samples, '```python\n--8<-- "no/such.py"\n```\n'),
         (problems_of_samples, '<div class="sample" data-sample="16_cnn/look.py" data-twin="x">\n'),
-        (problems_of_samples, '<div class="sample long" data-sample="16_cnn/train.py" markdown>\n'),
+        (problems_of_samples, '<div class="sample long" data-sample="06_digits/choose.py">\n'),
         (problems_of_sources, '```python\n--8<-- "source:lesson_code.no.such"\n```\n'),
         (problems_of_links, "[a](/b/)\n"),
         (problems_of_links, "![a](http://example.org/x.png)\n"),

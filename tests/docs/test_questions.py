@@ -10,7 +10,7 @@ import pytest
 from lesson_code.exercises.questions import Quiz
 from scripts.book import pages, samples
 from scripts.book.question_pages import place_of, quizzes, with_questions
-from scripts.book.reading_time import OLD_FORM, reading_time
+from scripts.book.reading_time import reading_time
 
 QUIZZES = [pytest.param(quiz, id=quiz.name) for quiz in quizzes()]
 LINE = '<div class="questions" data-questions="{name}" markdown>\n\n(Answer.)\n\n</div>\n'
@@ -39,7 +39,7 @@ def test_questions_stand_on_the_page_of_their_lesson() -> None:
     assert [name for page, name in shown if page != page_of(name.partition("/")[0])] == []
     lessons = {name[len("lessons/") : -len(".md")] for name, _ in shown}
     every = {n[len("lessons/") : -len(".md")] for n in pages.page_names("ja") if "lessons/" in n}
-    assert every - {*OLD_FORM} - lessons == set(), "each lesson in the new form asks questions"
+    assert every - lessons == set(), "each lesson asks questions"
     for language in ("ja", "en"):
         for page, _ in shown:
             assert 'class="graded"' in with_questions(read(language, page), language)

@@ -30,20 +30,31 @@ def affine_network(rng, size=28, hidden=100, lr=1.0):
     return network, SGD(lr)
 
 
-def convolution_network(rng, size=28, filters=8, hidden=100, lr=0.002):
-    """One convolution, one pooling, two affine layers, and what trains them."""
+def convolution_network(rng, size=28, filters=(8, 16), hidden=100, lr=0.002):
+    """Two convolutions with pooling, two affine layers, and what trains them."""
 
     def weights(*shape):
-        return he(shape, rng).astype(np.float32), np.zeros(shape[-1], np.float32)
+        return he(shape, rng).astype(np.float32)
 
-    def batch_norm(M):
-        return BatchNorm(np.ones(M, np.float32), np.zeros(M, np.float32))
+    def zeros(M):
+        return np.zeros(M, np.float32)
 
-    W, _ = weights(filters, 1, 5, 5)
-    features = filters * ((size - 4) // 2) ** 2
-    layers = [Convolution(W, np.zeros(filters, np.float32)), ReLU(), MaxPooling(2)]
-    layers += [Flatten(), Affine(*weights(features, hidden)), batch_norm(hidden)]
-    layers += [ReLU(), Dropout(0.2, rng), Affine(*weights(hidden, 10))]
+    first, second = filters
+    features = second * (((size - 4) // 2 - 2) // 2) ** 2
+    layers = [
+        Convolution(weights(first, 1, 5, 5), zeros(first)),
+        ReLU(),
+        MaxPooling(2),
+        Convolution(weights(second, first, 3, 3), zeros(second)),
+        ReLU(),
+        MaxPooling(2),
+        Flatten(),
+        Affine(weights(features, hidden), zeros(hidden)),
+        BatchNorm(zeros(hidden) + 1, zeros(hidden)),
+        ReLU(),
+        Dropout(0.2, rng),
+        Affine(weights(hidden, 10), zeros(10)),
+    ]
     return Network(layers), WeightDecay(Adam(lr), 0.01 * lr)  # as in AdamW
 
 
@@ -93,7 +104,7 @@ def gradient_error(network, x, t):
     return difference / largest
 
 
-def stripes(rng, count, size=12):
+def stripes(rng, count, size=16):
     """Noise, with a bright row (classes 0 to 4) or column (5 to 9)."""
     x, t = rng.random((count, 1, size, size), np.float32), rng.integers(0, 10, count)
     for image, k in zip(x[:, 0], t, strict=True):
@@ -110,7 +121,7 @@ if __name__ == "__main__":
     print(f"gradient check: {gradient_error(small, x, t):.0e}")
     x, t = stripes(rng, 2500)
     for name, build in NETWORKS.items():
-        network, optimizer = build(rng, size=12)
+        network, optimizer = build(rng, size=16)
         images = x.reshape(len(x), -1) if name == "affine" else x
         losses = list(train(network, optimizer, images[:2000], t[:2000], 3, rng))
         right = accuracy(network, images[2000:], t[2000:])

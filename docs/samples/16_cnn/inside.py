@@ -1,15 +1,32 @@
-import matplotlib.pyplot as plt
 import numpy as np
 
-from lesson_code import Adam, Trainer, load_mnist, simple_convnet, softmax
+from lesson_code import load_mnist, load_params, simple_convnet, softmax
+
+_, (x_test, t_test) = load_mnist()
+net = simple_convnet(np.random.default_rng(0))
+load_params("digits.npz", net)
+
+filters = net.params["0.W"][:, 0]
+maps = x_test[:1]
+for layer in net.layers[:3]:
+    maps = layer.forward(maps)
+
+p = softmax(net.predict(x_test))
+answer = p.argmax(axis=1)
+wrong = np.flatnonzero(answer != t_test)
+print(f"{(answer == t_test).mean():.1%} of {len(t_test)} right, {len(wrong)} wrong")
+surest = wrong[np.argsort(-p[wrong].max(axis=1))][:12]
+print("the surest of the wrong:", *(f"{p[i].max():.3f}" for i in surest[:3]))
+confusion = np.zeros((10, 10), int)
+np.add.at(confusion, (t_test, answer), 1)
+mistakes = confusion * (1 - np.eye(10, dtype=int))
+true, given = np.unravel_index(mistakes.argmax(), mistakes.shape)
+print(f"most often: {true} taken for {given}, {mistakes.max()} times")
+
+# Drawing
+import matplotlib.pyplot as plt
+
 from lesson_code.plots import show_image
-
-(x_train, t_train), (x_test, t_test) = load_mnist()
-x_train, x_test = x_train.astype(np.float64), x_test.astype(np.float64)
-
-rng = np.random.default_rng(0)
-net = simple_convnet(rng, dtype=np.float64)
-Trainer(net, Adam(0.001), rng=rng, evaluation_samples=1).fit(x_train, t_train)
 
 
 def gallery(images, titles, rows, columns, limit=None):
@@ -19,35 +36,7 @@ def gallery(images, titles, rows, columns, limit=None):
     plt.show()
 
 
-filters = net.params["0.W"][:, 0]
 gallery(filters, [""] * 30, 5, 6, limit=abs(filters).max())
-
-maps = x_test[:1]
-for layer in net.layers[:3]:
-    maps = layer.forward(maps)
 gallery(maps[0], [""] * 30, 5, 6, limit=maps.max())
-print("filters with a bias above 0:", (net.params["0.b"] > 0).sum(), "of 30")
-
-p = softmax(net.predict(x_test))
-answer = p.argmax(axis=1)
-wrong = np.flatnonzero(answer != t_test)
-print(f"test accuracy {(answer == t_test).mean():.4f}, {len(wrong)} wrong")
-surest = wrong[np.argsort(-p[wrong].max(axis=1))][:12]
-titles = [f"{t_test[i]} → {answer[i]}" for i in surest]
+titles = [f"{t_test[i]} \N{RIGHTWARDS ARROW} {answer[i]}" for i in surest]
 gallery(x_test[surest, 0], titles, 3, 4, limit=1)
-print("surest mistakes", *(f"{i}: {p[i].max():.3f}" for i in surest[:4]))
-
-confusion = np.zeros((10, 10), int)
-np.add.at(confusion, (t_test, answer), 1)
-mistakes = confusion * (1 - np.eye(10, dtype=int))
-plt.imshow(mistakes, cmap="Blues")
-for (true, given), count in np.ndenumerate(mistakes):
-    ink = "white" if count > mistakes.max() / 2 else "black"
-    plt.text(given, true, count or "", ha="center", va="center", color=ink)
-plt.xticks(range(10))
-plt.yticks(range(10))
-plt.xlabel("answer")
-plt.ylabel("t_test")
-plt.show()
-true, given = np.unravel_index(mistakes.argmax(), mistakes.shape)
-print(f"most often: {true} taken for {given}, {mistakes.max()} times")

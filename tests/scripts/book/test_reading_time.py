@@ -9,7 +9,6 @@ import pytest
 from scripts.book import pages, samples
 from scripts.book.reading_time import (
     LIMIT,
-    OLD_FORM,
     ReadingTime,
     amount,
     reading_time,
@@ -21,17 +20,13 @@ LESSONS = [Path(name).stem for name in pages.page_names("ja") if name.startswith
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_a_lesson_takes_half_an_hour(language: str) -> None:
-    for lesson in sorted({*LESSONS} - {*OLD_FORM}):
+    for lesson in sorted(LESSONS):
         text = (pages.DOCS / language / f"lessons/{lesson}.md").read_text(encoding="utf-8")
         minutes = reading_time(text, language).open
         assert minutes <= LIMIT, (
             f"docs/{language}/lessons/{lesson}.md takes {minutes:.1f} minutes: fold or move"
             " what is not the heart of it"
         )
-
-
-def test_the_lessons_in_the_old_form_are_there() -> None:
-    assert [name for name in OLD_FORM if name not in LESSONS] == []
 
 
 WORDS = "word " * 170

@@ -1,16 +1,37 @@
-"""The mask of the maxima, of which only the first stays; maxima with `where=`."""
+"""The mask of the maxima, of which only the first stays."""
 
 import numpy as np
+from mine import col2im, im2col
 
 
-def max_pooling_backward(x, dout, size, stride, pad=0):
-    H, W = x.shape
-    padded, real = np.pad(x, pad), np.pad(np.ones(x.shape, dtype=bool), pad)
-    dx = np.zeros(padded.shape)
-    for oy, ox in np.ndindex(dout.shape):
-        window = np.s_[oy * stride : oy * stride + size, ox * stride : ox * stride + size]
-        inside = real[window]
-        mask = (padded[window] == np.max(padded[window], where=inside, initial=-np.inf)) & inside
-        first = mask & (np.cumsum(mask).reshape(mask.shape) == 1)
-        dx[window] += dout[oy, ox] * first
-    return dx[pad : pad + H, pad : pad + W]
+class MaxPooling:
+    """The largest of each size x size window: (N, C, H, W) to (N, C, OH, OW)."""
+
+    def __init__(self, size, stride=None):
+        self.size, self.stride = size, stride or size
+
+    def forward(self, x):
+        self.shape = N, C, H, W = x.shape
+        OH, OW = (H - self.size) // self.stride + 1, (W - self.size) // self.stride + 1
+        col = im2col(x, self.size, self.size, self.stride).reshape(-1, self.size**2)
+        y = col.max(axis=1)
+        mask = col == y[:, np.newaxis]
+        self.first = mask & (mask.cumsum(axis=1) == 1)
+        return y.reshape(N, OH, OW, C).transpose(0, 3, 1, 2)
+
+    def backward(self, dout):
+        N, C, OH, OW = dout.shape
+        col = self.first * dout.transpose(0, 2, 3, 1).reshape(-1, 1)
+        col = col.reshape(N * OH * OW, C * self.size**2)
+        return col2im(col, self.shape, self.size, self.size, self.stride)
+
+
+class Flatten:
+    """Images (N, C, H, W) to features (N, C H W)."""
+
+    def forward(self, x):
+        self.shape = x.shape
+        return x.reshape(len(x), -1)
+
+    def backward(self, dout):
+        return dout.reshape(self.shape)

@@ -1,18 +1,42 @@
 import numpy as np
+from mine import col2im, im2col
 
 
-def max_pooling_backward(x, dout, size, stride, pad=0):
-    padded = np.pad(x, pad, constant_values=-np.inf)
-    dx = np.zeros_like(padded)
-    for oy, ox in np.ndindex(dout.shape):
-        top, left = oy * stride, ox * stride
-        window = padded[top : top + size, left : left + size]
-        fy, fx = np.unravel_index(window.argmax(), window.shape)
-        dx[top + fy, left + fx] += dout[oy, ox]
-    H, W = x.shape
-    return dx[pad : pad + H, pad : pad + W]
+class MaxPooling:
+    """The largest of each size x size window: (N, C, H, W) to (N, C, OH, OW)."""
+
+    def __init__(self, size, stride=None):
+        self.size, self.stride = size, stride or size
+
+    def forward(self, x):
+        self.shape = N, C, H, W = x.shape
+        OH, OW = (H - self.size) // self.stride + 1, (W - self.size) // self.stride + 1
+        col = im2col(x, self.size, self.size, self.stride).reshape(-1, self.size**2)
+        self.winner = col.argmax(axis=1)
+        y = col[np.arange(len(col)), self.winner]
+        return y.reshape(N, OH, OW, C).transpose(0, 3, 1, 2)
+
+    def backward(self, dout):
+        N, C, OH, OW = dout.shape
+        col = np.zeros((dout.size, self.size**2), dout.dtype)
+        col[np.arange(len(col)), self.winner] = dout.transpose(0, 2, 3, 1).ravel()
+        col = col.reshape(N * OH * OW, C * self.size**2)
+        return col2im(col, self.shape, self.size, self.size, self.stride)
 
 
-x = np.array([[2.0, 2.0, 1.0], [0.0, 3.0, 3.0], [3.0, 1.0, 0.0]])
-dout = np.array([[1.0, 10.0], [100.0, 1000.0]])
-print(max_pooling_backward(x, dout, size=2, stride=1))
+class Flatten:
+    """Images (N, C, H, W) to features (N, C H W)."""
+
+    def forward(self, x):
+        self.shape = x.shape
+        return x.reshape(len(x), -1)
+
+    def backward(self, dout):
+        return dout.reshape(self.shape)
+
+
+x = np.array([[1.0, 3, 2, 0], [4, 0, 2, 2], [0, 1, 5, 1], [2, 6, 1, 3]])
+layer = MaxPooling(2)
+print("y", layer.forward(x.reshape(1, 1, 4, 4))[0, 0], sep="\n")
+dout = np.array([[10.0, 20], [30, 40]]).reshape(1, 1, 2, 2)
+print("dx", layer.backward(dout)[0, 0], sep="\n")

@@ -7,15 +7,42 @@ ja: 最後の画素に勾配が届いています
 import numpy as np
 
 
-def max_pooling_backward(x, dout, size, stride, pad=0):
-    dx = np.zeros_like(x)
-    for oy, ox in np.ndindex(dout.shape):
-        best = -np.inf
-        for y in range(max(0, oy * stride - pad), min(len(x), oy * stride - pad + size)):
-            for column in range(
-                max(0, ox * stride - pad), min(x.shape[1], ox * stride - pad + size)
-            ):
-                if x[y, column] >= best:
-                    best, place = x[y, column], (y, column)
-        dx[place] += dout[oy, ox]
-    return dx
+class MaxPooling:
+    """The largest of each size x size window: (N, C, H, W) to (N, C, OH, OW)."""
+
+    def __init__(self, size, stride=None):
+        self.size, self.stride = size, stride or size
+
+    def forward(self, x):
+        self.x = x
+        N, C, H, W = x.shape
+        OH, OW = (H - self.size) // self.stride + 1, (W - self.size) // self.stride + 1
+        y = np.zeros((N, C, OH, OW), x.dtype)
+        for n, c, oy, ox in np.ndindex(y.shape):
+            y[n, c, oy, ox] = x[self.window(n, c, oy, ox)].max()
+        return y
+
+    def window(self, n, c, oy, ox):
+        top, left = oy * self.stride, ox * self.stride
+        return np.s_[n, c, top : top + self.size, left : left + self.size]
+
+    def backward(self, dout):
+        dx = np.zeros_like(self.x)
+        for n, c, oy, ox in np.ndindex(dout.shape):
+            window = self.window(n, c, oy, ox)
+            place = np.unravel_index(
+                self.size**2 - 1 - self.x[window].ravel()[::-1].argmax(), (self.size,) * 2
+            )
+            dx[window][place] += dout[n, c, oy, ox]
+        return dx
+
+
+class Flatten:
+    """Images (N, C, H, W) to features (N, C H W)."""
+
+    def forward(self, x):
+        self.shape = x.shape
+        return x.reshape(len(x), -1)
+
+    def backward(self, dout):
+        return dout.reshape(self.shape)

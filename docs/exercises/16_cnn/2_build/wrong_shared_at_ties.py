@@ -7,11 +7,40 @@ ja: 勾配を等しく分けています
 import numpy as np
 
 
-def max_pooling_backward(x, dout, size, stride, pad=0):
-    padded = np.pad(x, pad, constant_values=-np.inf)
-    dx = np.zeros_like(padded)
-    for oy, ox in np.ndindex(dout.shape):
-        place = np.s_[oy * stride : oy * stride + size, ox * stride : ox * stride + size]
-        mask = padded[place] == padded[place].max()
-        dx[place] += mask / mask.sum() * dout[oy, ox]
-    return dx[pad : pad + x.shape[0], pad : pad + x.shape[1]]
+class MaxPooling:
+    """The largest of each size x size window: (N, C, H, W) to (N, C, OH, OW)."""
+
+    def __init__(self, size, stride=None):
+        self.size, self.stride = size, stride or size
+
+    def forward(self, x):
+        self.x = x
+        N, C, H, W = x.shape
+        OH, OW = (H - self.size) // self.stride + 1, (W - self.size) // self.stride + 1
+        y = np.zeros((N, C, OH, OW), x.dtype)
+        for n, c, oy, ox in np.ndindex(y.shape):
+            y[n, c, oy, ox] = x[self.window(n, c, oy, ox)].max()
+        return y
+
+    def window(self, n, c, oy, ox):
+        top, left = oy * self.stride, ox * self.stride
+        return np.s_[n, c, top : top + self.size, left : left + self.size]
+
+    def backward(self, dout):
+        dx = np.zeros_like(self.x)
+        for n, c, oy, ox in np.ndindex(dout.shape):
+            window = self.window(n, c, oy, ox)
+            mask = self.x[window] == self.x[window].max()
+            dx[window] += mask / mask.sum() * dout[n, c, oy, ox]
+        return dx
+
+
+class Flatten:
+    """Images (N, C, H, W) to features (N, C H W)."""
+
+    def forward(self, x):
+        self.shape = x.shape
+        return x.reshape(len(x), -1)
+
+    def backward(self, dout):
+        return dout.reshape(self.shape)
