@@ -101,8 +101,8 @@ def parse(arguments):
     parser.add_argument(
         "--fast",
         action="store_true",
-        help="an answer within two minutes: without the built site and the browser, without what"
-        " takes more than three seconds, and of the samples only those that differ from main",
+        help="an answer within some three minutes: without the built site and the browser, without"
+        " what takes more than three seconds, and of the samples only those that differ from main",
     )
     return parser.parse_known_args(arguments)
 
