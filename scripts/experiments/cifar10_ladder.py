@@ -32,7 +32,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from lesson_code import (
     Adam,
-    Affine,
     BatchNormalization,
     Convolution,
     Flatten,
@@ -98,9 +97,9 @@ def network(run: Mapping[str, Any], rng: np.random.Generator) -> Sequential:
     layers.append(Flatten())
     D = C * side**2
     if run["hidden"]:
-        layers += [affine(D, run["hidden"], rng), ReLU()]
+        layers += [common.affine(D, run["hidden"], rng), ReLU()]
         D = run["hidden"]
-    return Sequential([*layers, affine(D, 10, rng)])
+    return Sequential([*layers, common.affine(D, 10, rng)])
 
 
 def convolution(run: Mapping[str, Any], C: int, F: int, rng: np.random.Generator) -> list[Layer]:
@@ -110,11 +109,6 @@ def convolution(run: Mapping[str, Any], C: int, F: int, rng: np.random.Generator
     if not run.get("batch_norm"):
         return [layer, ReLU()]
     return [layer, BatchNormalization(np.ones(F, np.float32), zeros), ReLU()]
-
-
-def affine(D: int, M: int, rng: np.random.Generator) -> Affine:
-    """An affine layer with He's weights."""
-    return Affine(he((D, M), rng), np.zeros(M, np.float32))
 
 
 def optimizer(run: Mapping[str, Any]) -> Optimizer:

@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from lesson_code import Affine, Epoch, Sequential, Trainer, load_mnist
+from lesson_code import Affine, Epoch, Sequential, Trainer, he, load_mnist
 from lesson_code._types import Array, Labels
 from lesson_code.layers.base import Layer
 from lesson_code.losses import Loss
@@ -236,6 +236,11 @@ def flat_digits() -> tuple[Array, Labels, Array, Labels]:
     """The same digits, each a row of 784 numbers."""
     x, t, x_test, t_test = digits()
     return x.reshape(len(x), -1), t, x_test.reshape(len(x_test), -1), t_test
+
+
+def affine(D: int, M: int, rng: np.random.Generator) -> Affine:
+    """An affine layer with He's weights in float32, and without bias to begin with."""
+    return Affine(he((D, M), rng), np.zeros(M, np.float32))
 
 
 def affine_network(

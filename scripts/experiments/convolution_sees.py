@@ -21,7 +21,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from lesson_code import Adam, Affine, Convolution, Flatten, ReLU, Sequential, he
+from lesson_code import Adam, Convolution, Flatten, ReLU, Sequential, he
 from lesson_code._types import Array
 from lesson_code.layers.base import Layer
 from scripts.experiments import common
@@ -95,11 +95,16 @@ def order(run: Mapping[str, Any], rng: np.random.Generator, images: int) -> Meas
     images = min(run["images"], images)
     pixels = rng.permutation(784) if run["order"] == "shuffled" else np.arange(784)
     x, x_test = (rows[:, pixels].reshape(-1, 1, 28, 28) for rows in (x[:images], x_test))
-    layers: list[Layer] = [Flatten(), *affine(784, 100, rng), ReLU(), *affine(100, 10, rng)]
+    layers: list[Layer] = [
+        Flatten(),
+        common.affine(784, 100, rng),
+        ReLU(),
+        common.affine(100, 10, rng),
+    ]
     if run["network"] == "convolution":
         W = he((16, 1, 5, 5), rng, dtype=np.float32)
         eyes = Convolution(W, np.zeros(16, np.float32))
-        layers = [eyes, ReLU(), Flatten(), *affine(16 * 24 * 24, 10, rng)]
+        layers = [eyes, ReLU(), Flatten(), common.affine(16 * 24 * 24, 10, rng)]
     net = Sequential(layers)
     take_steps(net, x, t[:images], rng, run["steps"])
     return {"test_accuracy": net.accuracy(x_test, t_test)}
@@ -107,17 +112,17 @@ def order(run: Mapping[str, Any], rng: np.random.Generator, images: int) -> Meas
 
 def filters(run: Mapping[str, Any], rng: np.random.Generator, images: int) -> Measured:
     """Train behind filters of one kind; they learn too, or the layer is only looked through."""
-    x, t, x_test, t_test = common.flat_digits()
+    x, t, x_test, t_test = common.digits()
     x_test, t_test = x_test[:images], t_test[:images]
     images = min(run["images"], images)
-    x, x_test = (rows.reshape(-1, 1, 28, 28) for rows in (x[:images], x_test))
+    x = x[:images]
     W = edges() if run["start"] == "edges" else random_filters(rng)
     eyes = Sequential([Convolution(W, np.zeros(FILTERS, np.float32)), ReLU(), Flatten()])
-    head = affine(FILTERS * 24 * 24, 10, rng)
-    net = Sequential([*eyes.layers, *head])
+    head = common.affine(FILTERS * 24 * 24, 10, rng)
+    net = Sequential([*eyes.layers, head])
     if not run["learned"]:
         x, x_test = eyes.predict(x), eyes.predict(x_test)
-        net = Sequential(head)
+        net = Sequential([head])
     accuracies = []
     optimizer, taken = Adam(0.001), 0
     for look in run["looks"]:
@@ -128,11 +133,6 @@ def filters(run: Mapping[str, Any], rng: np.random.Generator, images: int) -> Me
         "test_accuracies": accuracies,
         "filters": [[common.rounded(float(w), 4) for w in f.ravel()] for f in W],
     }
-
-
-def affine(D: int, M: int, rng: np.random.Generator) -> list[Layer]:
-    """An affine layer, to put among others."""
-    return [Affine(he((D, M), rng, dtype=np.float32), np.zeros(M, np.float32))]
 
 
 def random_filters(rng: np.random.Generator) -> Array:

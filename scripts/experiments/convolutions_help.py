@@ -11,7 +11,6 @@ window: the largest, the mean, or the first.
 from __future__ import annotations
 
 import argparse
-import functools
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -24,7 +23,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from lesson_code import (
     Adam,
-    Affine,
     AveragePooling,
     Convolution,
     Flatten,
@@ -32,9 +30,8 @@ from lesson_code import (
     ReLU,
     Sequential,
     he,
-    load_mnist,
 )
-from lesson_code._types import Array, Labels
+from lesson_code._types import Array
 from lesson_code.layers.base import Layer
 from scripts.experiments import common
 from scripts.experiments.common import Experiment, Measured, Run
@@ -91,8 +88,8 @@ def make(layers: str, rng: np.random.Generator) -> Sequential:
         W = he((16, C, 5, 5), rng, dtype=np.float32)
         return Convolution(W, np.zeros(16, np.float32))
 
-    def affine(D: int, M: int) -> Affine:
-        return Affine(he((D, M), rng, dtype=np.float32), np.zeros(M, np.float32))
+    def affine(D: int, M: int) -> Layer:
+        return common.affine(D, M, rng)
 
     name = {text: name for name, text in NETWORKS.items()}[layers]
     if name == "affine":
@@ -110,13 +107,6 @@ def make(layers: str, rng: np.random.Generator) -> Sequential:
     return Sequential([convolution(1), ReLU(), windows[name], Flatten(), affine(2304, 10)])
 
 
-@functools.cache
-def digits() -> tuple[Array, Labels, Array, Labels]:
-    """MNIST, unpacked once for all trainings: do not write into it."""
-    (x, t), (x_test, t_test) = load_mnist()
-    return x, t, x_test, t_test
-
-
 def moved(x: Array, down: int, right: int) -> Array:
     """Images moved by so many pixels; paper comes in, and what sticks out is cut off."""
     padded = np.pad(x, ((0, 0), (0, 0), (4, 4), (4, 4)))
@@ -129,7 +119,7 @@ def train(
     """Train for an epoch, then shift the test images."""
     rng = np.random.default_rng(seed)
     net, optimizer = make(run["layers"], rng), Adam(0.001)
-    x, t, x_test, t_test = digits()
+    x, t, x_test, t_test = common.digits()
     start = time.perf_counter()
     order = rng.permutation(options.images)
     for first in range(0, options.images, 100):

@@ -31,15 +31,13 @@ import numpy as np
 
 from lesson_code import convolve_naive
 from lesson_code._types import Array
+from lesson_code.network import keep_freed_memory
 from scripts.experiments import common
 from scripts.experiments.common import Experiment, Measured, Run
 from scripts.speed.stopwatch import ratios
 
 SETTINGS = {"dtype": "float32", "blas_threads": 1, "seconds": "of the processor, median of rounds"}
 TURN = 0.1  # seconds of each way in a round
-# Once such a block has been given back, the allocator of Linux keeps memory for later, as in the
-# midst of a training; before, each large array is fetched from the system anew.
-BLOCK_BYTES = 30_000_000
 
 RATIOS = {
     "loop_to_positions": ("loop", "positions"),
@@ -108,7 +106,7 @@ def train(
     run: Mapping[str, Any], seed: int, say: Callable[[str], None], options: argparse.Namespace
 ) -> Measured:
     """Time all ways in turns; there is nothing to train."""
-    np.ones(BLOCK_BYTES, np.uint8)
+    keep_freed_memory()  # as in the midst of a training
     rng = np.random.default_rng(seed)
     x, W = (rng.standard_normal(run[name]).astype(np.float32) for name in ("x", "W"))
     if zeros := run.get("zeros", 0):

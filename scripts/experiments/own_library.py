@@ -22,7 +22,6 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from lesson_code import load_mnist
 from lesson_code.exercises.library import BATCH_SIZE, Training, library_module
 from lesson_code.exercises.pieces import all_pieces, library_text
 from scripts.book import samples
@@ -84,7 +83,7 @@ def train(
     program = program.replace("from lesson_code import", "from mine import")
     module = library_module(library_text(all_pieces(), {"Convolution": program}))
     training = Training(module, "convolution", np.random.default_rng(seed))
-    (x, t), (x_test, t_test) = load_mnist()
+    x, t, x_test, t_test = common.digits()
     start, cpu = time.perf_counter(), time.process_time()
     losses = list(islice(training.epoch(x, t), run["steps"]))
     measured = {

@@ -13,10 +13,8 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
 import sys
 import time
-import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,14 +22,17 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 if __name__ == "__main__":
     sys.path[0] = str(ROOT)  # instead of scripts/speed
-    # before NumPy is imported, which reads this only then
-    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ[name] = "1"
+
+from scripts.machine.environment import ONE_THREAD  # noqa: E402
+
+if __name__ == "__main__":  # before NumPy is imported, which reads this only then
+    os.environ.update(ONE_THREAD)
 
 import numpy as np  # noqa: E402
 
 from lesson_code import Adam, Trainer, simple_convnet  # noqa: E402
 from lesson_code.network import keep_freed_memory  # noqa: E402
+from scripts.speed.children import asked  # noqa: E402
 
 SAMPLES = ROOT / "docs" / "samples" / "17_layout"
 BATCH = 100
@@ -144,27 +145,8 @@ def process(**settings: Any) -> Callable[[int], float]:
     Args:
         settings: as this file's first lines say.
     """
-    started = subprocess.Popen(
-        [sys.executable, __file__, json.dumps(settings)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        encoding="utf-8",
-        bufsize=1,
-    )
-
-    def take(steps: int) -> float:
-        assert started.stdin is not None
-        assert started.stdout is not None
-        started.stdin.write(f"{steps}\n")
-        return float(started.stdout.readline())
-
-    weakref.finalize(take, _end, started)
-    return take
-
-
-def _end(started: subprocess.Popen[str]) -> None:
-    started.kill()
-    started.communicate()
+    ask = asked(Path(__file__), json.dumps(settings))
+    return lambda steps: ask(str(steps))
 
 
 def main() -> None:

@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import runpy
-import subprocess
-import sys
 import tempfile
-import weakref
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -21,6 +18,7 @@ import numpy as np
 import lesson_code
 from lesson_code import SGD, Adam, DataParallel, Sequential, Trainer, one_hot
 from lesson_code.network import keep_freed_memory
+from scripts.speed.children import asked
 
 SAMPLES = Path(__file__).resolve().parents[2] / "docs" / "samples"
 TEXTBOOK = SAMPLES / "17_layout" / "textbook.py"
@@ -122,28 +120,9 @@ def textbook(x: np.ndarray, t: np.ndarray) -> Step:
     with tempfile.TemporaryDirectory() as folder:
         archive = Path(folder) / "start.npz"
         np.savez(archive, x=x.astype(np.float64), t=t, **params)
-        process = subprocess.Popen(
-            [sys.executable, str(TEXTBOOK_PROCESS), str(archive)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            encoding="utf-8",
-            bufsize=1,
-        )
-
-        def step() -> float:
-            assert process.stdin is not None
-            assert process.stdout is not None
-            process.stdin.write("step\n")
-            return float(process.stdout.readline())
-
-        step()  # it has read the archive
-    weakref.finalize(step, _end, process)
-    return step
-
-
-def _end(process: subprocess.Popen[str]) -> None:
-    process.kill()
-    process.communicate()
+        ask = asked(TEXTBOOK_PROCESS, str(archive))
+        ask("step")  # it has read the archive
+    return lambda: ask("step")
 
 
 def mlp(n: int = 10) -> tuple[Step, Step]:

@@ -60,20 +60,17 @@ def test_a_training_that_was_stopped_ends_as_if_it_had_not_been(tmp_path, monkey
         return results.read("quick", tmp_path / name)["runs"]["longer"]["seeds"]["0"]
 
     whole = measure("whole")
-    trained = 0
+    step, taken = ladder.Trainer.step, 0
 
-    def stop_after_one(trainer, x):
-        nonlocal trained
-        trained += 1
-        if trained == 5:  # within the second epoch, of three steps
+    def stop_in_the_second_epoch(trainer, x, t):
+        nonlocal taken
+        taken += 1
+        if taken == 5:  # an epoch has three steps
             raise KeyboardInterrupt
-        return trainer(x)
+        return step(trainer, x, t)
 
-    step = ladder.Trainer.step
     with monkeypatch.context() as patch:
-        patch.setattr(
-            ladder.Trainer, "step", lambda self, x, t: stop_after_one(lambda x: step(self, x, t), x)
-        )
+        patch.setattr(ladder.Trainer, "step", stop_in_the_second_epoch)
         with pytest.raises(KeyboardInterrupt):
             measure("stopped")
     capsys.readouterr()
