@@ -12,12 +12,25 @@ from scripts.experiments import cifar10_ladder as ladder
 
 
 def test_each_rung_keeps_what_the_ones_before_it_have():
-    rungs = ladder.runs(quick=False)
+    rungs = ladder.runs(quick=False)[len(ladder.PEAKS) :]
     assert [run.name for run in rungs] == [*ladder.RUNGS, "longer"]
     for before, after in itertools.pairwise(rungs):
         changed = ladder.RUNGS.get(after.name, {"epochs": ladder.LONG})
         assert dict(after.settings) == {**before.settings, **changed}
     assert all(len(run.seeds) == 3 for run in rungs)
+
+
+def test_the_peak_is_searched_for_without_a_look_at_the_test_images():
+    runs = {run.name: run for run in ladder.runs(quick=False)}
+    for n in ladder.PEAKS:
+        searched = runs[f"peak-{n}"]
+        assert dict(searched.settings) == {
+            **runs[ladder.SEARCHED].settings,
+            "lr": n / 1000,
+            "epochs": ladder.SEARCH_EPOCHS,
+            "search": True,
+        }
+        assert not set(searched.seeds) & set(runs["longer"].seeds)
 
 
 def test_networks_are_what_their_settings_say():
@@ -48,6 +61,13 @@ def test_smoothed_targets_are_probabilities():
     # a network that is right and sure cannot bring the loss below the targets' own entropy
     entropy = -(0.91 * math.log(0.91) + 9 * 0.01 * math.log(0.01))
     np.testing.assert_allclose(-(rows * np.log(rows)).sum(axis=1), entropy, rtol=1e-5)
+
+
+def test_a_search_says_nothing_of_the_test_images(tmp_path):
+    out = tmp_path / "quick.json"
+    options = ["--quick", "--only", "peak-50", "--out", str(out), "--saved", str(tmp_path)]
+    assert ladder.EXPERIMENT.main(options) == 0
+    assert "test" not in out.read_text().replace('"cifar10_ladder"', "")
 
 
 @pytest.mark.slow
