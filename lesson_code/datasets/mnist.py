@@ -74,6 +74,25 @@ def load_mnist(
     return set_apart(train, test, validation)
 
 
+def mnist_labels() -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The labels of MNIST alone, which take no time to read.
+
+    Returns:
+        Those of the 60 000 training and of the 10 000 test images.
+
+    Raises:
+        DamagedFileError: if a data file is missing or is not the published one.
+
+    Examples:
+        >>> mnist_labels()[1][:3]
+        array([7, 2, 1])
+    """
+    train, test = (
+        _read(f"{name}-labels-idx1-ubyte", header=8).astype(np.int64) for name in ("train", "t10k")
+    )
+    return train, test
+
+
 @functools.cache
 def _read(name: str, header: int) -> NDArray[np.unsignedinteger[Any]]:
     """Bytes of an IDX file after its header, decompressed and checked once in a process."""

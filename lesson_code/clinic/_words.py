@@ -1,0 +1,372 @@
+"""What each finding measures and means, in both languages, and the page that explains it."""
+
+from typing import NamedTuple
+
+
+class Words(NamedTuple):
+    """What a finding measures, what it means if it is ill, and where to read on."""
+
+    ja: str
+    en: str
+    ja_ill: str
+    en_ill: str
+    page: str
+    percent: bool = False
+
+
+_AFFINE, _SOFTMAX = "lessons/03-affine.md", "lessons/04-softmax.md"
+_BACK, _DIGITS = "lessons/05-backpropagation.md", "lessons/06-digits.md"
+_RELU, _INITIAL = "lessons/07-relu.md", "lessons/08-initialisation.md"
+_CHECK, _MOMENTUM = "lessons/02-gradient-check.md", "lessons/09-momentum.md"
+_ADAM, _DROPOUT = "lessons/10-adam.md", "lessons/11-dropout.md"
+_NORM, _SIGMOID = "lessons/12-batch-norm-forward.md", "lessons/01-sigmoid.md"
+
+WORDS = {
+    # what the data are
+    "inputs-finite": Words(
+        "入力のうち、NaNか無限大の割合",
+        "share of inputs that are NaN or infinite",
+        "入力に有限でない数があります。x = np.nan_to_num(x, posinf=0, neginf=0) で0に置き換えられます。",
+        "Some inputs are no finite numbers; x = np.nan_to_num(x, posinf=0, neginf=0) makes zeros of them.",
+        f"{_DIGITS}#data",
+        True,
+    ),
+    "inputs-range": Words(
+        "入力の二乗平均の平方根",
+        "root mean square of the inputs",
+        "入力の大きさが、重みの初期値が前提とする範囲にありません。画素が0〜255のままなら255で割り、二重に割っていたら一度にします。",
+        "The inputs are not of the size that initial weights are made for: divide pixels from 0 to 255 by 255, once.",
+        f"{_SOFTMAX}#untrained",
+    ),
+    "normalisation-differs": Words(
+        "訓練データの標準偏差で測った、訓練とテストの入力のずれ",
+        "inputs of training and test apart, in standard deviations of training",
+        "訓練とテストで、入力の正規化が違います。平均と標準偏差は訓練データで求め、同じ値を両方に使います。",
+        "Training and test inputs are normalised differently: take mean and deviation of the training inputs, and use them for both.",
+        f"{_DIGITS}#data",
+    ),
+    "labels-range": Words(
+        "クラスの範囲に収まらないラベルの割合",
+        "share of labels that are no class",
+        "ラベルは0からクラス数−1までの整数でなければなりません。1から始まっていないか確かめてください。",
+        "Labels must be integers from 0 to the number of classes minus 1; see whether they begin at 1.",
+        f"{_DIGITS}#data",
+        True,
+    ),
+    "labels-tell-nothing": Words(
+        "画像を近さだけで分類したときの、ラベルとの一致率",
+        "labels that the nearest images foretell",
+        "似た画像が似たラベルを持っていません。画像とラベルが別々に並べ替えられた可能性があります。同じ順列で両方を並べ替えてください。",
+        "Images that are alike have no labels that are alike, as when both were shuffled apart: use one permutation for both.",
+        f"{_DIGITS}#epochs",
+        True,
+    ),
+    "test-in-training": Words(
+        "テスト画像のうち、訓練にも使われているものの割合",
+        "test images that are among the training images",
+        "テスト画像で訓練しています。その正解率は、知らない画像での正解率ではありません。",
+        "Test images were trained on, so that accuracy on them says nothing of new images.",
+        f"{_DIGITS}#flatters",
+        True,
+    ),
+    # what the trainer makes of them
+    "batches-sorted": Words(
+        "ミニバッチに現れるクラスの数と、無作為に選んだ場合の期待値の比",
+        "classes in a mini-batch, as a share of what random draws give",
+        "ミニバッチが同じラベルばかりです。エポックごとに並べ替えてください。",
+        "Mini-batches hold hardly more than one class each: shuffle in each epoch.",
+        f"{_DIGITS}#epochs",
+        True,
+    ),
+    "pairs-torn": Words(
+        "ミニバッチで、画像とラベルの組が元のデータと違うものの割合",
+        "images in mini-batches with another label than in the data",
+        "学習の途中で、画像とラベルが別の順に並べ替えられています。",
+        "On the way to the network, images and labels are put in different orders.",
+        f"{_DIGITS}#epochs",
+        True,
+    ),
+    # how it began
+    "units-alike": Words(
+        "学習前の、重みがほかのユニットと等しいユニットの割合",
+        "units that start with the weights of another",
+        "同じ重みで始まるユニットは、同じ勾配を受けて同じまま変わります。重みは乱数で初期化します。",
+        "Units that begin alike get like gradients and stay alike: draw the weights at random.",
+        f"{_INITIAL}#zeros",
+        True,
+    ),
+    "first-loss": Words(
+        "学習前の損失",
+        "loss before training",
+        "学習前の損失が、Heの初期値から得られる範囲を大きく超えています。重みか入力が大きすぎます。",
+        "Before training the loss is far above what He's weights give: the weights are too large, or the inputs are.",
+        f"{_SOFTMAX}#untrained",
+    ),
+    "loss-not-mean": Words(
+        "バッチの損失と、1枚ずつ求めた損失の平均との比",
+        "loss of a batch over the mean loss of its samples",
+        "バッチの損失がサンプルごとの損失の平均になっていません。平均を取り忘れたか二度割ったか、ソフトマックスの軸が違います（axis=1 が正しい軸です）。",
+        "The loss of a batch is not the mean of its samples' losses: divided by N never or twice, or softmax along the wrong axis (axis=1 is right).",
+        f"{_SOFTMAX}#divide-by-n",
+    ),
+    "softmax-twice": Words(
+        "出力が、すでに確率であるサンプルの割合",
+        "samples whose outputs are probabilities already",
+        "ネットワークの最後がソフトマックスで、損失がもう一度ソフトマックスを取ります。ネットワークの側を外してください。",
+        "The network ends in a softmax, and the loss takes one more: leave out the network's.",
+        f"{_SOFTMAX}#ours",
+        True,
+    ),
+    # layers and gradients
+    "gradient-check": Words(
+        "数値微分に対する勾配の比",
+        "gradient over the numerical one",
+        "この場所の勾配が損失の勾配ではありません。この層か、その後ろの層のbackwardを調べてください。",
+        "The gradient here is not that of the loss: look at backward of this layer, and of those after it.",
+        f"{_CHECK}#thresholds",
+    ),
+    "gradient-per-sample": Words(
+        "数値微分に対する勾配の比に、バッチの大きさを掛けたもの",
+        "gradient over the numerical one, times the batch size",
+        "勾配がバッチの大きさで一度余計に割られています。",
+        "The gradient is divided by the batch size once too often.",
+        f"{_SOFTMAX}#divide-by-n",
+    ),
+    "gradient-times-n": Words(
+        "数値微分に対する勾配の比を、バッチの大きさで割ったもの",
+        "gradient over the numerical one, over the batch size",
+        "勾配がバッチの大きさで割られていません。",
+        "The gradient was never divided by the batch size.",
+        f"{_SOFTMAX}#divide-by-n",
+    ),
+    "bias-averaged": Words(
+        "数値微分に対するバイアスの勾配の比に、バッチの大きさを掛けたもの",
+        "bias gradient over the numerical one, times the batch size",
+        "バイアスの勾配は、バッチ方向の平均ではなく和です。",
+        "A bias's gradient is the sum over the batch, not its mean.",
+        f"{_AFFINE}#sum-or-mean",
+    ),
+    "gradients-pile-up": Words(
+        "同じバッチの勾配を2回求めたときの、2回目と1回目の比",
+        "gradient of one batch, asked for twice: second over first",
+        "勾配が前のステップの勾配に足されています。ステップごとに新しく書き込んでください。",
+        "Gradients are added to those of the step before: write them anew in each step.",
+        f"{_BACK}#fill",
+    ),
+    "writes-into-input": Words(
+        "層に渡した数のうち、層が書き換えたものの割合",
+        "numbers handed to a layer that it changed",
+        "この層は、受け取った配列を書き換えます。x -= ... の代わりに x = x - ... と書きます。",
+        "This layer writes into what it is handed: use x = x - ... in place of x -= ...",
+        f"{_RELU}#dead-units",
+        True,
+    ),
+    "types-mixed": Words(
+        "層の出力の1要素あたりのバイト数",
+        "bytes for each number that a layer gives",
+        "この層から先の計算がfloat64になり、時間もメモリも余計にかかります。層の中の配列を np.float32 で作ってください。",
+        "From this layer on all is float64, which takes more time and memory: make the arrays in it with np.float32.",
+        f"{_AFFINE}#class",
+    ),
+    "dead-units": Words(
+        "どの入力でも出力が0のユニットの割合",
+        "units that never fire",
+        "この層のReLUがほとんど死んでいて、勾配を通しません。学習率かバイアスか初期値を見直してください。",
+        "Nearly all ReLUs of this layer are dead and let no gradient through: look at the learning rate, the biases and the initial weights.",
+        f"{_RELU}#dead-units",
+        True,
+    ),
+    "saturation": Words(
+        "傾きが最大の1 %に満たない活性化の割合",
+        "activations whose slope is below 1 % of the largest",
+        "活性化関数が飽和していて、勾配がほとんど通りません。重みを小さく初期化してください。",
+        "The activations are saturated and let hardly any gradient through: begin with smaller weights.",
+        f"{_SIGMOID}#peak",
+        True,
+    ),
+    "gradient-vanishes": Words(
+        "最初の層と最後の層の、重みに対する勾配の比の比",
+        "gradient over weight, first layer against last",
+        "勾配が層をさかのぼるうちに消えています。初期値、活性化関数、深さを見直してください。",
+        "The gradient fades on its way to the first layer: look at initial weights, activations and depth.",
+        f"{_INITIAL}#backward",
+    ),
+    # modes
+    "inference-random": Words(
+        "同じ入力を推論に2回通したときの、答えの相対的な差",
+        "answers of two inferences of one input apart",
+        "推論のたびに答えが変わります。推論でもドロップアウトが働いていないか、層が何かを覚えていないか確かめてください。",
+        "Inference answers differently each time: dropout is left on, or a layer remembers something.",
+        f"{_DROPOUT}#dropout",
+    ),
+    "inference-needs-batch": Words(
+        "まとめて推論した答えと、2枚ずつ推論した答えの相対的な差",
+        "answers in one batch and two by two apart",
+        "推論の答えがほかのサンプルで変わります。推論でもバッチの統計を使っています。",
+        "An answer depends on what else is in the batch: inference uses the batch's statistics.",
+        f"{_NORM}#running",
+    ),
+    "statistics-stand-still": Words(
+        "訓練のステップによる、移動平均の変化",
+        "change of the running statistics by training steps",
+        "訓練しても移動平均が変わりません。訓練中も推論モードになっているか、訓練で更新していません。",
+        "Training leaves the running statistics as they were: the layer is in inference mode, or never updates them.",
+        f"{_NORM}#running",
+    ),
+    "scale-differs": Words(
+        "推論時に対する訓練時の平均出力の比",
+        "mean output in training over that in inference",
+        "訓練と推論で出力の平均の大きさが違います。ドロップアウトの倍率は、訓練か推論のどちらか一方でだけ掛けます。",
+        "In training and in inference the layer's mean output differs: dropout scales in one of the two only.",
+        f"{_DROPOUT}#original-form",
+    ),
+    "training-blind": Words(
+        "訓練モードの答えの散らばりの、推論モードとの比",
+        "spread of the answers in training, over that in inference",
+        "訓練モードでは、どの画像にも同じ答えが出ます。1枚だけのバッチを正規化すると、すべてが0になります。",
+        "In training all images get the same answer: a batch of one, normalised, is all zeros.",
+        f"{_NORM}#whole-layer",
+    ),
+    "inference-worse": Words(
+        "訓練モードと推論モードの正解率の差（同じ訓練画像）",
+        "accuracy in training mode less that in inference, same images",
+        "訓練モードでは分かる画像が、推論モードでは分かりません。移動平均が合っているか、バッチが小さすぎないか確かめてください。",
+        "What is known in training mode is not known in inference: the running statistics do not fit, or batches are too small.",
+        f"{_NORM}#chase",
+        True,
+    ),
+    # the optimiser and its steps
+    "loss-not-finite": Words(
+        "学習を続けたときの損失",
+        "loss where training goes on",
+        "次の数ステップで損失が有限でなくなりました。学習率を下げてください。",
+        "Within the next steps the loss is no finite number: take a smaller learning rate.",
+        f"{_DIGITS}#validation",
+    ),
+    "uphill": Words(
+        "最初の更新と勾配のなす角の余弦",
+        "cosine between the first update and the gradient",
+        "更新が勾配と同じ向きです。勾配は引きます。",
+        "The update goes along the gradient, uphill: subtract it.",
+        f"{_DIGITS}#sgd",
+    ),
+    "frozen": Words(
+        "1ステップの更新と重みの大きさの比（勾配は0ではない）",
+        "update over weight in a step, though there is a gradient",
+        "勾配があるのに変わらない重みがあります。オプティマイザに渡しているか確かめてください。",
+        "A weight with a gradient never moves: see whether the optimiser gets it.",
+        f"{_DIGITS}#sgd",
+    ),
+    "rate-too-large": Words(
+        "1ステップの更新と重みの大きさの比",
+        "update over weight in a step",
+        "1ステップで重みが大きく変わりすぎます。学習率を下げてください。",
+        "A step changes the weights too much: take a smaller learning rate.",
+        f"{_DIGITS}#validation",
+    ),
+    "first-step": Words(
+        "最初のステップの更新と重みの大きさの比",
+        "update over weight in the first step",
+        "最初の一歩で、重みの初期値がほとんど失われます。学習率を下げてください。",
+        "The first step leaves little of the initial weights: take a smaller learning rate.",
+        f"{_DIGITS}#validation",
+    ),
+    "rate-too-small": Words(
+        "1ステップの更新と重みの大きさの比（最も大きい層）",
+        "update over weight in a step, largest of all layers",
+        "まだほとんど学習していないのに、1ステップの変化が小さすぎます。学習率を上げてください。",
+        "Little is learned yet, and steps are too small: take a larger learning rate.",
+        f"{_DIGITS}#validation",
+    ),
+    "momentum-forgets": Words(
+        "同じ勾配で2回更新したときの、2回目と1回目の比",
+        "second update over the first, with one gradient",
+        "速度が次のステップに残っていません。オプティマイザは一度だけ作り、速度を消さずに使います。",
+        "The velocity does not last to the next step: make the optimiser once, and keep its state.",
+        f"{_MOMENTUM}#build-momentum",
+    ),
+    "weights-withered": Words(
+        "重みの大きさの、学習前との比",
+        "size of weights over that before training",
+        "荷重減衰が強すぎて、重みが0に近づいています。",
+        "Weight decay is too strong and draws the weights to 0.",
+        f"{_ADAM}#decoupled",
+    ),
+    # what came of it
+    "by-heart": Words(
+        "16枚を覚えさせたあとの、その16枚の正解率",
+        "accuracy on 16 images learned by heart",
+        "たった16枚も覚えられません。学習率やデータの量ではなく、ネットワークの側に原因があります。",
+        "Not even 16 images can be learned by heart: the cause is in the network, not in rate or data.",
+        f"{_DIGITS}#stuck",
+        True,
+    ),
+    "one-answer": Words(
+        "最も多い答えの割合",
+        "share of the most frequent answer",
+        "ネットワークは、ほとんどの画像に同じ答えを返しています。",
+        "The network gives nearly all images the same answer.",
+        f"{_DIGITS}#stuck",
+        True,
+    ),
+    "learned-nothing": Words(
+        "最後のエポックの損失",
+        "loss of the last epoch",
+        "クラスの割合だけを知っているネットワークの損失を下回っていません。",
+        "It is not below the loss of a network that knows only how frequent each class is.",
+        f"{_SOFTMAX}#untrained",
+    ),
+    "labels-shifted": Words(
+        "答えにクラス番号のずれを足したときの、テストの正解率",
+        "test accuracy if each answer is moved by some classes",
+        "ラベルの番号がずれています。ずらすと、テストの正解率が大きく上がります。",
+        "The labels are shifted: moved back, the answers fit far better.",
+        f"{_DIGITS}#data",
+        True,
+    ),
+    # what a log tells
+    "loss-nan": Words(
+        "損失",
+        "loss",
+        "損失が数でなくなりました。学習率が大きすぎるか、0の対数を取っています。",
+        "The loss is no number any more: the learning rate is too large, or a logarithm of 0 was taken.",
+        f"{_SOFTMAX}#overflow",
+    ),
+    "loss-log-10": Words(
+        "損失",
+        "loss",
+        "log 10 = 2.3026です。10クラスに同じ確率を答えており、まだ何も知りません。重みが0か、勾配が届いていないか、学習率が小さすぎるときの値です。",
+        "This is log 10 = 2.3026: equal probabilities for ten classes. Nothing is known yet, as with weights of 0, without gradients, or at too small a rate.",
+        f"{_SOFTMAX}#untrained",
+    ),
+    "loss-of-shares": Words(
+        "損失",
+        "loss",
+        "クラスの割合だけを答えるネットワークの損失です。最後のバイアスだけが学習し、画像は使われていません（死んだReLUなど）。",
+        "This is the loss of a network that knows only how frequent each digit is: the last bias learned, and the images count for nothing, as with dead ReLUs.",
+        f"{_SOFTMAX}#untrained",
+    ),
+    "loss-softmax-twice": Words(
+        "損失",
+        "loss",
+        "ソフトマックスを二度掛けた損失の下限、log(e + 9) − 1 = 1.4612です。",
+        "This is log(e + 9) - 1 = 1.4612, below which a softmax taken twice cannot come.",
+        f"{_SOFTMAX}#ours",
+    ),
+    "always-one-digit": Words(
+        "正解率",
+        "accuracy",
+        "どの画像にも同じ数字を答えたときの正解率です。",
+        "This is the accuracy of always answering the same digit.",
+        f"{_DIGITS}#stuck",
+        True,
+    ),
+    "chance": Words(
+        "正解率",
+        "accuracy",
+        "当てずっぽうと同じくらいの正解率です。どの数字ばかり答えているかは、この桁数では分かりません。",
+        "This is chance level; it does not say which digit is always answered, if one is.",
+        f"{_DIGITS}#stuck",
+        True,
+    ),
+}  # fmt: skip
