@@ -15,6 +15,7 @@ FIRST = 0.5  # the same, of the first step
 WITHERED = 0.1
 HEART = 16  # images to learn by heart
 HEART_STEPS = 200
+HEART_RIGHT = 0.75
 ONE = 0.95  # of all answers
 FITS = 0.5  # more test images right if all answers are moved
 
@@ -174,5 +175,5 @@ def _by_heart(case: Case) -> Finding:
             share = max(share, case.accuracy(copy.deepcopy(network), x, t, True))
             if share == 1:
                 break
-    limit = ">= 90 %"
-    return Finding("by-heart", share < 0.9, share, limit)
+    limit = f">= {HEART_RIGHT:.0%}".replace("%", " %")
+    return Finding("by-heart", share < HEART_RIGHT, share, limit)

@@ -96,8 +96,8 @@ WORDS = {
         True,
     ),
     "first-loss": Words(
-        "学習前の損失",
-        "loss before training",
+        "学習前の損失（ラベルが無作為なとき）",
+        "loss before training, of labels at random",
         "学習前の損失が、Heの初期値から得られる範囲を大きく超えています。重みか入力が大きすぎます。",
         "Before training the loss is far above what He's weights give: the weights are too large, or the inputs are.",
         f"{_SOFTMAX}#untrained",

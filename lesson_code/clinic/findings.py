@@ -34,7 +34,7 @@ class Finding:
 
     @property
     def page(self) -> str:
-        """The page to read on, without its language, such as `lessons/07-relu.md#dead`."""
+        """The page to read on, without its language, such as `lessons/07-relu.md#dead-units`."""
         return WORDS[self.name].page
 
     def line(self, language: str) -> str:
