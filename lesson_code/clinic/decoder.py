@@ -145,7 +145,7 @@ _OF = r"(?:\b(train|training|test|validation|valid|val)[ _.-]*)?"
 _LOSS = re.compile(rf"{_OF}loss[\s\"'`:=|(]{{1,6}}{_VALUE}(?![\w/])", re.IGNORECASE)
 _ACCURACY = re.compile(rf"{_OF}acc(?:uracy)?[\s\"'`:=|(]{{1,6}}{_VALUE}(?![\w/])", re.IGNORECASE)
 _PAIR = re.compile(rf"train acc, ?test acc *[|:] *{_VALUE}, *{_VALUE}", re.IGNORECASE)
-_COUNT = re.compile(r"(?<![\d.])(\d{1,6}) ?/ ?(\d{3,6})(?![\d.])")
+_COUNT = re.compile(r"\bepoch \d+ ?: ?(\d{1,6}) ?/ ?(\d{3,6})(?![\d.])", re.IGNORECASE)
 
 
 def _number(name: str, value: str | float, share: bool = False) -> tuple[float, float]:
