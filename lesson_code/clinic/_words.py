@@ -158,7 +158,7 @@ WORDS = {
         "numbers handed to a layer that it changed",
         "この層は、受け取った配列を書き換えます。x -= ... の代わりに x = x - ... と書きます。",
         "This layer writes into what it is handed: use x = x - ... in place of x -= ...",
-        f"{_RELU}#dead-units",
+        f"{_BACK}#exercise-find",
         True,
     ),
     "types-mixed": Words(
