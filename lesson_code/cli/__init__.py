@@ -1,7 +1,8 @@
 """The command line: `python -m lesson_code`, or `lesson` once installed.
 
 Exit codes: 0 if all went well; 1 for an error, which is one sentence on standard error; 2 if the
-command was not understood; 130 after Ctrl-C. `doctor` has its own: 0 healthy, 1 ill, 2 not examined.
+command was not understood; 130 after Ctrl-C. Those of `doctor` are its own: 0 healthy, 1 ill, 2 not
+examined.
 """
 
 import click

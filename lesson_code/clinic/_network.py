@@ -164,12 +164,12 @@ def _draws(layer: object) -> bool:
     return any(isinstance(value, np.random.Generator) for value in vars(layer).values())
 
 
-def _ratios(network: Sequential, x: Array, t: Labels) -> dict[str, float] | None:
-    """Gradient over numerical gradient of each parameter that has one; 1 where it is right."""
+def _ratios(network: Sequential, x: Array, t: Labels) -> dict[str, tuple[float, bool]] | None:
+    """Gradient over numerical gradient of each parameter that has one, and whether it is wrong."""
     for _, layer in network.walk():
         for kind in (layer.params, layer.buffers):
             for name, array in kind.items():
-                kind[name] = array.astype(np.float64)
+                kind[name] = array.astype(np.float64, order="C")
     probe = copy.deepcopy(network)
     if probe.forward(x.copy(), train=True).dtype != np.float64:
         return None
@@ -179,7 +179,7 @@ def _ratios(network: Sequential, x: Array, t: Labels) -> dict[str, float] | None
         return copy.deepcopy(network).loss(x.copy(), t, train=True)
 
     rng, h, here = np.random.default_rng(0), 1e-5, loss()
-    found: dict[str, float] = {}
+    found: dict[str, tuple[float, bool]] = {}
     largest = max(float(abs(g).max()) for g in grads.values())
     for name, param in network.params.items():
         g, flat = grads[name].ravel(), param.reshape(-1)
@@ -197,22 +197,20 @@ def _ratios(network: Sequential, x: Array, t: Labels) -> dict[str, float] | None
         pairs = [(float(g[i]), n) for i, n in numerical.items()]
         clear = [(a, n) for a, n in pairs if max(abs(a), abs(n)) > max(1e-7, 1e-4 * largest)]
         wrong = [(a, n) for a, n in clear if abs(a - n) > WRONG * max(abs(a), abs(n))]
-        if clear:
-            found[name] = 1.0
-        if 2 * len(wrong) > len(clear):
+        if clear:  # one by one they may be wrong although the ratio is right
             size = sum(n * n for _, n in clear)
-            found[name] = sum(a * n for a, n in clear) / size if size > 0 else np.inf
-            if abs(found[name] - 1) <= WRONG:  # right in the mean, and wrong one by one
-                found[name] = 0.0
+            ratio = sum(a * n for a, n in clear) / size if size > 0 else np.inf
+            found[name] = ratio, 2 * len(wrong) > len(clear)
     return found
 
 
-def _judged(ratios: dict[str, float], n: int) -> Finding:
+def _judged(ratios: dict[str, tuple[float, bool]], n: int) -> Finding:
     """What the wrong gradients have in common."""
     limit = f"{1 - WRONG:g} - {1 + WRONG:g}"
-    wrong = {name: ratio for name, ratio in ratios.items() if ratio != 1.0}
+    wrong = {name: ratio for name, (ratio, ill) in ratios.items() if ill}
     if not wrong:
-        return Finding("gradient-check", False, 1.0, limit)
+        name, (ratio, _) = max(ratios.items(), key=lambda item: abs(item[1][0] - 1))
+        return Finding("gradient-check", False, ratio, limit, name)
     everywhere = len(wrong) == len(ratios)
     averaged = [name for name, ratio in wrong.items() if abs(ratio * n - 1) < 0.01]
     last = list(wrong)[-1]  # the mistake lies in this layer or behind it
