@@ -9,16 +9,11 @@ def check(answer, say):
     yield say(en="The training images", ja="訓練画像の準備")
     x = rng.random((50, 3, 4, 5)) * np.array([1.0, 2, 4]).reshape(3, 1, 1) + 0.5
     x_test = 0.2 * rng.random((7, 3, 4, 5))
-    given = x.copy(), x_test.copy()
     axes = (0, 2, 3)
     mean, std = x.mean(axis=axes, keepdims=True), x.std(axis=axes, keepdims=True)
     first, second = answer.prepare(x, x_test)
     first = expect_array(first, "the training images", shape=x.shape)
     second = expect_array(second, "the test images", shape=x_test.shape)
-    assert np.array_equal(x, given[0]) and np.array_equal(x_test, given[1]), say(
-        en="prepare has changed the arrays that were handed in.",
-        ja="prepare が、渡された配列を書き換えています。",
-    )
     assert not np.allclose(first, (x - x.mean()) / x.std()), say(
         en="All channels share one mean and one deviation. Each has its own.",
         ja="三つのチャンネルに、同じ平均と標準偏差を使っています。チャンネルごとに求めます。",
