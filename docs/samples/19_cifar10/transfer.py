@@ -1,17 +1,7 @@
 import numpy as np
 
-from lesson_code import (
-    Adam,
-    Affine,
-    ReLU,
-    Sequential,
-    Trainer,
-    batches,
-    he,
-    load_mnist,
-    random_crops,
-    random_flips,
-)
+from lesson_code import Adam, Affine, ReLU, Sequential, Trainer, he
+from lesson_code.datasets import batches, load_mnist, random_crops, random_flips
 
 (x, t), (x_test, t_test) = load_mnist()
 x, t = x[:1500], t[:1500]
