@@ -252,7 +252,6 @@ def wrong_files() -> dict[str, tuple[bytes, dict[str, Any]]]:
     whole = checkpoint("simple-convnet", simple_convnet(rng, hidden=5), hidden=5)
     colours = simple_convnet(rng, (3, 32, 32), hidden=5)
     two = simple_convnet(rng, hidden=5, classes=2)
-    alone = io.BytesIO()
     save_params("weights.npz", two)
     alone = Path("weights.npz").read_bytes()
     bomb = np.empty(1, object)
@@ -319,5 +318,7 @@ def test_what_is_no_network_for_a_digit_is_said(draw_digit: ModuleType) -> None:
         np.testing.assert_array_equal(draw_digit.classify(PICTURE)["values"], before)
     text = PYTHON.read_text(encoding="utf-8")
     assert said >= set(re.findall(r'WrongFileError\("(\w+)"', text)) | {"damaged"}
+    for language, name in PLACES:
+        assert all(f"- `{key}`: " in read(language, name) for key in said)
     assert draw_digit.go_back() == draw_digit.own.about()
     assert draw_digit.classify(PICTURE)["values"].argmax() == 1

@@ -16,7 +16,7 @@ export function figure(say) {
   const answer = makeAnswer(say);
   const status = html("p", { class: "sentence", role: "status" }, say("before"));
   const progress = html("progress", { "aria-label": say("loading"), hidden: "" });
-  const start = button(say("start"), begin, { class: "start" });
+  const start = button(say("start"), startOnce, { class: "start" });
   const chooser = makeChooser(say, bring, goBack);
 
   let python = null;
@@ -26,7 +26,9 @@ export function figure(say) {
   let stale = false; // the paper changed since it was last sent
 
   let starting = null;
-  const begin = () => (starting ??= load().finally(() => (starting = null)));
+  function startOnce() {
+    return (starting ??= load().finally(() => (starting = null)));
+  }
 
   async function load() {
     start.disabled = true;
@@ -64,11 +66,13 @@ export function figure(say) {
   async function bring(file) {
     const data = await file.arrayBuffer().catch(() => null);
     if (!data) return { wrong: "unreadable" };
-    if (!ready) await begin();
+    if (!ready) await startOnce();
     return ready && change("bring", new Uint8Array(data));
   }
 
-  const goBack = () => change("go_back");
+  function goBack() {
+    return change("go_back");
+  }
 
   /** Let another network answer; what Python tells of it, or false where the sentence under the paper says why not. */
   async function change(name, ...args) {
@@ -289,11 +293,12 @@ function makeChooser(say, bring, goBack) {
   const choose = button(say("bring"), () => input.click());
   const back = button(say("back"), () => goBack().then((found) => found && show(found)), { hidden: "" });
   const said = html("p", { class: "which", role: "status" }, say("local"));
+  let busy = false;
   const element = html("div", { class: "brought" }, html("div", { class: "controls" }, choose, back), input, said);
   input.addEventListener("change", () => {
     const files = [...input.files];
     input.value = ""; // so that the same file can be chosen again
-    if (files.length) take(files);
+    take(files);
   });
 
   /** Tell which network answers: that of a file, or ours. */
@@ -310,20 +315,19 @@ function makeChooser(say, bring, goBack) {
   }
 
   async function take(files) {
-    if (choose.disabled) return;
+    if (busy || !files.length) return;
     const file = files[0].name;
     const refuse = (key, values) => tell([say(key, { file, ...values }), say("expected"), say("kept")].join(" "), true);
     const megabytes = files[0].size / 1e6;
     if (files.length > 1) return refuse("several");
     if (megabytes > MOST) return refuse("large", { size: number(megabytes), most: MOST });
-    choose.disabled = back.disabled = true;
+    busy = true;
     const found = await bring(files[0]);
-    choose.disabled = back.disabled = false;
+    busy = false;
     if (found?.wrong) {
       const { wrong, names, shape, ...values } = found;
       refuse(wrong, { ...values, names: names?.join(", "), shape: shape?.join("×") });
     } else if (found) show(found, file);
-    choose.focus();
   }
 
   /** Let files be dropped anywhere on an element: beside a small target the browser would leave the page for them. */
