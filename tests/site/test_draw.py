@@ -447,7 +447,8 @@ def refusals(block: Locator, language: str, name: str, gone: Path) -> None:
     def refused(key: str, **values: object) -> None:
         sentence = label(language, name, key, **values)
         end = [label(language, name, "expected"), label(language, name, "kept")]
-        pattern = ".*".join(map(re.escape, " ".join([sentence, *end]).split("\0")))
+        text = ("" if language == "ja" else " ").join([sentence, *end])
+        pattern = ".*".join(map(re.escape, text.split("\0")))
         expect(which).to_have_text(re.compile(f"^{pattern}$"))
         expect(which).to_have_class(re.compile("wrong"))
 

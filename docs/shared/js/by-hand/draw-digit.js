@@ -317,7 +317,9 @@ function makeChooser(say, bring, goBack) {
   async function take(files) {
     if (busy || !files.length) return;
     const file = files[0].name;
-    const refuse = (key, values) => tell([say(key, { file, ...values }), say("expected"), say("kept")].join(" "), true);
+    const space = document.documentElement.lang === "ja" ? "" : " "; // between sentences
+    const refuse = (key, values) =>
+      tell([say(key, { file, ...values }), say("expected"), say("kept")].join(space), true);
     const megabytes = files[0].size / 1e6;
     if (files.length > 1) return refuse("several");
     if (megabytes > MOST) return refuse("large", { size: number(megabytes), most: MOST });
@@ -402,7 +404,8 @@ function makeAnswer(say) {
     paint(maps, Math.ceil(count / columns) * h - GAP, columns * w - GAP, (y, x) => {
       const map = Math.floor(y / h) * columns + Math.floor(x / w);
       const [row, column] = [y % h, x % w];
-      if (row >= height || column >= width || map >= count) return -1;
+      if (map >= count) return 0;
+      if (row >= height || column >= width) return -1;
       return (data[(map * height + row) * width + column] - least) / (most - least);
     });
   }
