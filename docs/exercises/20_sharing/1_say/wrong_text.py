@@ -1,7 +1,7 @@
 """The text is assigned as it is.
 
-en: Line 5 stopped with TypeError: state must be a dict
-ja: 5 行目で止まりました（TypeError: state must 
+en: TypeError: state must be a dict
+ja: TypeError: state must be a dict
 """
 
 

@@ -120,29 +120,40 @@ def steps(answer, say, folder):
     )
 
     yield say(en="Everything that was learned is in it", ja="学習したものがすべて入っている")
-
-    def is_held(array):
-        return any(np.array_equal(array, other) for other in held.values())
-
-    for (i, name), array in wanted.items():
-        found = is_held(array)
-        numbers = [a for a in held.values() if a.shape == array.shape and a.dtype.kind == "f"]
-        assert found or not any(np.allclose(array, a, rtol=1e-2) for a in numbers), say(
-            en=f"{name} of layer {i} is in the file with fewer digits than it has. Write the arrays as they are.",
-            ja=f"層 {i} の {name} が、桁を減らしてファイルに入っています。配列はそのまま書いてください。",
+    expected = {f"{i}.{name}": array for (i, name), array in wanted.items()}
+    names = ", ".join(held)
+    missing = [name for name in expected if name not in held]
+    assert not missing or not set(held) <= set(NAMES), say(
+        en=f"The file holds {names}: all layers with a W use one name, and only the last is left. Put the layer's number before it: 0.W, 4.W.",
+        ja=f"ファイルに入っている名前は {names} です。W を持つ層が二つあるのに名前が同じなので、最後のものしか残りません。0.W、4.W のように、層の番号を前に付けてください。",
+    )
+    assert not missing or set(held) & set(expected), say(
+        en=f"The file holds {names}. Call them by the layer's number, a dot and the attribute, 0.W, so that others can read your file.",
+        ja=f"ファイルに入っている名前は {names} です。ほかのプログラムも読めるように、層の番号、点、属性の名前をつなげて、0.W のようにしてください。",
+    )
+    assert not missing or not all("running" in name for name in missing), say(
+        en=f"{missing[0] if missing else ''} is not in the file. It has no gradient, but at inference batch norm uses it.",
+        ja=f"{missing[0] if missing else ''} がファイルにありません。勾配はありませんが、推論のときにバッチ正規化が使います。",
+    )
+    assert not missing, say(
+        en=f"The file lacks {', '.join(missing)}. It holds {names}.",
+        ja=f"{'、'.join(missing)} がファイルにありません。入っているのは {names} です。",
+    )
+    more = [name for name in held if name not in expected]
+    assert not more, say(
+        en=f"The file also holds {', '.join(more)}, which was not learned: a network that has not trained yet lacks it, and cannot be loaded into.",
+        ja=f"学習したものではない {'、'.join(more)} まで入っています。まだ学習していないネットワークにはないので、読み込めなくなります。",
+    )
+    for name, array in expected.items():
+        assert np.array_equal(held[name], array) or not np.allclose(held[name], array, rtol=1e-2), (
+            say(
+                en=f"{name} is in the file with fewer digits than it has. Write the arrays as they are.",
+                ja=f"{name} が、桁を減らしてファイルに入っています。配列はそのまま書いてください。",
+            )
         )
-        assert found or not name.startswith("running"), say(
-            en=f"{name} of layer {i} is not in the file. It has no gradient, but at inference batch norm uses it.",
-            ja=f"層 {i} の {name} がファイルにありません。勾配はありませんが、推論のときにバッチ正規化が使います。",
-        )
-        clash = i != 4 and (4, name) in wanted and is_held(wanted[4, name])
-        assert found or not clash, say(
-            en=f"{name} of layer {i} is not in the file, that of layer 4 is: two layers used one name. Put the layer's number into the name.",
-            ja=f"層 {i} の {name} がファイルになく、層 4 の {name} だけがあります。名前が重なっています。名前に層の番号を入れてください。",
-        )
-        assert found, say(
-            en=f"{name} of layer {i} is not in the file. It holds {', '.join(held)}.",
-            ja=f"層 {i} の {name} がファイルにありません。入っているのは {'、'.join(held)} です。",
+        assert np.array_equal(held[name], array), say(
+            en=f"{name} in the file is not that of the network.",
+            ja=f"ファイルの {name} が、ネットワークのものと違います。",
         )
 
     yield say(en="load puts it back, in place", ja="load：元の配列に書きこむ")

@@ -11,7 +11,7 @@ def named(network):
     for i, layer in enumerate(network.layers):
         for name in ("W", "b", "gamma", "beta", "running_mean", "running_var"):
             try:
-                found[f"{i}_{name}"] = getattr(layer, name)
+                found[f"{i}.{name}"] = getattr(layer, name)
             except AttributeError:
                 continue
     return found

@@ -12,7 +12,7 @@ def save(file, network):
     for i, layer in enumerate(network.layers):
         for name in LEARNED:
             if hasattr(layer, name):
-                arrays["layer" + str(i) + "_" + name] = getattr(layer, name)
+                arrays[str(i) + "." + name] = getattr(layer, name)
     with open(str(file) + ".new", "wb") as opened:
         np.savez(opened, **arrays)
     os.replace(str(file) + ".new", str(file))
@@ -25,7 +25,7 @@ def load(file, network):
         for i, layer in enumerate(network.layers):
             for name in LEARNED:
                 if hasattr(layer, name):
-                    array = archive["layer" + str(i) + "_" + name]
+                    array = archive[str(i) + "." + name]
                     own = getattr(layer, name)
                     if array.shape != own.shape:
                         raise ValueError(name)

@@ -1,4 +1,4 @@
-"""With pathlib, compressed, and without any of a name in common."""
+"""With pathlib, and compressed."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ def learned(network):
         for name in ("W", "b", "gamma", "beta", "running_mean", "running_var"):
             array = getattr(layer, name, None)
             if array is not None:
-                yield f"{name}{i}", array
+                yield f"{i}.{name}", array
 
 
 def save(file, network):

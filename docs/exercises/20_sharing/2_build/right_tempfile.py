@@ -10,7 +10,7 @@ KEYS = ["W", "b", "gamma", "beta", "running_mean", "running_var"]
 
 def state(network):
     return {
-        f"{number}/{key}": layer.__dict__[key]
+        f"{number}.{key}": layer.__dict__[key]
         for number, layer in enumerate(network.layers)
         for key in KEYS
         if key in layer.__dict__

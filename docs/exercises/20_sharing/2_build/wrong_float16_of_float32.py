@@ -1,7 +1,7 @@
 """float32 is rounded to float16.
 
 en: W in float32 came back as other numbers, or is of type
-ja: float32 の W が、別の数になって（または float32 
+ja: float32 の W が、別の数になって（または float32
 """
 
 import os

@@ -1,7 +1,7 @@
 """Rounded to float32.
 
-en: W of layer 0 is in the file with fewer digits than it has.
-ja: 層 0 の W が、桁を減らしてファイルに入っています。配列はそのま
+en: 0.W is in the file with fewer digits than it has. Write the
+ja: 0.W が、桁を減らしてファイルに入っています。配列はそのまま書いて
 """
 
 import os

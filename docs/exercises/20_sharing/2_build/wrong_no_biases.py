@@ -1,7 +1,7 @@
 """Without the biases.
 
-en: b of layer 0 is not in the file. It holds 0.W, 1.gamma,
-ja: 層 0 の b がファイルにありません。入っているのは 0.W、1.
+en: The file lacks 0.b, 4.b. It holds 0.W, 1.gamma, 1.beta,
+ja: 0.b、4.b がファイルにありません。入っているのは 0.W, 1
 """
 
 import os

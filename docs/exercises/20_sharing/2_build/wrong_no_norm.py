@@ -1,7 +1,7 @@
 """Without gamma and beta.
 
-en: gamma of layer 1 is not in the file. It holds 0.W, 0.b,
-ja: 層 1 の gamma がファイルにありません。入っているのは 0.
+en: The file lacks 1.gamma, 1.beta. It holds 0.W, 0.b,
+ja: 1.gamma、1.beta がファイルにありません。入っているのは
 """
 
 import os

@@ -1,7 +1,7 @@
 """Without the running statistics.
 
-en: running_mean of layer 1 is not in the file. It has no
-ja: 層 1 の running_mean がファイルにありません。勾配は
+en: 1.running_mean is not in the file. It has no gradient, but
+ja: 1.running_mean がファイルにありません。勾配はありませ
 """
 
 import os

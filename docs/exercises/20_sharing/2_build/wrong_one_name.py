@@ -1,7 +1,7 @@
 """Two layers use one name.
 
-en: W of layer 0 is not in the file, that of layer 4 is: two
-ja: 層 0 の W がファイルになく、層 4 の W だけがあります。名
+en: all layers with a W use one name
+ja: W を持つ層が二つあるのに名前が同じなので
 """
 
 import os

@@ -1,7 +1,7 @@
 """Written twice, and the temporary file is left.
 
 en: Beside weights.npz there is weights.npz.part. When save is
-ja: weights.npz のほかに weights.npz.part 
+ja: weights.npz のほかに weights.npz.part
 """
 
 import numpy as np
