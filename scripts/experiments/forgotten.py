@@ -52,7 +52,7 @@ OFTEN = ["nothing", "generator"]
 
 
 def runs(quick: bool) -> list[Run]:
-    """Every thing left out once; and two runs that are stopped after every epoch."""
+    """Every thing left out once; and two that are stopped after every epoch, also undropped."""
     seeds = [0] if quick else list(range(5))
     found = [
         Run(f"{optimizer}-{_key(forgets)}", _settings(optimizer, forgets), seeds)
@@ -60,10 +60,14 @@ def runs(quick: bool) -> list[Run]:
         for forgets in all_of_it
     ]
     found.append(Run("momentum-epoch_late", _settings("momentum", "one epoch"), seeds))
-    found += [
-        Run(f"often-{_key(forgets)}", _settings("momentum", forgets, often=True), seeds)
-        for forgets in OFTEN
-    ]
+    often = {"often": True}
+    for forgets in OFTEN:
+        settings = _settings("momentum", forgets) | often
+        name = f"often-{_key(forgets)}"
+        found += [
+            Run(name, settings, seeds),
+            Run(f"{name}-no_dropout", settings | {"dropout": 0.0}, seeds),
+        ]
     return found
 
 
@@ -71,8 +75,8 @@ def _key(forgets: str) -> str:
     return forgets.replace(", ", "_").replace(" ", "_")
 
 
-def _settings(optimizer: str, forgets: str, often: bool = False) -> dict[str, Any]:
-    return {"optimizer": optimizer, "forgets": forgets, "often": often}
+def _settings(optimizer: str, forgets: str) -> dict[str, Any]:
+    return {"optimizer": optimizer, "forgets": forgets, "often": False}
 
 
 class Training:
@@ -83,14 +87,17 @@ class Training:
         seed: of the one generator for weights, orders and dropout.
         x: images, shape (N, 784).
         t: labels, shape (N,).
+        dropout: its rate.
     """
 
-    def __init__(self, optimizer: str, seed: int, x: Array, t: Labels) -> None:
+    def __init__(
+        self, optimizer: str, seed: int, x: Array, t: Labels, dropout: float = 0.2
+    ) -> None:
         self.x, self.t = x, t
         self.rng = rng = np.random.default_rng(seed)
         first, last = common.affine(784, 100, rng), common.affine(100, 10, rng)
         norm = BatchNormalization(np.ones(100, np.float32), np.zeros(100, np.float32))
-        self.network = Sequential([first, norm, ReLU(), Dropout(0.2, rng=rng), last])
+        self.network = Sequential([first, norm, ReLU(), Dropout(dropout, rng=rng), last])
         rate = RATES[optimizer]
         self.optimizer = Momentum(rate) if optimizer == "momentum" else Adam(rate)
         self.schedule = CosineDecay(rate, EPOCHS)
@@ -181,10 +188,10 @@ def _digits(images: int) -> tuple[Array, Labels, Array, Labels]:
 
 
 @functools.cache  # each is asked for by all runs of one optimiser and seed
-def whole(optimizer: str, seed: int, images: int) -> Whole:
+def whole(optimizer: str, seed: int, images: int, dropout: float) -> Whole:
     """Train without a stop, and save in the middle of an epoch and after the others."""
     x, t, x_test, t_test = _digits(images)
-    training = Training(optimizer, seed, x, t)
+    training = Training(optimizer, seed, x, t, dropout)
     per_epoch = images // BATCH
     files, losses, accuracies = {}, [], []
     for i in range(EPOCHS * per_epoch):
@@ -202,13 +209,14 @@ def train(
 ) -> Measured:
     """Go on from the file, once or after every epoch, and compare."""
     x, t, x_test, t_test = _digits(options.images)
-    never = whole(run["optimizer"], seed, options.images)
+    dropout = run.get("dropout", 0.2)
+    never = whole(run["optimizer"], seed, options.images, dropout)
     per_epoch = options.images // BATCH
     stop = round(STOP * per_epoch)
     stops = [i for i in never.files if (i % per_epoch == 0 if run["often"] else i == stop)]
 
     def resumed(file: bytes) -> Training:
-        training = Training(run["optimizer"], seed, x, t)
+        training = Training(run["optimizer"], seed, x, t, dropout)
         training.load(file, run["forgets"])
         return training
 
@@ -226,7 +234,7 @@ def train(
             orders.append(training.order.copy())
         if training.position == 0:
             accuracies.append(training.network.accuracy(x_test, t_test))
-    earlier = whole_order(never, stop, images=options.images)[: len(x) - len(rest)]
+    earlier = order_under_way(never, stop)[: len(x) - len(rest)]
     learned = training.learned()
     same = [np.array_equal(a, learned[name]) for name, a in never.learned.items()]
     sides = {"": losses, "whole_": never.losses[start:]}
@@ -262,7 +270,7 @@ def train(
     return measured
 
 
-def whole_order(never: Whole, stop: int, images: int) -> Array:
+def order_under_way(never: Whole, stop: int) -> Array:
     """The order of the epoch that was under way at the stop."""
     with np.load(io.BytesIO(never.files[stop]), allow_pickle=False) as arrays:
         return np.asarray(arrays["order"])

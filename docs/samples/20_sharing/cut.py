@@ -1,5 +1,6 @@
 import io
 import os
+from pathlib import Path
 
 import numpy as np
 
@@ -42,3 +43,4 @@ for write in (straight, renamed):
     print(f"{write.__name__:8}: killed at {len(ends)} places, {usable} times a file that loads")
 renamed(new, len(new))
 print("not killed: today's file", loads("weights.npz"))
+Path("weights.npz").unlink()

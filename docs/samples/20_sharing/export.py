@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import numpy as np
 import onnxruntime
 
@@ -16,3 +18,4 @@ difference = np.abs(other - ours).max()
 print("shape", other.shape, "largest logit", f"{np.abs(ours).max():.0f}")
 print("difference below 1e-4:", difference < 1e-4)
 print("same answers:", (other.argmax(axis=1) == ours.argmax(axis=1)).sum(), "of 1000")
+Path("digits.onnx").unlink()

@@ -2,9 +2,13 @@ import json
 from pathlib import Path
 
 runs = json.loads(Path("forgotten.json").read_text())["runs"]
-SEEN = ("first_loss", "accuracy_at_once", "next_loss", "last_accuracy")
-WORDS = {"first_loss": "loss at once", "accuracy_at_once": "accuracy at once"}
-WORDS |= {"next_loss": "loss of the next epoch", "last_accuracy": "last accuracy"}
+WORDS = {
+    "first_loss": "loss at once",
+    "accuracy_at_once": "accuracy at once",
+    "next_loss": "next loss",
+    "last_loss": "last loss",
+    "last_accuracy": "last accuracy",
+}
 
 
 def figures(name, figure):
@@ -15,18 +19,20 @@ def figures(name, figure):
     return [seed[figure] for seed in seeds]
 
 
-print(f"{'left out':23} loss x  once   last   bits  what shows")
+print(f"{'left out':26} loss x  once   last   bits  what shows")
 for name, run in runs.items():
-    optimizer = "momentum" if name.startswith("often") else name.partition("-")[0]
-    whole = "often-nothing" if name.startswith("often") else f"{optimizer}-nothing"
+    optimizer = name.partition("-")[0]
+    whole = f"{optimizer}-nothing"
+    if name.startswith("often"):
+        whole = name.replace("generator", "nothing")
     shows = []
-    for figure in SEEN:
+    for figure in WORDS:
         never, found = figures(whole, figure), figures(name, figure)
         if all(value < min(never) or value > max(never) for value in found):
             shows.append(WORDS[figure])
     s = run["summary"]
     print(
-        f"{name:23} {s['first_loss_ratio']['mean']:5.2f} {s['accuracy_at_once']['mean']:6.1%} "
+        f"{name:26} {s['first_loss_ratio']['mean']:5.2f} {s['accuracy_at_once']['mean']:6.1%} "
         f"{s['last_accuracy']['mean']:6.2%} {s['bit_equal']:2} of {s['seeds']} "
         f"{', '.join(shows) or 'nothing'}"
     )
@@ -43,7 +49,7 @@ for ax, title, losses in zip(axes, "AB", (seed["losses"], seed["whole_losses"]),
 axes[0].set_ylabel("loss")
 plt.show()
 
-figure, ax = plt.subplots(figsize=(6.4, 3.6))
+figure, ax = plt.subplots(figsize=(6.4, 4))
 STYLES = {"v": "-", "m_v": "-.", "m": ":", "m_v_t": (0, (5, 1)), "t": "--"}
 for forgotten, style in STYLES.items():
     seeds = runs[f"adam-{forgotten}"]["seeds"].values()
@@ -52,5 +58,5 @@ for forgotten, style in STYLES.items():
     ax.plot(range(1, len(mean) + 1), mean, ls=style, label=forgotten.replace("_", ", "))
 ax.axhline(1, color="gray", lw=0.8)
 ax.set(xlabel="step since resuming", ylabel="loss / never stopped", yscale="log")
-ax.legend(title="forgotten", ncols=2)
+ax.legend(title="forgotten", ncols=5, loc="lower center", bbox_to_anchor=(0.5, 1))
 plt.show()

@@ -1,4 +1,5 @@
 import pickle
+from pathlib import Path
 
 import numpy as np
 
@@ -20,3 +21,4 @@ for allowed in (True, False):
             archive["W"]
     except ValueError as error:
         print("   ValueError:", error)
+Path("weights.npz").unlink()

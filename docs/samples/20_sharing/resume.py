@@ -1,5 +1,6 @@
 import json
 import os
+from pathlib import Path
 
 import numpy as np
 
@@ -93,3 +94,4 @@ for stops in ([15], [10, 25], range(40)):
     arrays = run(stops)
     same = sum(np.array_equal(arrays[name], array) for name, array in whole.items())
     print(f"stopped {len(stops):2} times: {same} of {len(whole)} arrays equal, bit for bit")
+Path("run.npz").unlink()

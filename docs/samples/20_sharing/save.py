@@ -1,4 +1,5 @@
 import os
+from pathlib import Path
 from types import SimpleNamespace as Layer
 
 import numpy as np
@@ -56,3 +57,4 @@ try:
     load("weights.npz", made(2, 5))
 except ValueError as error:
     print("ValueError:", str(error)[:40])
+Path("weights.npz").unlink()
