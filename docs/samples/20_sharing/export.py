@@ -11,7 +11,8 @@ export_onnx("digits.onnx", net, (1, 28, 28))
 
 _, (x_test, t_test) = load_mnist()
 x_test, t_test = x_test[:1000], t_test[:1000]
-session = onnxruntime.InferenceSession("digits.onnx", providers=["CPUExecutionProvider"])
+processor = ["CPUExecutionProvider"]
+session = onnxruntime.InferenceSession("digits.onnx", providers=processor)
 [other] = session.run(["y"], {"x": x_test})
 ours = net.predict(x_test)
 difference = np.abs(other - ours).max()

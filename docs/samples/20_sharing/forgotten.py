@@ -32,8 +32,8 @@ for name, run in runs.items():
             shows.append(WORDS[figure])
     s = run["summary"]
     print(
-        f"{name:26} {s['first_loss_ratio']['mean']:5.2f} {s['accuracy_at_once']['mean']:6.1%} "
-        f"{s['last_accuracy']['mean']:6.2%} {s['bit_equal']:2} of {s['seeds']} "
+        f"{name:26} {s['first_loss_ratio']['mean']:5.2f} "
+        f"{s['accuracy_at_once']['mean']:6.1%} {s['last_accuracy']['mean']:6.2%} {s['bit_equal']:2} of {s['seeds']} "
         f"{', '.join(shows) or 'nothing'}"
     )
 
@@ -43,7 +43,8 @@ import numpy as np
 
 seed = runs["momentum-all_but_weights"]["seeds"]["0"]
 figure, axes = plt.subplots(1, 2, figsize=(6.4, 2.6), sharey=True)
-for ax, title, losses in zip(axes, "AB", (seed["losses"], seed["whole_losses"]), strict=True):
+for ax, title, kind in zip(axes, "AB", ("losses", "whole_losses"), strict=True):
+    losses = seed[kind]
     ax.plot(range(1, len(losses) + 1), losses)
     ax.set(title=title, xlabel="step since resuming", ylim=(0, 0.35))
 axes[0].set_ylabel("loss")

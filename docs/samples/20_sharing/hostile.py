@@ -5,7 +5,7 @@ import numpy as np
 
 
 class Weights:
-    def __reduce__(self):  # how to make me anew, says an object: call print with this text
+    def __reduce__(self):  # how to make me anew: call print with this text
         return print, ("   ... and this line was run by loading a file",)
 
 

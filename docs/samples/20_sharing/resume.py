@@ -52,7 +52,7 @@ class Training:
     def arrays(self):
         named = {"params": self.network.params, "running": self.network.buffers}
         named |= {"state": self.adam.state, "order": {"": self.order}}
-        return {f"{kind}/{k}": a for kind, part in named.items() for k, a in part.items()}
+        return {f"{kind}/{k}": a for kind, d in named.items() for k, a in d.items()}
 
 
 def save_training(file, training):
@@ -82,16 +82,17 @@ def run(stops):
     for step in range(40):  # four epochs
         if step in stops:
             save_training("run.npz", training)
-            training = Training(seed=99)  # like a new program: other weights, another order
+            training = Training(seed=99)  # as in a new program
             load_training("run.npz", training)
         training.step()
     return training.arrays()
 
 
 whole = run([])
-print("in the file:", ", ".join({name.split("/")[0]: None for name in whole}), "numbers")
+kinds = sorted({name.split("/")[0] for name in whole})
+print("in the file: numbers,", ", ".join(kinds))
 for stops in ([15], [10, 25], range(40)):
     arrays = run(stops)
     same = sum(np.array_equal(arrays[name], array) for name, array in whole.items())
-    print(f"stopped {len(stops):2} times: {same} of {len(whole)} arrays equal, bit for bit")
+    print(f"stopped {len(stops):2} times: {same} of {len(whole)} arrays equal")
 Path("run.npz").unlink()

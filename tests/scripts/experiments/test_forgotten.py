@@ -99,9 +99,9 @@ def test_what_was_measured() -> None:
     runs = results.read("forgotten")["runs"]
     summaries = {name: run["summary"] for name, run in runs.items()}
     assert all(s["seeds"] == 5 for s in summaries.values())
-    equal = {name for name, s in summaries.items() if s["bit_equal"] == 5}
-    assert equal == {"momentum-nothing", "adam-nothing", "often-nothing"}
-    assert all(s["bit_equal"] == 0 for name, s in summaries.items() if name not in equal)
+    for name, summary in summaries.items():
+        assert summary["bit_equal"] == (5 if "nothing" in name else 0), name
     assert summaries["adam-v"]["last_accuracy_change"]["max"] < -0.02
-    others = [s["last_accuracy_change"]["mean"] for n, s in summaries.items() if n != "adam-v"]
-    assert max(map(abs, others)) < 0.005
+    assert summaries["often-generator"]["last_accuracy_change"]["max"] < 0
+    once = [s for name, s in summaries.items() if not name.startswith(("often", "adam-v"))]
+    assert max(abs(s["last_accuracy_change"]["mean"]) for s in once) < 0.002
