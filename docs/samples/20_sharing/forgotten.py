@@ -33,7 +33,8 @@ for name, run in runs.items():
     s = run["summary"]
     print(
         f"{name:26} {s['first_loss_ratio']['mean']:5.2f} "
-        f"{s['accuracy_at_once']['mean']:6.1%} {s['last_accuracy']['mean']:6.2%} {s['bit_equal']:2} of {s['seeds']} "
+        f"{s['accuracy_at_once']['mean']:6.1%} {s['last_accuracy']['mean']:6.2%} "
+        f"{s['bit_equal']:2} of {s['seeds']} "
         f"{', '.join(shows) or 'nothing'}"
     )
 
