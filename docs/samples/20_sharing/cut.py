@@ -40,7 +40,7 @@ for write in (straight, renamed):
         renamed(old, len(old))  # yesterday's file, whole
         write(new, end)
         usable += loads("weights.npz")
-    print(f"{write.__name__:8} killed {len(ends)} times, a file that loads {usable} times")
+    print(f"{write.__name__:8} killed {len(ends)} times, whole file {usable} times")
 renamed(new, len(new))
 print("not killed: today's file", loads("weights.npz"))
 Path("weights.npz").unlink()
