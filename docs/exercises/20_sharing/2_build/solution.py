@@ -17,6 +17,10 @@ def stored(network):
     }
 
 
+def shapes(arrays):
+    return {name: array.shape for name, array in arrays.items()}
+
+
 def save(file, network):
     """Write what its layers have learned into an .npz file, whole or not at all."""
     temporary = f"{file}.part"
@@ -30,8 +34,8 @@ def load(file, network):
     own = stored(network)
     with np.load(file, allow_pickle=False) as archive:
         found = {name: archive[name] for name in archive.files}
-    if {k: a.shape for k, a in found.items()} != {k: a.shape for k, a in own.items()}:
-        raise ValueError(f"{file} is of another network: it holds {sorted(found)}")
+    if shapes(found) != shapes(own):
+        raise ValueError(f"{file} is of another network")
     for name, array in own.items():  # nothing was changed up to here
         array[...] = found[name]
 
