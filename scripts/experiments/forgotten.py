@@ -130,7 +130,7 @@ class Training:
         numbers = {"t": self.optimizer.t, "epoch": self.epoch, "position": self.position}
         meta = np.frombuffer(json.dumps(numbers | {"generator": state}).encode(), np.uint8)
         file = io.BytesIO()
-        np.savez(file, allow_pickle=False, meta=meta, order=self.order, **self.learned())
+        np.savez(file, meta=meta, order=self.order, **self.learned())
         return file.getvalue()
 
     def load(self, file: bytes, forgets: str) -> None:
