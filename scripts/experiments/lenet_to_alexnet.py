@@ -4,10 +4,10 @@ The first networks are a ladder: each has all the changes before it and one more
 add one change to its top, but for `sigmoid`, which is `xavier` with what many take for LeNet's
 activation. Two are controls: `factor` puts a constant where local response normalisation stands,
 and `lrn-strong` gives it an alpha at which its sums count. Every training has few images and many
-epochs (MNIST 2000, CIFAR-10 5000, ten epochs), so that networks can overfit; three seeds, one
+epochs (MNIST 1000, CIFAR-10 3000, ten epochs), so that networks can overfit; three seeds, one
 learning rate.
 
-    python scripts/experiments/lenet_to_alexnet.py             some 25 minutes on one core
+    python scripts/experiments/lenet_to_alexnet.py             some ten minutes on one core
     python scripts/experiments/lenet_to_alexnet.py --quick     a few seconds, on MNIST alone
 
 CIFAR-10 is fetched once; --data-folder names where it is, if it is here already.
@@ -59,7 +59,7 @@ SETTINGS: dict[str, Any] = {
     "batch_size": 100,
     "optimizer": "Adam(0.001)",
     "dtype": "float32",
-    "images": {"mnist": 2000, "cifar10": 5000},
+    "images": {"mnist": 1000, "cifar10": 3000},
 }
 EPOCHS = 10
 
