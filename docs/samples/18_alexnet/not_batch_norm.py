@@ -58,18 +58,3 @@ for name, net in NETWORKS.items():
         optimizer.update(net.params, gradients)
         losses.append(loss)
     print(f"  {name:28} {np.mean(losses[-5:]):.2f}")
-
-rng = np.random.default_rng(0)
-batch = rng.standard_normal((20, 8, 6, 6)).astype(np.float32)
-LAYERS = {"LRN": lrn(8)[0], "batch norm": batch_norm(8)[0]}
-print("\nis the first image's output the same ...")
-for name, layer in LAYERS.items():
-    y = layer.forward(batch, train=True)[0]
-    alone = layer.forward(batch[:1], train=True)[0]
-    swapped = layer.forward(batch[:, ::-1], train=True)[0, ::-1]
-    shuffled = batch[:, [0, 4, 2, 6, 1, 5, 3, 7]]
-    back = layer.forward(shuffled, train=True)[0][[0, 4, 2, 6, 1, 5, 3, 7]]
-    tenfold = layer.forward(10 * batch, train=True)[0]
-    print(f"  {name:10}  without the other images: {np.allclose(y, alone)}")
-    print(f"  {'':10}  with the channels in another order: {np.allclose(y, back, atol=1e-5)}")
-    print(f"  {'':10}  if everything is ten times as large: {np.allclose(y, tenfold, atol=1e-3)}")

@@ -17,7 +17,10 @@ from lesson_code import (
 x, t = x[:1000], t[:1000]
 
 
-def network(weights):
+def network(kind, rng):
+    def weights(shape):
+        return he(shape, rng) if kind == "He" else normal(shape, 0.01, rng)
+
     def convolution(F, C, size):
         W = weights((F, C, size, size))
         return Convolution(W, np.zeros(F, np.float32), pad=1)
@@ -36,44 +39,40 @@ def network(weights):
     )
 
 
-def train(weights, lr, steps=24):
-    net, optimizer, losses = network(weights), Momentum(lr, 0.9), []
-    for _ in range(steps):
+def train(net, lr, rng):
+    optimizer, losses = Momentum(lr, 0.9), []
+    for _ in range(24):
         chosen = rng.integers(len(x), size=50)
         loss, gradients = net.gradients(x[chosen], t[chosen])
         optimizer.update(net.params, gradients)
         losses.append(loss)
-    return net, losses
+    return losses
 
 
 def look(net):
-    """After each ReLU: the size of the signal, and the share of dead units."""
+    """After each ReLU: the size of the numbers, and the share of dead units."""
     sizes, dead, y = [], [], x[:200]
     for layer in net.layers:
         y = layer.forward(y)
         if isinstance(layer, ReLU):
-            axes = tuple(i for i in range(y.ndim) if i != 1)
             sizes.append(np.sqrt((y**2).mean()))
-            dead.append((y == 0).all(axis=axes).mean())
+            dead.append((y == 0).all(axis=(0, 2, 3) if y.ndim == 4 else 0).mean())
     return sizes, dead
 
 
-KINDS = {
-    "std 0.01": lambda shape: normal(shape, 0.01, rng),
-    "He": lambda shape: he(shape, rng),
-}
 RUNS = {
     "A": ("std 0.01", 0.01),
     "B": ("He", 0.15),
-    "A at a higher rate": ("std 0.01", 0.15),
+    "A, higher rate": ("std 0.01", 0.15),
     "cured": ("He", 0.01),
 }
 for name, (kind, lr) in RUNS.items():
     rng = np.random.default_rng(2)
-    before, _ = look(network(KINDS[kind]))
-    rng = np.random.default_rng(2)
-    net, losses = train(KINDS[kind], lr)
+    net = network(kind, rng)
+    before, _ = look(net)
+    losses = train(net, lr, rng)
+    _, dead = look(net)
     print(f"{name}: weights {kind}, rate {lr}")
-    print(f"  loss         {losses[0]:.2f} at first, {np.mean(losses[-5:]):.2f} at the end")
-    print("  size before", " ".join(f"{size:8.5f}" for size in before))
-    print("  dead after ", " ".join(f"{share:8.0%}" for share in look(net)[1]))
+    print(f"  loss: first {losses[0]:.2f}, last five {np.mean(losses[-5:]):.2f}")
+    print("  sizes before  ", " ".join(f"{size:.6f}" for size in before))
+    print("  dead, 4 convs ", " ".join(f"{share:8.2f}" for share in dead[:4]))

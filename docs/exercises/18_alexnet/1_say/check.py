@@ -83,5 +83,5 @@ def check(answer, say):
         expect_equal(*setting)
 
     yield say(en="Other sizes", ja="ほかの大きさ")
-    for F, C, size, groups in itertools.product((2, 6), (6, 12), (1, 4), (1, 2, 3)):
+    for F, C, size, groups in itertools.product((6, 12), (6, 18), (1, 4), (1, 2, 3)):
         expect_equal(F, C, size, groups)

@@ -1,7 +1,7 @@
 """Only the channels before.
 
 en: on one side only
-ja: 片側しか
+ja: 片側の隣にしか
 """
 
 

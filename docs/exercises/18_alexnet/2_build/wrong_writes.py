@@ -1,7 +1,7 @@
 """Writes into dout.
 
-en: in place
-ja: 書き換え
+en: handed to your function
+ja: 渡された配列を書き換えて
 """
 
 
