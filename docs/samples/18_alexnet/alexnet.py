@@ -52,7 +52,8 @@ print(f"weights, gradients, velocities, outputs of 128 images: {training / 1e9:.
 import matplotlib.pyplot as plt
 
 shares = [[row[i] / sum(r[i] for r in rows) for row in rows] for i in (3, 4)]
-colours = ["#1f77b4", "#4a94c9", "#74aed8", "#9dc8e5", "#c3dff0", "#e0701b", "#f29b54", "#f9c79b"]
+colours = ["#1f77b4", "#4a94c9", "#74aed8", "#9dc8e5", "#c3dff0"]
+colours += ["#e0701b", "#f29b54", "#f9c79b"]
 for labels in (("?", "?"), ("parameters", "multiply-adds")):
     figure, axes = plt.subplots(figsize=(6.2, 2.2))
     for y, parts in enumerate(shares):

@@ -26,7 +26,8 @@ for data in ("mnist", "cifar10"):
             row = f"{row:41}{change.mean():+8.1f}{(change > 0).sum():5} of 3"
         print(f"{row:56}{summary['cpu_seconds']['mean']:8.1f}")
     print("at three times the rate: ", end="")
-    print(", ".join(f"{name} {right(data, name, '-faster').mean():.1f}" for name in LADDER))
+    faster = {name: right(data, name, "-faster").mean() for name in LADDER}
+    print(", ".join(f"{name} {mean:.1f}" for name, mean in faster.items()))
     print()
 
 # Drawing
@@ -38,7 +39,8 @@ for axes, data in zip(boards, ("mnist", "cifar10"), strict=True):
         found, colour = right(data, name), "C0" if name in LADDER else "C1"
         axes.plot(found, [y] * len(found), "o", color=colour, alpha=0.6, markersize=5)
         axes.plot(found.mean(), y, "|", color=colour, markersize=14)
-    axes.set(title={"mnist": "MNIST", "cifar10": "CIFAR-10"}[data], xlabel="test accuracy, %")
+    title = {"mnist": "MNIST", "cifar10": "CIFAR-10"}[data]
+    axes.set(title=title, xlabel="test accuracy, %")
     axes.grid(axis="x", alpha=0.4)
 boards[0].set_xlim(78, 95)
 boards[1].set_xlim(32, 46)

@@ -51,13 +51,15 @@ for C, n in ((7, 5), (3, 9), (1, 5), (4, 1)):
     ours = LocalResponseNormalization(k=1.0, n=n, alpha=0.5)
     same = np.allclose(layer.forward(x), ours.forward(x))
     same &= np.allclose(layer.backward(dout), ours.backward(dout))
-    print(f"C = {C}, n = {n}: gradient check {passes(layer, x, dout)}, as lesson_code {same}")
+    passed = passes(layer, x, dout)
+    print(f"C = {C}, n = {n}: gradient check {passed}, as lesson_code {same}")
 
 # Drawing
 import matplotlib.pyplot as plt
 
-values = {"x": ["1", "0", "2", "1"], "s": ["2", "6", "6", "6"], "y": ["1/2", "0", "1/3", "1/6"]}
-back = {"x": ["0", "1", "−5", "2"], "s": None, "y": ["4", "6", "18", "36"]}
+values = {"x": ["1", "0", "2", "1"], "s": ["2", "6", "6", "6"]}
+values["y"] = ["1/2", "0", "1/3", "1/6"]
+back = {"x": ["0", "1", "\N{MINUS SIGN}5", "2"], "s": None, "y": ["4", "6", "18", "36"]}
 figure, axes = plt.subplots(figsize=(6.2, 3.9))
 height = {"x": 2.0, "s": 1.0, "y": 0.0}
 for i in range(4):
@@ -65,14 +67,15 @@ for i in range(4):
         if abs(i - j) <= 1:
             near = {"color": "C1", "lw": 2.2} if i == 2 else {"color": "0.75", "lw": 1}
             axes.plot([i, j], [1.78, 1.22], **near)
-    axes.plot([i, i], [0.78, 0.22], color="C1" if i in (1, 2, 3) else "0.75", lw=2.2 if i else 1)
+    axes.plot([i, i], [0.78, 0.22], color="C1" if i else "0.75", lw=2.2 if i else 1)
 for name, y in height.items():
     axes.text(-0.62, y, f"${name}$", ha="center", va="center", size=15)
     for i, text in enumerate(values[name]):
         mark = {"fc": "white", "ec": "C0", "boxstyle": "round,pad=0.35"}
         axes.text(i, y, text, ha="center", va="center", size=12, bbox=mark)
         if back[name]:
-            axes.text(i + 0.22, y - 0.02, f"[{back[name][i]}]", va="center", size=11, color="C1")
+            gradient = f"[{back[name][i]}]"
+            axes.text(i + 0.22, y - 0.02, gradient, va="center", size=11, color="C1")
 for i in range(4):
     axes.text(i, 2.45, f"channel {i + 1}", ha="center", size=10, color="0.4")
 axes.set(xlim=(-0.9, 3.7), ylim=(-0.4, 2.7))

@@ -6,7 +6,8 @@ rng = np.random.default_rng(0)
 batch = 100 * rng.standard_normal((20, 8, 6, 6))
 order = [0, 4, 2, 6, 1, 5, 3, 7]
 same = []
-for layer in (LocalResponseNormalization(), BatchNormalization(np.ones(8), np.zeros(8))):
+layers = LocalResponseNormalization(), BatchNormalization(np.ones(8), np.zeros(8))
+for layer in layers:
     y = layer.forward(batch, train=True)[0]
     others = (
         layer.forward(batch[:1], train=True)[0],
