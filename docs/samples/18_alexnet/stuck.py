@@ -1,6 +1,7 @@
 import numpy as np
 
 from lesson_code import (
+    Adam,
     Affine,
     Convolution,
     Flatten,
@@ -30,19 +31,19 @@ def network(kind, rng):
 
     return Sequential(
         [
-            *[convolution(16, 1, 4), ReLU(), MaxPooling(3, stride=2)],
-            *[convolution(32, 16, 3), ReLU(), MaxPooling(3, stride=2)],
-            *[convolution(32, 32, 3), ReLU(), convolution(32, 32, 3), ReLU()],
-            *[Flatten(), affine(1152, 128), ReLU(), affine(128, 128), ReLU()],
-            affine(128, 10),
+            *[convolution(8, 1, 4), ReLU(), MaxPooling(3, stride=2)],
+            *[convolution(16, 8, 3), ReLU(), MaxPooling(3, stride=2)],
+            *[convolution(16, 16, 3), ReLU(), convolution(16, 16, 3), ReLU()],
+            *[Flatten(), affine(576, 64), ReLU(), affine(64, 64), ReLU()],
+            affine(64, 10),
         ]
     )
 
 
-def train(net, lr, rng):
-    optimizer, losses = Momentum(lr, 0.9), []
-    for _ in range(24):
-        chosen = rng.integers(len(x), size=50)
+def train(net, optimizer, rng):
+    losses = []
+    for _ in range(30):
+        chosen = rng.integers(len(x), size=20)
         loss, gradients = net.gradients(x[chosen], t[chosen])
         optimizer.update(net.params, gradients)
         losses.append(loss)
@@ -61,18 +62,25 @@ def look(net):
 
 
 RUNS = {
-    "A": ("std 0.01", 0.01),
-    "B": ("He", 0.15),
-    "A, higher rate": ("std 0.01", 0.15),
-    "cured": ("He", 0.01),
+    "A: std 0.01, momentum, rate 0.01": ("std 0.01", Momentum, 0.01),
+    "A, rate 0.15": ("std 0.01", Momentum, 0.15),
+    "A, He's weights": ("He", Momentum, 0.01),
+    "B: He's weights, Adam, rate 0.1": ("He", Adam, 0.1),
+    "B, rate 0.001": ("He", Adam, 0.001),
 }
-for name, (kind, lr) in RUNS.items():
-    rng = np.random.default_rng(2)
-    net = network(kind, rng)
-    before, _ = look(net)
-    losses = train(net, lr, rng)
-    _, dead = look(net)
-    print(f"{name}: weights {kind}, rate {lr}")
-    print(f"  loss: first {losses[0]:.2f}, last five {np.mean(losses[-5:]):.2f}")
-    print("  sizes before  ", " ".join(f"{size:.6f}" for size in before))
-    print("  dead, 4 convs ", " ".join(f"{share:8.2f}" for share in dead[:4]))
+for name, (kind, optimizer, lr) in RUNS.items():
+    first, last, sizes, dead = [], [], [], []
+    for seed in range(3):
+        rng = np.random.default_rng(seed)
+        net = network(kind, rng)
+        sizes.append(look(net)[0])
+        losses = train(net, optimizer(lr), rng)
+        first.append(losses[0])
+        last.append(np.mean(losses[-10:]))
+        dead.append(np.mean(look(net)[1][:4]))
+    print(name)
+    print(f"  loss, first     {min(first):.2f} to {max(first):.2f}")
+    print(f"  loss, last ten  {min(last):.2f} to {max(last):.2f}")
+    six = " ".join(f"{size:.0e}" for size in np.mean(sizes, axis=0))
+    print(f"  sizes before    {six}")
+    print(f"  dead, convs     {min(dead):.2f} to {max(dead):.2f}")
