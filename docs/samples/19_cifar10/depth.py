@@ -35,7 +35,7 @@ for kind, style in zip(kinds, ("o-", "s--", "D-."), strict=True):
     plt.fill_between(depths, low, high, alpha=0.2)
 plt.xticks(depths)
 plt.xlabel("layers that learn")
-plt.ylabel("training loss after 240 steps")
+plt.ylabel("training loss, last 60 steps")
 plt.grid()
 plt.legend()
 plt.show()
