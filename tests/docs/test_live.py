@@ -15,9 +15,8 @@ from scripts.book import page_python, pages, samples
 SETTINGS = {"activation": "leaky", "depth": 2, "std": "he", "seed": 0}
 
 
-@pytest.fixture
-def program() -> ModuleType:
-    """The sample as the page has it: not the main program."""
+def load() -> ModuleType:
+    """Load the sample as the page does: not as the main program."""
     path = samples.SAMPLES / "96_live" / "live.py"
     spec = importlib.util.spec_from_file_location("live", path)
     assert spec is not None
@@ -25,6 +24,11 @@ def program() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="module")
+def program() -> ModuleType:
+    return load()
 
 
 def test_it_does_not_matter_how_the_steps_are_asked_for(program: ModuleType) -> None:
@@ -122,3 +126,13 @@ def test_the_page_says_how_much_is_loaded(language: str) -> None:
     size = sum(file["size"] for name, file in files.items() if name.startswith(parts))
     size += len(page_python.mnist_archive()) + len(page_python.package_archive())
     assert abs(int(said) - size / 1e6) < 1
+
+
+def test_the_page_calls_what_the_sample_defines() -> None:
+    script = (pages.DOCS / "shared/js/by-hand/live.js").read_text(encoding="utf-8")
+    [place] = re.findall(r'data-sample="([^"]+)"', script)
+    text = (samples.SAMPLES / place).read_text(encoding="utf-8")
+    called = re.findall(r'call\("(\w+)"', script)
+    assert called == ["begin", "advance"]
+    assert all(f"\ndef {name}(" in text for name in called)
+    assert f"\nWIDTH = {re.findall(r'const WIDTH = (.+);', script)[0]} " in text

@@ -2,7 +2,7 @@
 // that every button answers at once. Nothing of Python is fetched before Start is pressed.
 import { Python } from "../python.js";
 import { makeBoard, superscript } from "./live/boards.js";
-import { FIELDS, at, changed, nextChange, parse, read, startingWith, write } from "./live/settings.js";
+import { FIELDS, at, changed, changes, parse, read, startingWith, write } from "./live/settings.js";
 import { button, choice, html, number } from "./tools.js";
 
 const SAMPLE = '.sample[data-sample="96_live/live.py"] > .highlight code';
@@ -16,6 +16,7 @@ const ROWS = 40; // of the table
 const BEFORE = 5; // steps that are shown when something breaks
 const LARGE = 100; // a logit that no healthy network has before its first step
 
+const GAP = document.documentElement.lang === "ja" ? "" : " "; // between sentences
 const RANGES = {
   rate: "rateRange",
   batch: "batchRange",
@@ -27,7 +28,7 @@ const RANGES = {
 const TROUBLES = { output: "troubleOutput", loss: "troubleLoss", update: "troubleUpdate" };
 
 const lessMotion = matchMedia("(prefers-reduced-motion: reduce)");
-const newRun = () => ({ begun: false, step: 0, rows: [], looks: [], changes: [], trouble: null });
+const newRun = () => ({ begun: false, step: 0, rows: [], looks: [], trouble: null });
 
 export function figure(say) {
   const source = document.querySelector(SAMPLE).textContent; // as the page shows it
@@ -57,18 +58,20 @@ export function figure(say) {
           mine.looks.push({ step: 0, epoch: 0, ...look });
           tell(say("training"));
         } else {
-          const most = Math.min(wanted, MOST_STEPS - mine.step, nextChange(plan, mine.step) - mine.step);
+          const later = changes(plan).filter((from) => from > mine.step);
+          const most = Math.min(wanted, MOST_STEPS - mine.step, Math.min(...later) - mine.step);
           const [rate, batch] = ["rate", "batch"].map((name) => at(plan, name, mine.step));
           const { told, trouble } = await call("advance", [rate, batch, most, SECONDS]);
           if (mine === run) take(told, trouble);
         }
         progress.hidden = true;
-        if (mine === run) draw(wanted <= 0);
+        if (mine === run) draw(wanted === 0);
       }
       if (run.begun) sayWhereItIs();
     } catch (error) {
       wanted = 0;
       run = newRun(); // what Python knew of it may be gone
+      draw(true);
       fail(error);
     }
     driving = false;
@@ -93,7 +96,7 @@ export function figure(say) {
     run.rows.push(...told);
     run.looks.push(...told.filter(({ right }) => right !== undefined));
     run.step = run.rows.length;
-    wanted -= told.length;
+    wanted = Math.max(wanted - told.length, 0);
     if (trouble) run.trouble = { ...trouble, step: run.step };
     if (trouble || run.step >= MOST_STEPS) wanted = 0;
     if (wanted > 0 && performance.now() - lastSaid > READ_OUT) tell(sentence());
@@ -123,7 +126,6 @@ export function figure(say) {
     for (const [name, value] of pending.splice(0)) {
       if (!FIELDS[name].moves && run.begun) startAnew();
       plan = changed(plan, name, run.step, value);
-      if (run.step && FIELDS[name].moves) run.changes.push(run.step);
     }
     remember();
     draw(true);
@@ -143,7 +145,7 @@ export function figure(say) {
   function complain() {
     complaint.textContent = problems
       .map(([name, text]) => say("refused", { name: say(name), text, range: say(RANGES[name]) }))
-      .join(" ");
+      .join(GAP);
     complaint.hidden = !problems.length;
     for (const name of Object.keys(FIELDS)) {
       const wrong = problems.find(([other]) => other === name);
@@ -163,7 +165,6 @@ export function figure(say) {
       else change(name, value);
       complain();
     });
-    input.addEventListener("keydown", (event) => event.key === "Enter" && input.dispatchEvent(new Event("change")));
     return input;
   }
 
@@ -203,8 +204,8 @@ export function figure(say) {
   function sayWhereItIs() {
     if (run.trouble) return tell(troubleSentence());
     const still = run.looks.at(-1)?.dead.findIndex((count) => count === WIDTH);
-    const dead = still >= 0 ? ` ${say("allDead", { layer: still + 1 })}` : "";
-    tell((run.step >= MOST_STEPS ? say("enough", { most: MOST_STEPS }) : say("paused")) + " " + sentence() + dead);
+    const first = run.step >= MOST_STEPS ? say("enough", { most: MOST_STEPS }) : say("paused");
+    tell([first, sentence(), ...(still >= 0 ? [say("allDead", { layer: still + 1 })] : [])].join(GAP));
   }
 
   function troubleSentence() {
@@ -220,7 +221,8 @@ export function figure(say) {
       terms: layer === 1 ? IMAGES : WIDTH,
     };
     const { logit } = run.rows[0];
-    return `${say(TROUBLES[what], values)} ${say(logit > LARGE ? "fromTheStart" : "byUpdates", { first: short(logit) })}`;
+    const cause = logit > LARGE ? "fromTheStart" : "byUpdates";
+    return say(TROUBLES[what], values) + GAP + say(cause, { first: short(logit) });
   }
 
   let lastDrawn = 0;
@@ -228,8 +230,8 @@ export function figure(say) {
     const now = performance.now();
     if (!anyway && lessMotion.matches && now - lastDrawn < CALM) return;
     lastDrawn = now;
-    const { rows, looks, changes: marks } = run;
-    const last = Math.max(run.step, 0);
+    const { rows, looks, step: last } = run;
+    const marks = changes(plan).filter((from) => from <= last);
     const end = run.trouble?.step ?? null;
     const depth = rows[0]?.weights.length ?? 0;
     const hue = (k, count) => (count > 1 ? k / (count - 1) : 0);

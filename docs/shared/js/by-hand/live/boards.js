@@ -15,7 +15,8 @@ export function makeBoard(title, scale, horizontal) {
   const drawing = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true" });
   const element = html("figure", { class: "board" }, html("figcaption", {}, title), drawing);
 
-  function draw({ last, lines, marks, end }) {
+  function draw({ last, lines: whole, marks, end }) {
+    const lines = whole.map((line) => ({ ...line, points: thinned(line.points) }));
     const right = nice(Math.max(last, 20));
     const x = (step) => LEFT + ((RIGHT - LEFT) * step) / right;
     const valuesOf = (some) => some.flatMap(({ points }) => points.map(([, value]) => value)).filter(Number.isFinite);
@@ -41,7 +42,7 @@ export function makeBoard(title, scale, horizontal) {
 
 function path({ points, hue, kind = "" }, x, y) {
   const isShown = (place) => Number.isFinite(place) && (kind !== FORMER || (place >= TOP && place <= BOTTOM));
-  const steps = thinned(points).filter(([, value]) => isShown(y(value)));
+  const steps = points.filter(([, value]) => isShown(y(value)));
   if (!steps.length) return [];
   const d = steps.map(([step, value], i) => `${i ? "L" : "M"}${x(step).toFixed(1)} ${y(value).toFixed(1)}`).join("");
   const drawn = svg("path", { class: `line ${kind}`, d: steps.length > 1 ? d : `${d}h2` });

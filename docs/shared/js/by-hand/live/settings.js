@@ -30,7 +30,7 @@ export function read(search) {
   for (const name of NAMES) {
     const { first, moves } = FIELDS[name];
     const text = asked.get(name);
-    let value = text === null ? null : moves ? parseChanges(name, text) : parse(name, text);
+    const value = text === null ? null : moves ? parseChanges(name, text) : parse(name, text);
     if (text !== null && value === null) problems.push([name, text]);
     plan[name] = value ?? (moves ? [[0, first]] : first);
   }
@@ -38,22 +38,22 @@ export function read(search) {
 }
 
 function parseChanges(name, text) {
-  const changes = [];
+  const found = [];
   for (const part of text.split(",")) {
     const [, step = 0, said] = part.match(/^(?:(\d{1,6}):)?([^:]*)$/) ?? [];
     const value = said === undefined ? null : parse(name, said);
-    const after = changes.at(-1)?.[0] ?? -1;
+    const after = found.at(-1)?.[0] ?? -1;
     if (value === null || Number(step) <= after || (after < 0 && Number(step))) return null;
-    changes.push([Number(step), value]);
+    found.push([Number(step), value]);
   }
-  return changes;
+  return found;
 }
 
 /** The address that asks for a plan; what else it asked for stays. */
 export function write(plan, search) {
   const others = [...new URLSearchParams(search)].filter(([name]) => !(name in FIELDS));
-  const changes = (list) => list.map(([step, value]) => (step ? `${step}:${value}` : value)).join(",");
-  const mine = NAMES.map((name) => `${name}=${FIELDS[name].moves ? changes(plan[name]) : plan[name]}`);
+  const inText = (list) => list.map(([step, value]) => (step ? `${step}:${value}` : value)).join(",");
+  const mine = NAMES.map((name) => `${name}=${FIELDS[name].moves ? inText(plan[name]) : plan[name]}`);
   return `?${[...mine, ...others.map(([name, value]) => `${name}=${encodeURIComponent(value)}`)].join("&")}`;
 }
 
@@ -62,10 +62,9 @@ export function at(plan, name, step) {
   return FIELDS[name].moves ? plan[name].findLast(([from]) => from <= step)[1] : plan[name];
 }
 
-/** The step behind which the next planned change counts; infinite if there is none. */
-export function nextChange(plan, step) {
-  const later = NAMES.filter((name) => FIELDS[name].moves).flatMap((name) => plan[name].map(([from]) => from));
-  return Math.min(...later.filter((from) => from > step), Infinity);
+/** The steps behind which something changes. */
+export function changes({ rate, batch }) {
+  return [...rate, ...batch].map(([from]) => from).filter((from) => from > 0);
 }
 
 /** The plan with a change behind this step; what was planned for later is off. */
