@@ -53,7 +53,8 @@ class Live:
         """What the network makes of images that it does not learn from."""
         y = self.network.forward(x_val)
         loss = self.network.loss_function.forward(y, t_val)
-        slopes = [f.backward(np.ones((len(x_val), WIDTH), y.dtype)) for f in self.hidden]
+        ones = np.ones((len(x_val), WIDTH), y.dtype)
+        slopes = [f.backward(ones) for f in self.hidden]
         dead = [int((s < self.flat).all(axis=0).sum()) for s in slopes]
         right = float((y.argmax(axis=1) == t_val).mean())
         return {"val_loss": float(loss), "right": right, "dead": dead}
@@ -69,14 +70,14 @@ class Live:
         value = float(loss.forward(y, t[chosen]))
         network.backward_params(loss.backward())
         self.steps += 1
-        W, dW = ([getattr(a, n)["W"] for a in self.affine] for n in ("params", "grads"))
+        pairs = [(a.grads["W"], a.params["W"]) for a in self.affine]
         told = {
             "step": self.steps,
             "epoch": self.epoch,
             "loss": value,
             "logit": largest(y),
-            "weights": [largest(w) for w in W],
-            "updates": [float(rate * size(g) / size(w)) for g, w in zip(dW, W, strict=True)],
+            "weights": [largest(w) for _, w in pairs],
+            "updates": [float(rate * size(g) / size(w)) for g, w in pairs],
         }
         self.trouble = None if np.isfinite(value) else self.trouble_forward(x[chosen])
         self.optimizer.lr = rate
@@ -91,10 +92,11 @@ class Live:
             if not np.isfinite(a).all():
                 break
         what = "loss" if np.isfinite(a).all() else "output"
-        return {"what": what, "layer": self.affine.index(layer) + 1, "input": largest(before)}
+        k = self.affine.index(layer) + 1
+        return {"what": what, "layer": k, "input": largest(before)}
 
     def trouble_in_update(self):
-        """The layer whose parameters the update made infinite; the last, if it is several."""
+        """The layer whose parameters became infinite; the last of several."""
         for k, layer in reversed(list(enumerate(self.affine, start=1))):
             if not all(np.isfinite(p).all() for p in layer.params.values()):
                 return {"what": "update", "layer": k}
@@ -134,7 +136,7 @@ if __name__ == "__main__":
         begin(settings)
         told = advance(rate, batch=100, most=40, seconds=60)["told"]
         first, last = told[0]["updates"], told[-1]
-        print(f"  updates at first: {first[0]:.0e} in layer 1, {first[-1]:.0e} in the last")
+        print(f"  first update: {first[0]:.0e} in layer 1, {first[-1]:.0e} in the last")
         if not live.trouble:
             look = live.look()
             print(f"  step 40: loss {last['loss']:.2f}, {look['right']:.1%} right")
@@ -143,4 +145,5 @@ if __name__ == "__main__":
         what, k = live.trouble["what"], live.trouble["layer"]
         print(f"  step {live.steps}: the {what} of layer {k} is not finite")
         for row in told[-4:]:
-            print(f"    loss {row['loss']:7.1e}, largest weight {row['weights'][k - 1]:7.1e}")
+            weight = row["weights"][k - 1]
+            print(f"    loss {row['loss']:7.1e}, largest weight {weight:7.1e}")
