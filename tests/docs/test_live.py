@@ -17,7 +17,7 @@ SETTINGS = {"activation": "leaky", "depth": 2, "std": "he", "seed": 0}
 
 def load() -> ModuleType:
     """Load the sample as the page does: not as the main program."""
-    path = samples.SAMPLES / "96_live" / "live.py"
+    path = samples.SAMPLES / "97_live" / "live.py"
     spec = importlib.util.spec_from_file_location("live", path)
     assert spec is not None
     assert spec.loader is not None

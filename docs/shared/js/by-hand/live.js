@@ -5,7 +5,7 @@ import { makeBoard, superscript } from "./live/boards.js";
 import { FIELDS, at, changed, changes, parse, read, startingWith, write } from "./live/settings.js";
 import { button, choice, html, number } from "./tools.js";
 
-const SAMPLE = '.sample[data-sample="96_live/live.py"] > .highlight code';
+const SAMPLE = '.sample[data-sample="97_live/live.py"] > .highlight code';
 const SECONDS = 0.1; // of training, between two drawings
 const MOST_STEPS = 10_000;
 const WIDTH = 100; // units in a hidden layer, as in the sample
