@@ -26,8 +26,8 @@ Look = Callable[[Visit, str, str], None]
 
 
 # The button is pressed where nothing lies above it, as by a pointer, but from within the page: from
-# outside it takes a fifth of a second. It is one press for the browser, which lets the page copy for
-# five seconds after it, so that each button is pressed by itself
+# outside it takes a fifth of a second. To the browser each call is a press of its own: for the next
+# five seconds, and no longer, the page may copy
 PRESS_COPY = """async block => {
   const { sample } = block.dataset;
   const button = block.querySelector(":scope > .highlight button[data-md-type=copy]");
