@@ -154,7 +154,7 @@ def test_bad_pieces_change_nothing(visit: Visit) -> None:
         expect(status).not_to_contain_text("cannot be imported")
         take_in(panel, file_of({}, mine=mine))
         try:
-            expect(status).to_contain_text("cannot be imported", timeout=10_000)
+            expect(status).to_contain_text("cannot be imported", timeout=60_000)
             expect(count).to_contain_text(f"0 of {len(PIECES.pieces)}")
         except AssertionError as error:
             wrong.append(f"{mine}: {error}")
