@@ -10,7 +10,8 @@ The last run takes the top rung's network and trains it for longer.
     python scripts/experiments/cifar10_ladder.py --quick     noise stands in for CIFAR-10
 
 A training that is stopped goes on from its last epoch when the same command is called again. Two
-cores are best used by two calls, each with some of the runs (--only) and a file of its own (--out).
+cores are best used by two calls, each with some of the runs (--only) and a file of its own (--out);
+--merge brings the files together.
 CIFAR-10 is fetched once; --data-folder names where it is, if it is here already.
 """
 
@@ -68,7 +69,7 @@ RUNGS: dict[str, dict[str, Any]] = {
     "batch-norm": {"batch_norm": True},
     "flips": {"flips": True},
     "crops": {"crops": 4},
-    "one-cycle": {"optimizer": "nesterov", "lr": 0.05, "schedule": "one-cycle"},
+    "one-cycle": {"optimizer": "nesterov", "lr": 0.2, "schedule": "one-cycle"},
     "decay": {"weight_decay": 5e-4},
     "smoothing": {"smoothing": 0.1},
     "residual": {"blocks": True},
@@ -225,7 +226,7 @@ def photographs(folder: Path | None) -> Sequence[Split]:
 def noise() -> Sequence[Split]:
     """Stands in for CIFAR-10 where only the way through the script is tried."""
     rng = np.random.default_rng(0)
-    sizes = (300, 100, 100)
+    sizes = (130, 10, 10)  # two mini-batches
     return [Split(rng.random((n, 3, 32, 32), np.float32), rng.integers(0, 10, n)) for n in sizes]
 
 

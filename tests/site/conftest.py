@@ -110,7 +110,7 @@ def browser() -> Iterator[Browser]:
         pytest.skip(message)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=executable, args=BROWSER_ARGUMENTS, timeout=60_000
+            executable_path=executable, args=BROWSER_ARGUMENTS, timeout=300_000
         )
         yield browser
         browser.close()

@@ -87,14 +87,17 @@ def check_wrong_then_right(page: Page, block: Locator, language: str, exercise: 
     expect(badge).to_be_visible(timeout=MINUTES)
     expect(result.locator(".exercise-failed")).to_have_count(0)
     assert result.locator(".exercise-passed").count() >= 3
-    assert kept(page)[exercise.name]["passed"] is True
+    record = kept(page)[exercise.name]
+    assert record["passed"] is True
+    assert record["answer"] == exercise.text("solution")
     expect(result.locator(".exercise-next a")).to_be_visible()
 
 
 def wrong_then_right(visit: Visit, language: str, lesson: str) -> None:
-    """All exercises of a lesson, one after the other; reopened, the page still knows of them.
+    """All exercises of a lesson, one after the other; what is kept of them is what was written.
 
-    tests/site/test_every_page.py asks it about each lesson.
+    tests/site/test_every_page.py asks it about each lesson. One lesson is opened again: what a page
+    shows then comes from nothing else than what is kept.
     """
     page, found = visit.page, []
     exercises = [exercise for exercise in EXERCISES if exercise.lesson == lesson]
@@ -112,17 +115,15 @@ def wrong_then_right(visit: Visit, language: str, lesson: str) -> None:
         html = page.evaluate("url => fetch(url).then(answer => answer.text())", url)
         if not url.endswith("#exercise") or 'id="exercise"' not in html:
             found.append(f"{name}: what comes next leads to {url}")
+    assert found == [], "\n".join(found)
 
-    open_lesson(visit, language, exercises[0])
-    for exercise in exercises:
-        block = block_of(page, exercise)
-        try:
+    if lesson == SIGMOID.lesson:
+        open_lesson(visit, language, SIGMOID)
+        for exercise in exercises:
+            block = block_of(page, exercise)
             expect(block.locator(".exercise-badge")).to_be_visible()
             solution = exercise.text("solution").removesuffix("\n")
             expect(block.locator("textarea")).to_have_value(solution)
-        except AssertionError as error:
-            found.append(f"{exercise.name}, reopened: {error}")
-    assert found == [], "\n".join(found)
 
 
 @WITH_PYTHON
@@ -360,7 +361,7 @@ def test_a_bad_file_changes_nothing(visit: Visit) -> None:
         before = kept(visit.page)
         take_in(panel, text)
         try:
-            expect(status).to_contain_text("cannot be imported", timeout=10_000)
+            expect(status).to_contain_text("cannot be imported", timeout=60_000)
             assert kept(visit.page) == before
         except AssertionError as error:
             wrong.append(f"{text[:100]}: {error}")

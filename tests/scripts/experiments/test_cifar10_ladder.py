@@ -85,7 +85,7 @@ def test_a_training_that_was_stopped_ends_as_if_it_had_not_been(tmp_path, monkey
     def stop_in_the_second_epoch(trainer, x, t):
         nonlocal taken
         taken += 1
-        if taken == 5:  # an epoch has three steps
+        if taken == 4:  # an epoch has two steps
             raise KeyboardInterrupt
         return step(trainer, x, t)
 
