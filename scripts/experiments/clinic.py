@@ -6,7 +6,7 @@ rates, optimisers, activations and data stand beside them. Of each is kept: loss
 epoch, and all that the doctor measures, healthy or ill; and what the decoder makes of the last
 epoch's numbers.
 
-    python scripts/experiments/clinic.py            ten minutes on one core
+    python scripts/experiments/clinic.py            some minutes on one core
     python scripts/experiments/clinic.py --quick    a few seconds
 """
 
