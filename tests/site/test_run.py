@@ -584,12 +584,10 @@ def test_an_endless_loop_is_stopped_and_the_next_run_works(fresh: Visit, code: s
     assert run(block, "print('again')") == "again\n"
 
 
-def test_a_worker_that_is_killed_is_noticed(browser: Browser, address: str) -> None:
-    context = browser.new_context()
-    context.set_default_timeout(PATIENCE)
-    page = Visit(context.new_page(), address).go(path_of("ja", LESSON))
+def test_a_worker_that_is_killed_is_noticed(first_python_visit: Visit) -> None:
+    page = first_python_visit.go(path_of("ja", LESSON))
     held: list[Route] = []
-    context.route("**/numpy-*.whl", lambda route: held.append(route))
+    page.context.route("**/numpy-*.whl", lambda route: held.append(route))
     block = block_of(page)
     press(block, "run")
     while not held:
@@ -598,13 +596,12 @@ def test_a_worker_that_is_killed_is_noticed(browser: Browser, address: str) -> N
     wait(block, "failed")
     assert "途中で終わって" in block.get_by_role("status").inner_text()
 
-    context.unroute("**/numpy-*.whl")
+    page.context.unroute("**/numpy-*.whl")
     press(block, "run")
     wait(block, "done")
     assert block.locator(".run-output code").text_content() == kept_output()
     run(block, "import js\njs.close()")
     assert run(block, "print('again')") == "again\n", "one that ended between two runs"
-    context.close()
 
 
 def test_python_that_breaks_down_is_started_anew(fresh: Visit) -> None:
