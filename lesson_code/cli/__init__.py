@@ -7,6 +7,7 @@ command was not understood; 130 after Ctrl-C.
 import click
 
 from lesson_code import __version__
+from lesson_code.cli.examining import examine
 from lesson_code.cli.networks import accuracy, export, plot, predict, summary
 from lesson_code.cli.options import Commands
 from lesson_code.cli.training import train
@@ -34,5 +35,17 @@ def main() -> None:
     """
 
 
-for command in (train, accuracy, predict, summary, export, plot, exercise, check, mine, quiz):
+for command in (
+    train,
+    accuracy,
+    predict,
+    summary,
+    export,
+    plot,
+    exercise,
+    check,
+    mine,
+    quiz,
+    examine,
+):
     main.add_command(command)
