@@ -18,8 +18,8 @@ from lesson_code.exercises.telling import Speaker, language_option, or_sentence,
 FAULT, NOT_EXAMINED = 1, 2  # exit codes
 
 TEXTS = {
-    "fine": {"ja": "正常", "en": "in order"},
-    "note": {"ja": "注意", "en": "note"},
+    "fine": {"ja": "正常", "en": "fine "},
+    "note": {"ja": "注意", "en": "note "},
     "fault": {"ja": "誤り", "en": "FAULT"},
     "line": {"ja": "{line} 行目: ", "en": "line {line}: "},
     "healthy": {"ja": "誤りは見つかりませんでした。", "en": "No fault was found."},

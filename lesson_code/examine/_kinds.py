@@ -60,7 +60,7 @@ def images(N: int, C: int, H: int, W: int, F: int, FH: int, FW: int, **settings:
 
 def cases_for(subject: Subject) -> list[Case]:
     """Awkward shapes and settings, first the plainest: no two sizes alike, one sample, a square."""
-    on_features = [features(4, 3, 2), features(1, 3, 2), features(3, 3, 3)]
+    on_features = [features(4, 3, 5), features(1, 2, 3), features(3, 3, 3)]
     on_images = [
         images(2, 2, 4, 5, 3, 2, 3),
         images(1, 2, 4, 5, 3, 2, 3),
@@ -77,7 +77,7 @@ def cases_for(subject: Subject) -> list[Case]:
         settings: dict[str, Any] = {"eps": 0.1} if subject.takes("eps") else {}
         if subject.takes("momentum"):
             settings["momentum"] = 0.7
-        return [features(5, 3, 2, **settings), images(3, 2, 2, 3, 1, 1, 1, **settings)]
+        return [features(5, 3, 3, **settings), images(3, 2, 2, 3, 1, 1, 1, **settings)]
     if kind in ("max-pooling", "average-pooling"):
         return pooling_cases(subject)
     if kind == "convolution":
@@ -85,7 +85,7 @@ def cases_for(subject: Subject) -> list[Case]:
         return [*on_images, images(2, 2, 4, 5, 3, 2, 3, **moves)] if moves else on_images
     if kind in ELEMENTWISE:
         alpha = {"alpha": 0.3} if kind == "leaky-relu" and subject.takes("alpha") else {}
-        return [features(4, 3, 2, **alpha), features(1, 5, 2, **alpha), on_images[0]]
+        return [features(4, 3, 5, **alpha), features(1, 5, 3, **alpha), on_images[0]]
     if kind == "local-response":
         more: dict[str, Any] = {"alpha": 0.5} if subject.takes("alpha") else {}
         return [images(2, 5, 2, 1, 1, 1, 1, **more), images(1, 3, 1, 2, 1, 1, 1, **more)]
@@ -327,7 +327,6 @@ def _batch_norm(
             yield "variance-of-batch-at-inference", normal(mean, batch[1], eps)
             yield "variance-for-deviation", g * (x - mean) / (var + eps) + b
             yield "variance-for-deviation", g * (x - mean) / np.sqrt(var**2 + eps) + b
-            yield "mean-variance-swapped", normal(var, mean, eps)
 
 
 def axes_of(x: Array, gamma: Array) -> tuple[tuple[int, ...] | None, tuple[int, ...]]:
@@ -359,7 +358,6 @@ def gradients(
         if W.shape[0] == W.shape[1]:
             yield "x", "not-transposed", r @ W
         yield "x", "reshaped", (W @ r.T).reshape(x.shape)
-        yield p["w"][0], "outputs-for-inputs", y.T @ r if y.shape == x.shape else r
     if kind == "convolution" and "w" in p and p["w"][1].ndim == 4:
         for which, name, array in _back_convolution(layer, x, p["w"][1], r):
             if name:
@@ -595,6 +593,5 @@ def _back_batch_norm(
         if kept_s is not None:
             yield "x", "running-deviation-back", dx(s=kept_s)
     yield scale[0], "gamma-of-y", (r * y).sum(axis=axes).reshape(gamma.shape)
-    yield scale[0], "gamma-of-x", (r * x).sum(axis=axes).reshape(gamma.shape)
     yield scale[0], "gamma-beta-gradients-swapped", r.sum(axis=axes).reshape(gamma.shape)
     yield shift[0], "gamma-beta-gradients-swapped", (r * x_hat).sum(axis=axes).reshape(beta.shape)

@@ -11,7 +11,7 @@ import numpy as np
 from lesson_code._types import Array
 from lesson_code.examine import _kinds
 from lesson_code.examine._dropout import examine_dropout
-from lesson_code.examine._mistakes import fine, found, stopped
+from lesson_code.examine._mistakes import fine, found, in_words, stopped
 from lesson_code.examine._subjects import Case, Instance, Subject, numbers
 from lesson_code.examine.report import Finding
 from lesson_code.exercises.grading import Problem, frozen
@@ -21,7 +21,7 @@ H = 1e-5
 RIGHT = 1e-6  # relative error up to which a gradient, or an output, is right
 SAME = 1e-6  # up to which a wrong one is what a known mistake gives
 DIRECTIONS = 2
-EXPLAINED = 2  # at so many shapes a wrong gradient must be what a known mistake gives
+EXPLAINED = 3  # at so many shapes a wrong gradient must be what a known mistake gives
 
 
 @dataclass
@@ -91,7 +91,7 @@ class Examination:
                         continue
                     run = None
                     if runs and len(runs[0].x.shape) != 4 == len(case.x):
-                        yield found("images-refused", line=finding.line, why=finding.texts["en"])
+                        yield found("images-refused", why=in_words(finding))
                 if run is not None:
                     runs.append(run)
         if not runs:
@@ -100,10 +100,10 @@ class Examination:
             if first is not None and subject.kind is None:
                 raise Problem(
                     en=f"{subject.name} could not be run at any shape that was tried. "
-                    f"{first.texts['en']} Say the shape of one sample, such as --input 3,8,8, or "
+                    f"{in_words(first)['en']} Say the shape of one sample, such as --input 3,8,8, or "
                     "what it is, such as --as convolution",
                     ja=f"{subject.name} は、試したどの形状でも動きませんでした。"
-                    f"{first.texts['ja']} --input 3,8,8 のように 1 サンプルの形状を、または "
+                    f"{in_words(first)['ja']} --input 3,8,8 のように 1 サンプルの形状を、または "
                     "--as convolution のように種類を指定してください",
                 )
             return
@@ -179,11 +179,7 @@ class Examination:
             return run, [*trouble, found("no-backward", what=self.subject.name)]
         dx, problem = self._call(lambda hand: layer.backward(hand(r)), "dout")
         if problem is not None and problem.name == "stopped" and layer.has_mode and not train:
-            why = problem.texts["en"]
-            return run, [
-                *trouble,
-                found("no-backward-at-inference", line=problem.line, why=why),
-            ]
+            return run, [*trouble, found("no-backward-at-inference", why=in_words(problem))]
         if problem is not None:
             trouble.append(problem)
             if problem.name != "writes":
@@ -281,7 +277,7 @@ class Examination:
         values: dict[str, Any] = {
             "kind": kind,
             "at": run.case.words(),
-            "mode": run.train,
+            "mode": run.train if run.layer.has_mode else None,
             "place": tuple(int(i) for i in place),
             "got": f"{run.y[place]:.6g}",
             "want": f"{right_y[place]:.6g}",
@@ -405,7 +401,9 @@ class Examination:
             if of == which and same(array):
                 fits.setdefault(name, {})
         for name, factor in factors:
-            if (N > 1 or name in ("sign", "half", "doubled")) and same(factor * measured):
+            if (N > 1 or name not in ("averaged", "summed")) and factor != 1:
+                if not same(factor * measured):
+                    continue
                 fits.setdefault(name, {"factor": f"{factor:.4g}", "count": N})
         best = float((given * measured).sum() / (measured * measured).sum())
         if abs(best - 1) > 1e-3 and abs(best) > 1e-9 and same(best * measured):
@@ -417,15 +415,6 @@ class Examination:
                 fits.setdefault("neighbours-missing", {})
             if same((jacobian @ flat).reshape(r.shape)):
                 fits.setdefault("jacobian-not-transposed", {})
-        if which == "x" and given.size == run.x.size and N > 1:
-            own = np.zeros_like(given)
-            width = run.x[0].size
-            if len(run.y) == N:
-                block = jacobian.reshape(N, -1, N, width)
-                for n in range(N):
-                    own[n] = (r[n].ravel() @ block[n, :, n]).reshape(own[n].shape)
-                if same(own):
-                    fits.setdefault("samples-apart", {})
         if len(r) == N > 1:
             for name, n in (("first-sample", 0), ("last-sample", N - 1)):
                 only = np.zeros_like(r)
@@ -476,7 +465,7 @@ class Examination:
                 "place": tuple(int(i) for i in place),
                 "got": f"{wrong.given[place]:.6g}",
                 "want": f"{wrong.measured[place]:.6g}",
-                "mode": wrong.run.train,
+                "mode": wrong.run.train if wrong.run.layer.has_mode else None,
             }
             if names == ["not-used"] or (names and names[0] == "not-used"):
                 yield self._not_used(which, wrong.run, values)
@@ -561,7 +550,7 @@ class Examination:
         if stop is not None or stop_back is not None:
             error = stop or stop_back
             assert error is not None
-            yield found("first-batch-kept", line=error.line, error=error.texts["en"])
+            yield found("first-batch-kept", error=in_words(error))
             return
         if isinstance(y, np.ndarray) and y.shape == run.y.shape and _error(y, run.y) > SAME:
             yield found("forward-remembers")
@@ -571,7 +560,7 @@ class Examination:
             other = again.get(name)
             same_shape = other is not None and np.shape(other) == np.shape(gradient)
             if not same_shape or _error(np.asarray(other), np.asarray(gradient)) > SAME:
-                yield found("first-batch-kept", line=None, error="")
+                yield found("first-batch-kept", error="")
                 return
 
     def _shared(self, run: Run, once: dict[str, Any]) -> Iterator[Finding]:
@@ -605,6 +594,8 @@ class Examination:
                 if not moded:
                     yield found("no-inference", kind="batch-norm")
                 continue
+            if self.subject.kind == "batch-norm" and run.train in self.other_forward:
+                continue  # and has been said
             if (moded and run.train and self.subject.kind is None) or len(run.x) < 2:
                 continue
             layer = self._prepared(run.case)
@@ -618,7 +609,7 @@ class Examination:
             difference = f"{np.abs(alone - run.y[:1]).max():.2g}"
             name = "batch-at-inference" if moded and not run.train else "samples-mixed"
             yield found(
-                name, mode=run.train, at=run.case.words(), difference=difference, kind="", place=(),
+                name, mode=run.train if moded else None, at=run.case.words(), difference=difference, kind="", place=(),
                 got=f"{run.y[0].ravel()[0]:.6g}", want=f"{alone.ravel()[0]:.6g}",
             )  # fmt: skip
             return
@@ -668,8 +659,11 @@ class Examination:
 
     def _running(self, runs: list[Run]) -> Iterator[Finding]:
         for run in runs:
+            # a mean that normalises wrongly is averaged wrongly, too, and has been named
             if run.train and run.layer.has_mode:
-                yield from self._running_after(run)
+                for finding in self._running_after(run):
+                    if finding.name != "running-unknown" or True not in self.other_forward:
+                        yield finding
 
     def _running_after(self, run: Run) -> Iterator[Finding]:
         layer = self._prepared(run.case)
@@ -691,19 +685,20 @@ class Examination:
         mean, var = run.x.mean(axis=axes), run.x.var(axis=axes)
         m = layer.setting("momentum")
         m = 0.9 if m is None else float(m)
-        yield from self._average(old, new, mean, var, n, m, len(run.x))
+        yield from self._average(run, old, new, mean, var, n, m)
 
     def _average(
         self,
+        run: Run,
         old: dict[str, Array],
         new: dict[str, Array],
         mean: Array,
         var: Array,
         n: int,
         m: float,
-        N: int,
     ) -> Iterator[Finding]:
         """One step of the moving averages."""
+        N = len(run.x)
         start, to = old["mean"].ravel(), new["mean"].ravel()
         spread, to_spread = old["var"].ravel(), new["var"].ravel()
 
@@ -718,7 +713,8 @@ class Examination:
             yield found("running-not-updated", **values)
             return
         if weight == 1.0:
-            yield found("running-last-batch", **values)
+            name = "running-arithmetic" if self._is_mean_of_all(run, mean) else "running-last-batch"
+            yield found(name, **values)
             return
         if weight is None:
             weights = (to - start) / np.where(mean == start, 1, mean - start)
@@ -750,6 +746,14 @@ class Examination:
             yield found("running-variance-swapped", **values)
         else:
             yield found("running-unknown", **values)
+
+    def _is_mean_of_all(self, run: Run, mean: Array) -> bool:
+        """Whether two batches leave the mean of both, and not that of the last."""
+        layer = self.subject.fresh(run.case)
+        other = 3 * run.x
+        for x in (run.x, other):
+            self._call(partial(_forward, layer, x.copy(), True), "x")
+        return _error(layer.running()["mean"].ravel(), 2 * mean) < SAME
 
     def _still_feature(self, runs: list[Run]) -> Iterator[Finding]:
         """A feature that is the same in the whole batch, a pixel that is always white, say."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from lesson_code._text import one_line
 from lesson_code._types import Array
-from lesson_code.examine._mistakes import fine, found, stopped
+from lesson_code.examine._mistakes import fine, found, in_words, stopped
 from lesson_code.examine._subjects import Still
 from lesson_code.examine.report import Finding
 from lesson_code.exercises.grading import Problem, frozen
@@ -22,7 +22,7 @@ from lesson_code.gradient_check import numerical_gradient, relative_error
 NAMES = (
     ("binary-cross-entropy", r"binary_?cross|bce|sigmoid_?(with_?loss|cross)"),
     ("softmax-cross-entropy", r"softmax|cross_?entropy"),
-    ("sum-of-squares", r"sum_?(of_?)?squares?|sum_?squared"),
+    ("sum-of-squares", r"sum_?(of_?)?squares?|sum_?squared|^squares$"),
     ("mean-squared-error", r"mean_?squared?|mse"),
     ("hinge", r"hinge|svm"),
 )
@@ -159,23 +159,26 @@ class _Examination:
         elif self.kind in ("mean-squared-error", "sum-of-squares"):
             order = ("numbers", "rows", "labels")
         first: Exception | None = None
+        ran: str | None = None
         for targets in order:
             try:
                 value = self.loss.fresh().forward(y.copy(), _targets(targets, N, K))
                 if np.size(value) == 1:
                     return targets
+                ran = ran or targets
             except Exception as error:
                 first = first or error
-        if first is None:
-            return order[0]
+        if ran is not None:
+            return ran
+        assert first is not None
         finding = stopped(first, self.loss.path, "y")
         if self.kind is not None and finding.line is not None:
             return finding
         raise Problem(
             en=f"the loss takes neither labels (N,) nor one-hot rows nor numbers (N, K) for its "
-            f"targets. {finding.texts['en']}",
+            f"targets. {in_words(finding)['en']}",
             ja="ラベル (N,)、one-hotの行、数 (N, K) のどれを正解として渡しても動きません。"
-            f"{finding.texts['ja']}",
+            f"{in_words(finding)['ja']}",
             line=finding.line,
         )
 
@@ -489,8 +492,6 @@ def _losses(kind: str, y: Array, t: Any) -> Iterator[tuple[str, float]]:
         yield "softmax-columns", -float((rows * over_batch).sum() / N)
         over_all = y - np.log(np.exp(y).sum())
         yield "softmax-whole-batch", -float((rows * over_all).sum() / N)
-        with np.errstate(all="ignore"):
-            yield "softmax-missing", -float((rows * np.log(y + 0j).real).sum() / N)
     elif kind == "binary-cross-entropy" and np.shape(t) == y.shape:
         p = sigmoid(y)
         each = -(t * np.log(p) + (1 - t) * np.log(1 - p))

@@ -1,7 +1,6 @@
 """The mistakes that can be named, in both languages, each with the number that shows it."""
 
-import traceback
-from pathlib import Path
+from collections.abc import Mapping
 from typing import Any
 
 from lesson_code._text import one_line
@@ -12,15 +11,15 @@ Words = tuple[str, str]  # English, Japanese
 
 # After a gradient, where it was seen and by how much
 SEEN = (
-    " [{which} at {at}, {mode}: relative error {error}; index {place}: {got}, measured {want}]",
-    "［{which}、形状 {at}、{mode}：相対誤差 {error}。添字 {place} が {got}、数値微分では {want}］",
+    " [{which} at {at}{mode}: relative error {error}; index {place}: {got}, measured {want}]",
+    "［{which}、形状 {at}{mode}：相対誤差 {error}。添字 {place} が {got}、数値微分では {want}］",
 )
 # After an output
 PUT = (
-    " [{at}, {mode}: index {place}: {got}, the formula says {want}]",
-    "［形状 {at}、{mode}：添字 {place} が {got}、式では {want}］",
+    " [{at}{mode}: index {place}: {got}, the formula says {want}]",
+    "［形状 {at}{mode}：添字 {place} が {got}、式では {want}］",
 )
-MODES = {True: ("training", "学習"), False: ("inference", "推論")}
+MODES = {True: (", training", "、学習"), False: (", inference", "、推論"), None: ("", "")}
 
 GRADIENTS: dict[str, Words] = {
     "unknown": (
@@ -113,12 +112,6 @@ GRADIENTS: dict[str, Words] = {
         "x の勾配が、それぞれの数自身を通る分だけです。同じ数が変える隣の出力を通る分が、"
         "抜けています。",
     ),
-    "samples-apart": (
-        "The gradient of x counts each sample's own path only: the paths through the other samples "
-        "of the batch are missing.",
-        "x の勾配が、それぞれのサンプル自身を通る分だけです。バッチのほかのサンプルを通る分が、"
-        "抜けています。",
-    ),
     "jacobian-not-transposed": (
         "The gradient of x is multiplied from the wrong side: where it needs the transpose, it "
         "takes the slopes as they stand.",
@@ -207,10 +200,6 @@ GRADIENTS: dict[str, Words] = {
     "reshaped": (
         "The numbers of dx are right and stand in the wrong places: reshape is no transpose.",
         "dx の数は正しいのですが、場所が違います。reshape は転置の代わりになりません。",
-    ),
-    "outputs-for-inputs": (
-        "The gradient of {which} is made from the output in place of the input.",
-        "{which} の勾配を、入力ではなく出力から作っています。",
     ),
     # convolution and pooling
     "turned": (
@@ -336,10 +325,6 @@ GRADIENTS: dict[str, Words] = {
     "gamma-of-y": (
         "Where {which} takes a sum of dout times x_hat, y stands in place of x_hat.",
         "{which} の勾配を、x_hat ではなく y から作っています。",
-    ),
-    "gamma-of-x": (
-        "The gradient of {which} is made from x in place of x_hat.",
-        "{which} の勾配を、x_hat ではなく x から作っています。",
     ),
     "gamma-beta-gradients-swapped": (
         "The gradient of {which} has the sum of the other: sum(dout) belongs to beta, "
@@ -511,10 +496,6 @@ OUTPUTS: dict[str, Words] = {
         "Variance and deviation are confused: the running variance is used as if it were its root.",
         "分散と標準偏差を取り違えています。移動平均の分散を、平方根をとったもののように使っています。",
     ),
-    "mean-variance-swapped": (
-        "Running mean and running variance have changed places.",
-        "移動平均の、平均と分散が入れ替わっています。",
-    ),
 }
 
 OTHERS: dict[str, tuple[Level, Words]] = {
@@ -547,6 +528,13 @@ OTHERS: dict[str, tuple[Level, Words]] = {
         (
             "{call} holds NaN or infinity, for ordinary numbers, at shape {shape}.",
             "ふつうの数を渡したのに、{call} にNaNか無限大があります（形状 {shape}）。",
+        ),
+    ),
+    "program-stopped": (
+        "note",
+        (
+            "The program itself stopped when it was run, after this was defined. {why}",
+            "プログラムは、これを定義した後で止まりました。{why}",
         ),
     ),
     "no-backward": (
@@ -817,6 +805,15 @@ OTHERS: dict[str, tuple[Level, Words]] = {
             "The running mean is that of the last batch, no average: momentum {momentum} is not "
             "used.",
             "移動平均が、最後のバッチの値そのものです。momentum {momentum} を使っていません。",
+        ),
+    ),
+    "running-arithmetic": (
+        "note",
+        (
+            "The running mean is that of all batches so far, each with the same weight; momentum "
+            "{momentum} is not used.",
+            "移動平均が、これまでのすべてのバッチの平均（重みは同じ）です。momentum {momentum} は使って"
+            "いません。",
         ),
     ),
     "running-other-weight": (
@@ -1197,15 +1194,6 @@ LOSSES: dict[str, tuple[Level, Words]] = {
             "Softmax is divided by the sum over the whole batch: the loss is {got} in place of "
             "{want}.",
             "ソフトマックスを、バッチ全体の合計で割っています。損失が {want} のはずのところ、{got} です。",
-        ),
-    ),
-    "softmax-missing": (
-        "fault",
-        (
-            "The answers are taken for probabilities: softmax is missing. The loss is {got} in "
-            "place of {want}.",
-            "出力をそのまま確率とみなしています。ソフトマックスがありません。損失が {want} のはずの"
-            "ところ、{got} です。",
         ),
     ),
     "loss-half": (
@@ -1681,11 +1669,18 @@ OPTIMIZERS: dict[str, tuple[Level, Words]] = {
             "歩みの番号 t が 1 のままです。補正がなくなりません。",
         ),
     ),
+    "steps-not-finite": (
+        "fault",
+        (
+            "For ordinary gradients a parameter becomes NaN or infinite in step {step}.",
+            "ふつうの勾配なのに、{step} 歩目でパラメータがNaNか無限大になります。",
+        ),
+    ),
     "t-from-0": (
         "fault",
         (
-            "The steps are counted from 0: the first correction divides by 0.",
-            "歩みを 0 から数えています。最初の補正が 0 での割り算になります。",
+            "The first step is NaN or infinite: steps counted from 0 divide by 1 - beta**0 = 0.",
+            "最初の一歩がNaNか無限大です。歩みを 0 から数えると、1 - beta**0 = 0 で割ることになります。",
         ),
     ),
     "t-one-more": (
@@ -1887,9 +1882,9 @@ def fine(name: str, **values: Any) -> Finding:
 def _texts(words: Words, more: Words, values: dict[str, Any]) -> dict[str, str]:
     texts = {}
     for i, language in enumerate(("en", "ja")):
-        held = dict(values)
+        held = {n: v[language] if isinstance(v, Mapping) else v for n, v in values.items()}
         if "mode" in held:
-            held["mode"] = MODES[bool(held["mode"])][i]
+            held["mode"] = MODES[held["mode"]][i]
         texts[language] = (words[i] + more[i]).format(**held).strip()
     return texts
 
@@ -1903,10 +1898,15 @@ def stopped(error: Exception, path: str, which: str) -> Finding:
     if isinstance(error, ValueError) and "read-only" in str(error) and line is not None:
         return found("writes", line=number, which=which, function=function, code=at)
     what = f"{type(error).__name__}: {one_line(error)}"
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{Path(frame.filename).name}, {frame.lineno}" if line is None else f"{line.number}"
-    en = f"{function} stopped in line {where} ({what})."
-    ja = f"{function} が {where} 行目で止まりました（{what}）。"
+    en, ja = f"{function} stopped ({what}).", f"{function} が止まりました（{what}）。"
     return Finding(
         "stopped", "fault", {"en": f"{en}\n{at}".rstrip(), "ja": f"{ja}\n{at}".rstrip()}, number
     )
+
+
+def in_words(finding: Finding) -> dict[str, str]:
+    """A finding as a part of another sentence, with the line that it is about."""
+    if finding.line is None:
+        return dict(finding.texts)
+    en, ja = finding.texts["en"], finding.texts["ja"]
+    return {"en": f"Line {finding.line}: {en}", "ja": f"{finding.line} 行目：{ja}"}

@@ -12,7 +12,7 @@ import numpy as np
 
 from lesson_code._text import one_line
 from lesson_code._types import Array
-from lesson_code.examine._mistakes import fine, found, stopped
+from lesson_code.examine._mistakes import fine, found, in_words, stopped
 from lesson_code.examine._rules import RIGHT, WRONG, Rule
 from lesson_code.examine._subjects import Still
 from lesson_code.examine.report import Finding
@@ -237,6 +237,14 @@ class _Examination:
         yield from problems
         if steps is None:
             return
+        broken = (
+            k for k, p in enumerate(steps) if not all(np.isfinite(a).all() for a in p.values())
+        )
+        step = next(broken, None)
+        if step is not None:
+            from_0 = step == 1 and self.kind in ("adam", "adamw")
+            yield found("t-from-0" if from_0 else "steps-not-finite", step=step)
+            return
         yield from self._formula(steps)
         rest = [*self._alone(steps), *self._rate(), *self._zero(), *self._types()]
         yield from rest
@@ -249,10 +257,10 @@ class _Examination:
         names = {f.name for f in findings}
         follow = set()
         if names & {"gradient-changed", "first-only", "optimizers-share"}:
-            follow |= {"unknown-steps", "unknown-b"}
+            follow |= {"unknown-steps", "unknown-b", "steps-not-finite"}
         if names & {"no-rate", "setting-ignored"}:
             follow.add("rate-fixed")
-        if "optimizers-share" in names or "replaces" in names:
+        if names & {"optimizers-share", "replaces", "lr-less-gradient"}:
             follow.add("zero-gradient-moves")
         return [f for f in findings if f.name not in follow]
 
@@ -264,7 +272,7 @@ class _Examination:
                 self.optimizer.update(made, params, {name: GRADIENTS[0][name].copy()})
             except Exception:
                 return trouble
-        return found("one-for-all", line=trouble.line, error=trouble.texts["en"])
+        return found("one-for-all", error=in_words(trouble))
 
     # ---- Running it
 

@@ -42,6 +42,11 @@ def _damped(h: Mapping[str, float], s: State, p: Array, g: Array, t: int) -> Arr
     return p - h["lr"] * s["v"]
 
 
+def _velocity_of_difference(h: Mapping[str, float], s: State, p: Array, g: Array, t: int) -> Array:
+    s["v"] = h["momentum"] * s.get("v", np.zeros_like(p)) - (h["lr"] - g)
+    return p + s["v"]
+
+
 def _all_kept(h: Mapping[str, float], s: State, p: Array, g: Array, t: int) -> Array:
     s["v"] = s.get("v", np.zeros_like(p)) - h["lr"] * g
     return p + s["v"]
@@ -238,7 +243,8 @@ WRONG: dict[str, dict[str, Rule]] = {
         "rate-twice": _velocity(lr="twice"),
         "no-rate": _velocity(lr="never"),
         "all-kept": _all_kept,
-        "lr-less-gradient": _lr_less_gradient,
+        "lr-less-gradient": _velocity_of_difference,
+        "lr-less-gradient ": _lr_less_gradient,
     },
     "nesterov": {
         "nesterov-of-2016": _nesterov_of_2016,
@@ -254,6 +260,7 @@ WRONG: dict[str, dict[str, Rule]] = {
         **{name: _mean(place) for name, place in _DIVISIONS.items()},
         "uphill": _uphill(_mean()),
         "starts-at-square": _mean(start="g^2"),
+        "starts-at-square ": _mean("inside", start="g^2"),
         "starts-at-one": _mean(start="1"),
         "shares-turned": _mean(shares="turned"),
         "share-twice": _mean(shares="twice"),

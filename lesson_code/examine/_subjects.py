@@ -372,9 +372,11 @@ class Subject:
             setting = CANONICAL.get(name)
             if name in self.given:
                 arguments[name] = self.given[name]
-            elif setting in PARAMETERS and setting in case.shapes and not self.fixed:
+            elif self._is_parameter(name, case):
+                # a layer that makes its own bias where none is handed over is left to do so
                 if parameter.default is inspect.Parameter.empty or setting in ("gamma", "beta"):
-                    arguments[name] = weights(case.shapes[setting], seed + i, setting, dtype)
+                    shape = case.shapes[CANONICAL[name]]
+                    arguments[name] = weights(shape, seed + i, CANONICAL[name], dtype)
             elif setting is not None and setting in case.settings:
                 arguments[name] = case.settings[setting]
             elif parameter.default is inspect.Parameter.empty:
@@ -394,6 +396,12 @@ class Subject:
             ) from error
         names = tuple(n for n in self.accepts if CANONICAL.get(n) in PARAMETERS)
         return Instance(layer, case, names)
+
+    def _is_parameter(self, name: str, case: Case) -> bool:
+        """Whether an argument is an array of weights; a beta without a gamma is a number."""
+        setting = CANONICAL.get(name)
+        lonely = setting == "beta" and "gamma" not in self.accepts
+        return setting in PARAMETERS and setting in case.shapes and not self.fixed and not lonely
 
     def _needed(self, name: str, setting: str | None, case: Case) -> Any:
         """A value for an argument that has no default."""

@@ -3,6 +3,7 @@
 import contextlib
 import inspect
 import io
+import sys
 import types
 import warnings
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from typing import Any
 from lesson_code._text import one_line
 from lesson_code.examine import _kinds, _losses, _optimizers
 from lesson_code.examine._layers import Examination
+from lesson_code.examine._mistakes import found
 from lesson_code.examine._subjects import Subject
 from lesson_code.examine.report import Finding, Report, once
 from lesson_code.exercises.grading import Problem, import_program, line_in
@@ -52,8 +54,15 @@ def examine_file(
         warnings.catch_warnings(),
     ):
         warnings.simplefilter("ignore")
-        module = _imported(path)
-        return examine(module, _target(module, name, path), name, given, kind, shape)
+        module, stop = _imported(path)
+        try:
+            report = examine(module, _target(module, name, path), name, given, kind, shape)
+        except Problem as problem:
+            raise stop or problem from None
+        if stop is None:
+            return report
+        note = found("program-stopped", why=stop.texts, line=stop.line)
+        return Report(report.subject, (note, *report.findings))
 
 
 def examine(
@@ -93,9 +102,9 @@ def examine(
         return Report(_subject(name, *seen), once(findings))
     subject = Subject(name, module, target, given, kind or _kinds.kind_of(name), shape)
     examination = Examination(subject)
-    found = once(_known(list(examination.findings())))
+    all_found = once(_known(list(examination.findings())))
     shapes = ", ".join(dict.fromkeys(examination.shapes))
-    return Report(_subject(name, "layer", subject.kind, shapes), found)
+    return Report(_subject(name, "layer", subject.kind, shapes), all_found)
 
 
 EXPLAINING = {"own-copy", "not-used", "updates-itself", "writes", "running-at-inference"}
@@ -103,10 +112,10 @@ EXPLAINING = {"own-copy", "not-used", "updates-itself", "writes", "running-at-in
 
 def _known(findings: list[Finding]) -> list[Finding]:
     """Without differences that have no name, where a mistake was found that makes such ones."""
-    if not EXPLAINING & {found.name for found in findings}:
+    if not EXPLAINING & {finding.name for finding in findings}:
         return findings
     follow = ("unknown", "unknown-output", "not-of-this-forward", "after-forward")
-    return [found for found in findings if found.name not in (*follow, "second-backward")]
+    return [finding for finding in findings if finding.name not in (*follow, "second-backward")]
 
 
 WORDS = {
@@ -120,19 +129,20 @@ def _subject(name: str, what: str, kind: str | None, how: str) -> dict[str, str]
     """What was examined, as what, and at what."""
     en, ja = WORDS[what]
     as_en = f"examined as {kind}" if kind else "of a kind that is not known here"
-    as_ja = f"{kind} として調べた" if kind else "種類はわからない"
-    more = f": {how}" if how else ""
-    return {"en": f"{name}, {en}, {as_en}{more}", "ja": f"{name}、{ja}、{as_ja}{more}"}
+    as_ja = f"{kind} として調べました" if kind else "どの種類かわからないまま調べました"
+    more = (f": {how}", f"（{how}）") if how else ("", "")
+    return {"en": f"{name}, {en}, {as_en}{more[0]}", "ja": f"{name}（{ja}）を{as_ja}{more[1]}。"}
 
 
-def _imported(path: str) -> types.ModuleType:
+def _imported(path: str) -> tuple[types.ModuleType, Problem | None]:
+    """The program as a module, as far as it came, and what stopped it."""
     if not Path(path).is_file():
         raise Problem(
             en=f"there is no file {path}; expected a program that defines what to examine",
             ja=f"ファイル {path} がありません。調べるものを定義したプログラムを指定してください",
         )
     try:
-        return import_program(path, MODULE)
+        return import_program(path, MODULE), None
     except KeyboardInterrupt:
         raise
     except SyntaxError as error:
@@ -146,13 +156,15 @@ def _imported(path: str) -> types.ModuleType:
         where = "" if line is None else f" in line {line.number}: {line.text}"
         what = f"{type(error).__name__}: {one_line(error)}"
         at = "" if line is None else f" {line.number} 行目で（{line.text}）"
-        raise Problem(
+        problem = Problem(
             en=f"{Path(path).name} stopped when it was run ({what}){where}; it is run like any "
             "program that is imported, so put what trains under if __name__ == '__main__':",
             ja=f"{Path(path).name} は動かすと{at}止まりました（{what}）。インポートと同じように"
             "動かすので、学習などは if __name__ == '__main__': の下に書いてください",
             line=None if line is None else line.number,
-        ) from error
+        )
+        problem.__cause__ = error
+        return sys.modules[MODULE], problem
 
 
 def _target(module: types.ModuleType, name: str, path: str) -> Any:
@@ -164,9 +176,9 @@ def _target(module: types.ModuleType, name: str, path: str) -> Any:
         backward = getattr(module, f"{stem}_backward{end}", None)
         if callable(forward) and callable(backward):
             return forward, backward
-    found = getattr(module, name, None)
-    if callable(found):
-        return found
+    value = getattr(module, name, None)
+    if callable(value):
+        return value
     here = [
         n
         for n, value in vars(module).items()
