@@ -122,8 +122,8 @@ class _Trial:
             yield found("same-for-all-samples")
         elif (self.kept == self.kept[:, :1]).all():
             yield found("whole-samples")
-        elif said is not None and abs(dropped - said) > 0.04:
-            turned = abs(1 - dropped - said) <= 0.04
+        elif said is not None and abs(dropped - said) > 5 * self._deviation():
+            turned = abs(1 - dropped - said) <= 5 * self._deviation()
             named = "drops-what-it-keeps" if turned else ""
             name = "drops-what-it-keeps" if turned else "wrong-share"
             yield found(name, said=f"{said:.0%}", share=f"{dropped:.1%}")
@@ -186,7 +186,7 @@ class _Trial:
         values = {**values, "through": f"{through:.4g}", "mean": f"{expected:.4g}"}
         if np.ptp(ratios) > 1e-6:
             yield found("not-one-factor", low=f"{ratios.min():.4g}", high=f"{ratios.max():.4g}")
-        elif abs(through - expected) > 0.06 * max(1, expected):
+        elif abs(through - expected) > 5 * self.scale * self._deviation():
             if abs(self.scale - 1) < 1e-6:
                 yield found("never-scaled", **values)
             elif through < 1 - 1e-6:
@@ -203,6 +203,11 @@ class _Trial:
             return
         if dx.shape == self.r.shape and not np.allclose(dx, self.r * through, rtol=1e-6):
             yield found("mask-held-at-inference", **values)
+
+    def _deviation(self) -> float:
+        """By how much the share that is dropped may differ by chance."""
+        share = self.dropped or 0
+        return float(np.sqrt(share * (1 - share) / self.x.size))
 
     def again(self) -> Iterator[Finding]:
         """A new mask each time, and two layers with two generators."""

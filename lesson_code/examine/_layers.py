@@ -100,8 +100,8 @@ class Examination:
             if first is not None and subject.kind is None:
                 raise Problem(
                     en=f"{subject.name} could not be run at any shape that was tried. "
-                    f"{in_words(first)['en']} Say the shape of one sample, such as --input 3,8,8, or "
-                    "what it is, such as --as convolution",
+                    f"{in_words(first)['en']} Say the shape of one sample, such as --input 3,8,8, "
+                    "or what it is, such as --as convolution",
                     ja=f"{subject.name} は、試したどの形状でも動きませんでした。"
                     f"{in_words(first)['ja']} --input 3,8,8 のように 1 サンプルの形状を、または "
                     "--as convolution のように種類を指定してください",
@@ -608,10 +608,17 @@ class Examination:
                 continue
             difference = f"{np.abs(alone - run.y[:1]).max():.2g}"
             name = "batch-at-inference" if moded and not run.train else "samples-mixed"
+            firsts = run.y.flat[0], alone.flat[0]
+            got, want = (f"{number:.6g}" for number in firsts)
             yield found(
-                name, mode=run.train if moded else None, at=run.case.words(), difference=difference, kind="", place=(),
-                got=f"{run.y[0].ravel()[0]:.6g}", want=f"{alone.ravel()[0]:.6g}",
-            )  # fmt: skip
+                name,
+                mode=run.train if moded else None,
+                at=run.case.words(),
+                difference=difference,
+                place=(0,) * run.y.ndim,
+                got=got,
+                want=want,
+            )
             return
         if checked:
             yield fine("samples")

@@ -7,6 +7,7 @@ import sys
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -88,7 +89,10 @@ class Still:
         self.generators = [(g.bit_generator, copy.deepcopy(g.bit_generator.state)) for g in made]
         self.old: Any = get_state()  # noqa: NPY002
         python = sys.modules.get("random")
-        self.python = None if python is None else (python, python.getstate())
+        uses = [getattr(v, "__self__", v) for v in vars(module).values()]
+        held = (python, getattr(python, "_inst", None))
+        used = python is not None and any(v is p for v in uses for p in held if p is not None)
+        self.python = (python, python.getstate()) if python is not None and used else None
 
     def again(self) -> None:
         """Put them back."""
@@ -298,17 +302,25 @@ def _gradient_name(layer: Any, name: str) -> str | None:
 
 def _mode_of(layer: Any) -> tuple[str, str]:
     """How one says to a layer whether it is training."""
-    call = getattr(layer, "forward", layer)
-    with contextlib.suppress(TypeError, ValueError):
-        for name in inspect.signature(call).parameters:
-            if name in MODES:
-                return "argument", name
+    forward: Any = getattr(type(layer), "forward", None)
+    if argument := _mode_argument(forward):
+        return "argument", argument
     for name in MODES:
         if isinstance(getattr(layer, name, None), bool | np.bool_):
             return "attribute", name
     if callable(getattr(layer, "train", None)) and callable(getattr(layer, "eval", None)):
         return "method", "train"
     return "none", ""
+
+
+@lru_cache(maxsize=64)
+def _mode_argument(forward: Any) -> str | None:
+    """The argument of a forward that says whether it is training."""
+    with contextlib.suppress(TypeError, ValueError):
+        for name in inspect.signature(forward).parameters:
+            if name in MODES:
+                return name
+    return None
 
 
 @dataclass
