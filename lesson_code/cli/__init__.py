@@ -1,7 +1,7 @@
 """The command line: `python -m lesson_code`, or `lesson` once installed.
 
 Exit codes: 0 if all went well; 1 for an error, which is one sentence on standard error; 2 if the
-command was not understood; 130 after Ctrl-C.
+command was not understood, or `examine` could not examine; 130 after Ctrl-C.
 """
 
 import click

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from lesson_code._types import Array
 from lesson_code.examine._mistakes import fine, found, in_words, stopped
-from lesson_code.examine._subjects import ALIASES, Case, Instance, Subject
+from lesson_code.examine._subjects import ALIASES, Case, Instance, Subject, generator
 from lesson_code.examine.report import Finding
 from lesson_code.exercises.grading import frozen
 
@@ -17,8 +17,8 @@ SHAPE = (60, 50)
 
 def examine_dropout(subject: Subject) -> Iterator[Finding]:
     """What is dropped, how the rest is scaled, what comes back, and what inference does."""
-    x = np.random.default_rng(1).uniform(1, 2, SHAPE)  # nowhere 0, so that the mask is seen
-    r = np.random.default_rng(2).standard_normal(SHAPE)
+    x = generator(1).uniform(1, 2, SHAPE)  # nowhere 0, so that the mask is seen
+    r = generator(2).standard_normal(SHAPE)
     share: float | None = None
     clean = True
     for rate in (0.4, 0.7):

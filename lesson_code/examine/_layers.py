@@ -12,7 +12,7 @@ from lesson_code._types import Array
 from lesson_code.examine import _kinds
 from lesson_code.examine._dropout import examine_dropout
 from lesson_code.examine._mistakes import fine, found, in_words, stopped
-from lesson_code.examine._subjects import Case, Instance, Subject, numbers
+from lesson_code.examine._subjects import Case, Instance, Subject, generator, numbers
 from lesson_code.examine.report import Finding
 from lesson_code.exercises.grading import Problem, frozen
 from lesson_code.gradient_check import relative_error
@@ -171,7 +171,7 @@ class Examination:
         y, problem = _numbers_in(y, "forward(x)", "forward")
         if problem is not None:
             return None, [*trouble, problem]
-        r = np.random.default_rng(2).standard_normal(y.shape)
+        r = generator(2).standard_normal(y.shape)
         run = Run(layer, case, train, x, r, y.astype(np.float64))
         before = {name: p.copy() for name, p in layer.params.items()}
         kept = copy.deepcopy(layer)
@@ -567,7 +567,7 @@ class Examination:
         """Another layer of the same class works in between."""
         mine, other = self._prepared(run.case), self._prepared(run.case, seed=40)
         x = numbers(run.case.x, seed=9)
-        r = np.random.default_rng(4).standard_normal(run.r.shape)
+        r = generator(4).standard_normal(run.r.shape)
         self._call(lambda _: mine.forward(run.x.copy(), run.train), "x")
         _, stop = self._call(lambda _: other.forward(x, run.train), "x")
         dx, stop_back = self._call(lambda _: mine.backward(run.r.copy()), "dout")

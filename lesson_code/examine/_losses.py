@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from lesson_code._text import one_line
 from lesson_code._types import Array
 from lesson_code.examine._mistakes import fine, found, in_words, stopped
-from lesson_code.examine._subjects import Still
+from lesson_code.examine._subjects import Still, generator
 from lesson_code.examine.report import Finding
 from lesson_code.exercises.grading import Problem, frozen
 from lesson_code.functions import log_softmax, sigmoid, softmax
@@ -445,7 +445,7 @@ class _Examination:
 
 
 def _answers(N: int, K: int) -> Array:
-    return np.random.default_rng(N * 10 + K).standard_normal((N, K))
+    return generator(N * 10 + K).standard_normal((N, K))
 
 
 def _labels(N: int, K: int) -> NDArray[np.intp]:
@@ -458,7 +458,7 @@ def _as_targets(targets: str, labels: Any, K: int) -> Any:
 
 def _targets(targets: str, N: int, K: int) -> Any:
     if targets == "numbers":
-        return np.random.default_rng(N + 100 * K).standard_normal((N, K))
+        return generator(N + 100 * K).standard_normal((N, K))
     if targets == "yes-no":
         return (np.arange(N * K).reshape(N, K) % 3 == 0).astype(np.float64)
     return _as_targets(targets, _labels(N, K), K)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from numpy.random import get_state, set_state  # the program's own; ours draws from generators
+from numpy.random import get_state, set_state  # the state of the program that is examined
 from numpy.typing import DTypeLike
 
 from lesson_code._text import one_line
@@ -70,11 +70,16 @@ class Case:
         return f"{self.x}{settings}"
 
 
+def generator(seed: int) -> np.random.Generator:
+    """Random numbers that begin alike each time."""
+    return np.random.default_rng(seed)
+
+
 def numbers(shape: tuple[int, ...], seed: int) -> Array:
     """Numbers of which no two are near each other or near 0, so that no kink is near."""
     size = int(np.prod(shape))
     values = (np.arange(size) - size // 2 + 0.4) * (4 / max(size, 8))
-    return np.random.default_rng(seed).permutation(values).reshape(shape)
+    return generator(seed).permutation(values).reshape(shape)
 
 
 class Still:
@@ -476,7 +481,7 @@ def _short(value: Any) -> str:
 
 def weights(shape: tuple[int, ...], seed: int, setting: str, dtype: DTypeLike) -> Array:
     """Parameters that hide nothing: all different, no gamma at 1, no beta at 0."""
-    values = np.random.default_rng(seed).standard_normal(shape)
+    values = generator(seed).standard_normal(shape)
     if setting == "gamma":
         values = 1 + np.abs(values)
     return values.astype(dtype)
