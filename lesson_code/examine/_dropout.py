@@ -10,7 +10,7 @@ from lesson_code._types import Array
 from lesson_code.examine._mistakes import fine, found, in_words, stopped
 from lesson_code.examine._subjects import ALIASES, Case, Instance, Subject, generator
 from lesson_code.examine.report import Finding
-from lesson_code.exercises.grading import frozen
+from lesson_code.exercises.grading import Problem, frozen
 
 SHAPE = (60, 50)
 
@@ -34,6 +34,13 @@ def examine_dropout(subject: Subject) -> Iterator[Finding]:
         if trial.stop is not None:
             return
         said = _said(subject, layer, rate)
+        if said is not None and not 0.02 <= said <= 0.98:
+            raise Problem(
+                en=f"{said:g} to be dropped leaves too little to be seen; examine it with a rate "
+                "between 0.02 and 0.98",
+                ja=f"0 にする割合が {said:g} では、ほとんど見分けられません。0.02 から 0.98 の rate "
+                "で調べてください",
+            )
         problems = list(trial.training(said))
         yield from problems
         if trial.dropped is None:
@@ -134,12 +141,13 @@ class _Trial:
             return
         rate = dropped if said is None else said
         exact = 1 / (1 - dropped)
+        halves = abs(rate - 0.5) < 1e-9  # there, rate and 1 - rate are one number
         values: dict[str, Any] = {"factor": f"{self.scale:.4g}", "want": f"{1 / (1 - rate):.4g}"}
         if said is not None and abs(self.scale - exact) < 1e-6 < abs(exact - 1 / (1 - said)):
             yield found("share-of-this-batch", **values)
         elif abs(self.scale - (1 - rate)) < 0.03 * (1 - rate) and abs(self.scale - 1) > 0.05:
             yield found("multiplied", **values)
-        elif said is not None and abs(self.scale - 1 / said) < 1e-6 and not named:
+        elif said is not None and abs(self.scale - 1 / said) < 1e-6 and not (named or halves):
             yield found("divided-by-rate", **values)
 
     def backward(self) -> Iterator[Finding]:

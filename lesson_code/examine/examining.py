@@ -129,7 +129,7 @@ def _subject(name: str, what: str, kind: str | None, how: str) -> dict[str, str]
     """What was examined, as what, and at what."""
     en, ja = WORDS[what]
     as_en = f"examined as {kind}" if kind else "of a kind that is not known here"
-    as_ja = f"{kind} として調べました" if kind else "どの種類かわからないまま調べました"
+    as_ja = f" {kind} として調べました" if kind else "どの種類かわからないまま調べました"
     more = (f": {how}", f"（{how}）") if how else ("", "")
     return {"en": f"{name}, {en}, {as_en}{more[0]}", "ja": f"{name}（{ja}）を{as_ja}{more[1]}。"}
 

@@ -191,6 +191,23 @@ def test_what_is_needed_can_be_handed_over_or_made_by_a_function():
         examine_file(file, "Needs", {"rate": 1})
 
 
+@pytest.mark.parametrize("rate", [0.1, 0.5, 0.9])
+def test_a_rate_of_ones_own_makes_no_fault(rate):
+    """At one half, what is dropped and what is kept are one number."""
+    book, course = (HERE / "programs" / name for name in ("from_scratch.py", "cs231n.py"))
+    module = importlib.import_module(layers.Dropout.__module__)
+    exercise = split("11_dropout/2_build:Dropout")[0] / "solution.py"
+    for file, name, argument in (
+        (module.__file__, "Dropout", "rate"),
+        (exercise, "Dropout", "rate"),
+        (book, "Dropout", "dropout_ratio"),
+        (course, "dropout", "p"),
+    ):
+        assert examine_file(file, name, {argument: rate}).faults == (), (file, name)
+    with pytest.raises(Problem, match="too little to be seen"):
+        examine_file(exercise, "Dropout", {"rate": 0.0})
+
+
 def test_an_optimiser_is_recognised_by_what_it_does_and_held_to_what_it_is_meant_to_be():
     file = HERE / "programs" / "from_scratch.py"
     assert "momentum" in examine_file(file, "Momentum").subject["en"]
