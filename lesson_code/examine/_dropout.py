@@ -38,8 +38,8 @@ def examine_dropout(subject: Subject) -> Iterator[Finding]:
             raise Problem(
                 en=f"{said:g} to be dropped leaves too little to be seen; examine it with a rate "
                 "between 0.02 and 0.98",
-                ja=f"0 にする割合が {said:g} では、ほとんど見分けられません。0.02 から 0.98 の rate "
-                "で調べてください",
+                ja=f"0 にする割合が {said:g} では、ほとんど見分けられません。0.02 から 0.98 の "
+                "rate で調べてください",
             )
         problems = list(trial.training(said))
         yield from problems

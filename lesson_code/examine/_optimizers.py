@@ -35,7 +35,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "beta1": ("beta1", "beta_1", "b1"),
     "beta2": ("beta2", "beta_2", "b2"),
     "eps": ("eps", "epsilon", "delta"),
-    "weight_decay": ("weight_decay", "wd", "lambda_", "decay"),
+    "weight_decay": ("weight_decay", "wd", "l2", "lambda_"),
 }
 NEEDS: dict[str, tuple[str, ...]] = {
     "sgd": ("lr",),
@@ -58,6 +58,7 @@ USUAL: dict[str, tuple[float, ...]] = {
     "eps": (1e-8, 1e-7, 1e-6, 1e-10, 1e-5, 0.0),
     "weight_decay": (0.01, 0.0),
 }
+DECAYS = ("weight_decay", "wd", "l2", "lambda_")
 STEPS = 6
 SAME = 1e-9  # relative error of a movement; a thousandth of what the smallest eps would change
 
@@ -106,11 +107,13 @@ class _Optimizer:
         self.still = Still(module)
         self.rule = is_rule(target)
         self.parameters = {} if self.rule else dict(inspect.signature(target).parameters)
+        if inspect.isclass(target) and not callable(getattr(target, "update", None)):
+            raise _no_update(name)
         self.style = "rule" if self.rule else ""
 
     def settings(self, kind: str | None) -> dict[str, float]:
         """By our names, what it is made with: unusual values for all that it takes."""
-        names = NEEDS[kind] if kind else tuple(VALUES)
+        names = NEEDS[kind] if kind else tuple(n for n in VALUES if n != "weight_decay")
         taken: dict[str, float] = {}
         used: set[str] = set()
         for name in names:
@@ -138,7 +141,9 @@ class _Optimizer:
         self.still.again()
         if self.rule:
             return {"config": {self._in_config(n): v for n, v in taken.items()}, "by": {}}
-        arguments = dict(self.given)
+        # what decays besides is set to nothing, for the formulas have no such term
+        decays = (a for a in DECAYS if "weight_decay" not in taken and a in self.parameters)
+        arguments = {**dict.fromkeys(decays, 0.0), **self.given}
         used: set[str] = set()
         for name, value in taken.items():
             for alias in self._aliases(name):
@@ -188,12 +193,7 @@ class _Optimizer:
         first: Exception | None = None
         made = self.make(taken)
         if not callable(getattr(made, "update", None)):
-            raise Problem(
-                en=f"{self.name} has no update; expected update(params, grads), with dictionaries "
-                "or lists, or update([(p, g), ...])",
-                ja=f"{self.name} に update がありません。update(params, grads)（辞書かリスト）か、"
-                "update([(p, g), ...]) のはずです",
-            )
+            raise _no_update(self.name)
         count = len(inspect.signature(made.update).parameters)
         for style in ("pairs",) if count == 1 else ("dictionaries", "lists"):
             self.style = style
@@ -207,6 +207,15 @@ class _Optimizer:
         self.style = "pairs" if count == 1 else "dictionaries"
         assert first is not None
         return stopped(first, self.path, "update")
+
+
+def _no_update(name: str) -> Problem:
+    return Problem(
+        en=f"{name} has no update; expected update(params, grads), with dictionaries or lists, or "
+        "update([(p, g), ...])",
+        ja=f"{name} に update がありません。update(params, grads)（辞書かリスト）か、"
+        "update([(p, g), ...]) のはずです",
+    )
 
 
 def examine(
@@ -531,7 +540,7 @@ class _Examination:
         """A gradient that is 0 from the first step on, as that of a white pixel's weight."""
         made, params = self.optimizer.make(self.taken), start()
         before = _copied(params)
-        decays = self.kind == "adamw" or "weight_decay" in self.taken
+        decays = self.kind == "adamw" or any(name in self.optimizer.given for name in DECAYS)
         with np.errstate(all="ignore"):
             for _ in range(2):
                 grads = {n: np.zeros_like(p) for n, p in params.items()}

@@ -214,6 +214,67 @@ def test_an_optimiser_is_recognised_by_what_it_does_and_held_to_what_it_is_meant
     assert names(file, "SGD", kind="adam") == {"is-another"}
 
 
+OF_NO_KIND = """
+import numpy as np
+
+
+class Gate:
+    "Makes its own weights, for three features."
+
+    def __init__(self):
+        self.W = np.linspace(-1, 1, 9).reshape(3, 3)
+
+    def forward(self, x):
+        self.x, self.s = x, np.tanh(x @ self.W)
+        return x * self.s
+
+    def backward(self, dout):
+        d = dout * self.x * (1 - self.s**2)
+        self.dW = self.x.T @ d
+        return dout * self.s + d @ self.W.T
+
+
+class Huber:
+    def forward(self, y, t):
+        self.d = y - t
+        far = np.abs(self.d) - 0.5
+        return np.where(np.abs(self.d) < 1, self.d**2 / 2, far).mean()
+
+    def backward(self):
+        return np.clip(self.d, -1, 1) / self.d.size
+
+
+class DecayingSGD:
+    def __init__(self, lr=0.1, weight_decay=0.01):
+        self.lr, self.weight_decay = lr, weight_decay
+
+    def update(self, params, grads):
+        for key, p in params.items():
+            p -= self.lr * (grads[key] + self.weight_decay * p)
+
+
+class Torch:
+    def __init__(self, parameters):
+        self.parameters = parameters
+
+    def step(self):
+        pass
+"""
+
+
+def test_what_is_of_no_kind_that_is_known_has_its_gradients_checked(tmp_path):
+    program = tmp_path / "own.py"
+    program.write_text(OF_NO_KIND, encoding="utf-8")
+    for name in ("Gate", "Huber", "DecayingSGD"):
+        assert names(program, name) == set(), name
+    wrong = OF_NO_KIND.replace("+ d @ self.W.T", "+ d @ self.W")
+    program.write_text(wrong.replace("/ self.d.size", "/ 3"), encoding="utf-8")
+    assert names(program, "Gate") == {"unknown"}
+    assert names(program, "Huber") == {"loss-gradient-factor"}
+    with pytest.raises(Problem, match="has no update"):
+        examine_file(program, "Torch")
+
+
 def test_no_formula_is_held_against_what_is_meant_to_be_something_else(tmp_path):
     program = tmp_path / "layers.py"
     program.write_text(
