@@ -22,10 +22,10 @@ _RECORD = "\x1e"  # begins the line that is the report, not what the program pri
 _EXAMINER = f"""
 import faulthandler, json, sys
 path, name, given, kind, shape, seconds = json.loads(sys.argv[1])
-faulthandler.dump_traceback_later(seconds, exit=True)
 out = sys.stdout
 from lesson_code.examine.examining import examine_file
 from lesson_code.exercises.grading import Problem
+faulthandler.dump_traceback_later(seconds, exit=True)
 try:
     report = examine_file(path, name, given, kind, shape and tuple(shape))
     said = dict(subject=dict(report.subject), findings=[f.to_json() for f in report.findings])

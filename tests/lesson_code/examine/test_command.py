@@ -28,18 +28,11 @@ def test_what_is_in_order_ends_with_0():
     assert done.output.endswith("No fault was found.\n")
 
 
-@pytest.mark.parametrize(
-    ("language", "words", "last"),
-    [
-        ("en", "forward scales by 2, backward by 1", "Faults found: 1."),
-        ("ja", "forward は 2 倍、backward は 1 倍です", "誤りが 1 つ見つかりました。"),
-    ],
-)
-def test_a_fault_is_named_with_its_number_and_ends_with_1(language, words, last):
-    done = examine(f"{FAMOUS}:TutorialDropout", language=language)
+def test_a_fault_is_named_with_its_number_and_ends_with_1():
+    done = examine(f"{FAMOUS}:TutorialDropout", language="ja")
     assert done.exit_code == 1
-    assert words in done.output
-    assert done.output.rstrip().endswith(last)
+    assert "forward は 2 倍、backward は 1 倍です" in done.output
+    assert done.output.rstrip().endswith("誤りが 1 つ見つかりました。")
 
 
 def test_a_layer_that_raises_is_reported_with_its_own_line():
@@ -49,12 +42,13 @@ def test_a_layer_that_raises_is_reported_with_its_own_line():
     assert done.exit_code == 1
     assert f"line {number}: backward stopped (ValueError: " in done.output
     assert "return dout @ np.ones((7, 7))" in done.output
+    assert done.output.rstrip().endswith("Faults found: 1.")
 
 
 def test_a_loop_without_an_end_is_stopped():
     done = examine(f"{FAMOUS}:Loops", "--seconds", 3)
     assert done.exit_code == 2
-    assert "has not ended after 3 s (stopped in line " in done.output
+    assert "has not ended after 3 s" in done.output
 
 
 def test_arguments_are_handed_over_and_kinds_named(tmp_path):
