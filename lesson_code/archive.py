@@ -101,10 +101,17 @@ def save_arrays(path: str | os.PathLike[str], arrays: Mapping[str, Any]) -> None
         arrays: arrays by name.
 
     Raises:
+        ValueError: if an array holds objects.
         OSError: if the file cannot be written.
     """
-    # np.savez takes names as keyword arguments, its own among them: ours hold a slash, or are meta
-    write_atomically(path, lambda file: np.savez(file, allow_pickle=False, **arrays))
+    for name, array in arrays.items():
+        if np.asarray(array).dtype.hasobject:
+            raise ValueError(
+                f"{name}: expected numbers, got objects, which only pickle could write"
+            )
+    # np.savez takes names as keyword arguments, its own among them: ours hold a slash, or are meta.
+    # NumPy 1 has no allow_pickle there, and would write it as one more array
+    write_atomically(path, lambda file: np.savez(file, **arrays))
 
 
 @contextlib.contextmanager

@@ -83,7 +83,10 @@ TEXTS = {
         "en": "epoch {k} of {n}: loss {loss:.3f}, {right:.2%} of the test images",
     },
     "seconds": {"ja": "{seconds:.0f} 秒かかりました。", "en": "it took {seconds:.0f} s"},
-    "saved": {"ja": "{file} に保存しました。", "en": "saved as {file}"},
+    "saved": {
+        "ja": "{file} に保存しました。レッスン 16 のページで、書いた数字を読ませられます。",
+        "en": "saved as {file}; on the page of lesson 16 you can draw digits for it",
+    },
     "stopped": {
         "ja": "自分のライブラリが途中で止まりました。\n{trace}",
         "en": "your library stopped:\n{trace}",
@@ -249,7 +252,8 @@ def write(say: Speaker, file: Path, overwrite: bool) -> None:
 @click.option(
     "--save",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Save what it has learned into this .npz file, by the piece `save`.",
+    help="Save what it has learned into this .npz file, by the piece `save`.  "
+    "[default: mine-affine.npz or mine-convolution.npz, written anew each time]",
 )
 @overwrite_option
 @_speaking
@@ -281,6 +285,7 @@ def train(
         )
     if save is not None:
         _refuse(save, overwrite)
+    file = save or Path(f"mine-{network}.npz")
     pieces = or_sentence(all_pieces)
     progress = read_progress(say)
     text = or_sentence(lambda: library_of(pieces, progress))
@@ -299,9 +304,8 @@ def train(
             right = training.accuracy(x_test, t_test)
             click.echo(say("epoch", k=k, n=epochs, loss=float(np.mean(losses)), right=right))
         click.echo(say("seconds", seconds=time.perf_counter() - start))
-        if save is not None:
-            training.save(save)
-            click.echo(say("saved", file=save))
+        training.save(file)
+        click.echo(say("saved", file=file))
     except Misfit as misfit:
         why = misfit.texts[say.language]
         lines = [say("misfit", name=misfit.piece, why=why), *_mend(pieces[misfit.piece], say)]

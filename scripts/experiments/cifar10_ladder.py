@@ -3,14 +3,15 @@
 Every rung has the same budget, ten epochs; three seeds. 5000 training images are set apart, and
 only they are looked at while a network trains; each network answers the test images once, at its
 end, and their mirror images: the mean of both answers is one more rung, which costs no training.
-The learning rate of the one-cycle schedule is the one of four that was best on those 5000 images.
+The learning rate of the one-cycle schedule is the one of five that was best on those 5000 images.
 The last run takes the top rung's network and trains it for longer.
 
     python scripts/experiments/cifar10_ladder.py             about nine hours on one core
     python scripts/experiments/cifar10_ladder.py --quick     noise stands in for CIFAR-10
 
 A training that is stopped goes on from its last epoch when the same command is called again. Two
-cores are best used by two calls, each with some of the runs (--only) and a file of its own (--out).
+cores are best used by two calls, each with some of the runs (--only) and a file of its own (--out);
+--merge brings the files together.
 CIFAR-10 is fetched once; --data-folder names where it is, if it is here already.
 """
 
@@ -68,7 +69,7 @@ RUNGS: dict[str, dict[str, Any]] = {
     "batch-norm": {"batch_norm": True},
     "flips": {"flips": True},
     "crops": {"crops": 4},
-    "one-cycle": {"optimizer": "nesterov", "lr": 0.05, "schedule": "one-cycle"},
+    "one-cycle": {"optimizer": "nesterov", "lr": 0.2, "schedule": "one-cycle"},
     "decay": {"weight_decay": 5e-4},
     "smoothing": {"smoothing": 0.1},
     "residual": {"blocks": True},
@@ -77,7 +78,7 @@ RUNGS: dict[str, dict[str, Any]] = {
 EPOCHS, LONG = 10, 30
 
 # Peaks of the one-cycle schedule that are tried, in thousandths, on the rung before the blocks
-PEAKS, SEARCHED, SEARCH_EPOCHS, SEARCH_SEED = (20, 50, 100, 200), "smoothing", 5, 100
+PEAKS, SEARCHED, SEARCH_EPOCHS, SEARCH_SEED = (20, 50, 100, 200, 400), "smoothing", 5, 100
 
 
 def runs(quick: bool) -> list[Run]:

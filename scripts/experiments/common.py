@@ -117,6 +117,13 @@ class Experiment:
             help=f"results file [default: docs/results/{self.name}.json, "
             f"{self.name}-quick.json with --quick]",
         )
+        parser.add_argument(
+            "--merge",
+            metavar="FILE",
+            type=Path,
+            nargs="+",
+            help="train nothing: take over what other calls measured into files of their own",
+        )
         self.add_options(parser)
         return parser
 
@@ -130,40 +137,68 @@ class Experiment:
         found = results.read(path.stem, path.parent) if path.exists() else {}
         mine = {"experiment": self.name, "quick": options.quick}
         mine |= {**self.settings, **self.note(options)}
-        if found and found["settings"] != mine:
-            print(
-                f"{self.name}.py: {path} holds results of other settings; name another file with "
-                "--out, or delete it",
-                file=sys.stderr,
-            )
-            return 2
-        found = {"settings": mine, "provenance": results.provenance()} | found
+        parts = {file: results.read(file.stem, file.parent) for file in options.merge or ()}
+        for file, held in {path: found, **parts}.items():
+            if held and held["settings"] != mine:
+                print(
+                    f"{self.name}.py: {file} holds results of other settings; name another file "
+                    f"with {'--merge' if file in parts else '--out, or delete it'}",
+                    file=sys.stderr,
+                )
+                return 2
+        first = next(iter(parts.values()), {})
+        provenance = first.get("provenance") or results.provenance()
+        found = {"settings": mine, "provenance": provenance} | found
         done = found.setdefault("runs", {})
         for run in self.runs(options.quick):
             if options.only and run.name not in options.only:
                 continue
             entry = done.get(run.name)
             if entry is None or entry["settings"] != dict(run.settings):
-                entry = done[run.name] = {"settings": dict(run.settings), "seeds": {}}
+                entry = {"settings": dict(run.settings), "seeds": {}}
             for seed in run.seeds[: options.seeds]:
                 title = f"{run.name}, seed {seed}"
                 if str(seed) in entry["seeds"]:
                     print(f"{title}: already measured")
                     continue
-                start = time.perf_counter()
-                measured = self.train(
-                    run.settings, seed, lambda text, title=title: _say(f"{title}: {text}"), options
-                )
-                measured["wall_seconds"] = round(time.perf_counter() - start, 1)
+                if options.merge:
+                    measured = _held(run, seed, parts.values())
+                    if measured is None:
+                        continue
+                else:
+                    start = time.perf_counter()
+                    measured = self.train(
+                        run.settings,
+                        seed,
+                        lambda text, title=title: _say(f"{title}: {text}"),
+                        options,
+                    )
+                    measured["wall_seconds"] = round(time.perf_counter() - start, 1)
                 entry["seeds"][str(seed)] = measured
                 entry["summary"] = {"seeds": len(entry["seeds"])} | self.summarize(entry)
+                done[run.name] = entry
                 found["wall_seconds"] = round(
                     sum(one["wall_seconds"] for r in done.values() for one in r["seeds"].values()),
                     1,
                 )
-                results.write(path, found)
+                results.write(path, found | {"runs": self._in_order(done)})
         print(f"{path}: " + ", ".join(f"{n} ({len(r['seeds'])})" for n, r in done.items()))
         return 0
+
+    def _in_order(self, done: Measured) -> Measured:
+        """Runs as the experiment lists them, in whichever order they were measured."""
+        places = {run.name: place for place, run in enumerate(self.runs(False))}
+        return dict(sorted(done.items(), key=lambda item: places.get(item[0], len(places))))
+
+
+def _held(run: Run, seed: int, parts: Iterable[Measured]) -> Measured | None:
+    """What one of several files holds of a run with one seed."""
+    for part in parts:
+        entry = part["runs"].get(run.name)
+        if entry and entry["settings"] == dict(run.settings) and str(seed) in entry["seeds"]:
+            measured: Measured = entry["seeds"][str(seed)]
+            return measured
+    return None
 
 
 def spread(values: Iterable[float]) -> dict[str, float]:

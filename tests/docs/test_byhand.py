@@ -36,6 +36,8 @@ def problems_of_figures(markdown: str) -> list[str]:
         text = script.read_text(encoding="utf-8")
         problems += [f"{name}: no label `{key}`" for key in sorted(said(text) - {*labels})]
         known = set(re.findall(r"\w+", text)) | {"name"}  # a key may stand in a table of the script
+        for module in re.findall(r"python/\w+\.py", text):  # or be what Python answers
+            known |= set(re.findall(r'"(\w+)"', (FIGURES.parents[1] / module).read_text("utf-8")))
         problems += [f"{name}: nothing says `{key}`" for key in labels if key not in known]
         problems += [f"{name}: `{key}` twice" for key in {*labels} if labels.count(key) > 1]
     return problems

@@ -269,7 +269,7 @@ def test_the_library_runs_alone_and_learns(tmp_path: Path) -> None:
     """NumPy and nothing else, not even our package; each of its networks learns."""
     text = library_text(PIECES, {})
     imports = set(re.findall(r"^(?:import|from) (\w+)", text, re.MULTILINE))
-    assert imports == {"numpy"}
+    assert imports == {"numpy", "os"}, "NumPy, and Python's own modules"
     assert text.count("import numpy as np") == 1
     assert "lesson_code" not in text
     (tmp_path / "library.py").write_text(text, encoding="utf-8")

@@ -33,7 +33,7 @@ from lesson_code import (
     save_params,
     simple_convnet,
 )
-from lesson_code.archive import remove_leftovers, write_atomically
+from lesson_code.archive import remove_leftovers, save_arrays, write_atomically
 from lesson_code.checkpoint import META_LIMIT
 
 
@@ -494,6 +494,25 @@ def test_a_crash_while_saving_leaves_the_old_checkpoint(tmp_path, monkeypatch):
     assert path.read_bytes() == before
     assert [p.name for p in tmp_path.iterdir()] == ["c.npz"]
     assert load_checkpoint(path).trainer.history == []
+
+
+def test_every_keyword_is_an_array(tmp_path, monkeypatch):
+    """NumPy 1 takes `allow_pickle` for one more array, and the file could not be loaded."""
+    write = np.savez
+
+    def as_in_numpy_1(file, **arrays):
+        assert all(isinstance(array, np.ndarray) for array in arrays.values()), list(arrays)
+        write(file, **arrays)
+
+    monkeypatch.setattr(np, "savez", as_in_numpy_1)
+    save(tmp_path / "c.npz", training())
+    assert load_checkpoint(tmp_path / "c.npz").trainer.history == []
+
+
+def test_objects_are_not_written(tmp_path):
+    with pytest.raises(ValueError, match="W: expected numbers, got objects"):
+        save_arrays(tmp_path / "o.npz", {"W": np.array([Bomb()], dtype=object)})
+    assert not list(tmp_path.iterdir())
 
 
 # Hostile files

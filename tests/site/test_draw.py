@@ -3,17 +3,31 @@
 from __future__ import annotations
 
 import base64
+import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from lesson_code import load_mnist, softmax, to_mnist
+from lesson_code import (
+    Adam,
+    Sequential,
+    Trainer,
+    load_mnist,
+    save_checkpoint,
+    sigmoid_mlp,
+    simple_convnet,
+    softmax,
+    to_mnist,
+)
 from scripts import render_weights
+from scripts.book import pages
 from scripts.machine import vendor_pyodide
+from tests.docs.test_draw import wrong_files
 from tests.site.conftest import Visit, path_of
 from tests.site.test_axe import AXE
 
@@ -23,6 +37,7 @@ pytestmark = [
 ]
 
 FIGURE = ".by-hand[data-figure=draw-digit]"
+SENTENCE = ".sentence[role=status]"
 SIDE = 280
 IN_SIGHT = "e => e.scrollIntoView({block: 'center', behavior: 'instant'})"  # not below the header
 STARTING = 240_000  # milliseconds, on a busy machine
@@ -58,7 +73,7 @@ def block(visit_of_all: Visit) -> Locator:
     """The figure, with empty paper."""
     block = visit_of_all.page.locator(FIGURE)
     block.get_by_role("button", name="Wipe").click()
-    expect(block.get_by_role("status")).to_have_text("Ready: draw a digit.")
+    expect(block.locator(SENTENCE)).to_have_text("Ready: draw a digit.")
     expect(block.locator(".bars .most")).to_have_count(0)
     block.locator(".paper").evaluate(IN_SIGHT)
     return block
@@ -70,7 +85,7 @@ def answer(block: Locator) -> tuple[int, float]:
     While the page has not answered what is on the paper, its sentence, which may be about less
     than that, is marked as busy.
     """
-    status = block.get_by_role("status")
+    status = block.locator(SENTENCE)
     expect(status).to_have_attribute("aria-busy", "false")
     expect(status).to_have_text(re.compile(r"The answer is \d, with probability [\d.]+ %"))
     match = re.search(r"is (\d), with probability ([\d.]+)", status.inner_text())
@@ -141,7 +156,7 @@ def test_a_hundred_test_digits_through_the_paper(
     buttons = block.locator(".examples button")
     for number in range(100):
         block.get_by_role("button", name="Wipe").click()
-        expect(block.get_by_role("status")).to_have_text("Ready: draw a digit.")
+        expect(block.locator(SENTENCE)).to_have_text("Ready: draw a digit.")
         buttons.nth(number).click()
         answers.append(answer(block)[0])
         times.append(int(re.findall(r"\d+", block.locator(".time").inner_text())[0]))
@@ -233,7 +248,7 @@ def test_it_answers_while_the_pen_is_down(visit_of_all: Visit, block: Locator) -
     mouse.down()
     mouse.move(box["x"] + 140, box["y"] + 220, steps=10)
     expect(block.locator(".bars .most")).to_have_count(1)
-    status = block.get_by_role("status")
+    status = block.locator(SENTENCE)
     expect(status).to_have_text("Ready: draw a digit.")  # not read out yet
     mouse.up()
     assert answer(block)[0] == 1
@@ -253,12 +268,12 @@ def test_by_keyboard(visit_of_all: Visit, block: Locator) -> None:
     for _ in range(22):
         keyboard.press("ArrowDown")
     expect(block.locator(".bars .most")).to_have_count(1)
-    assert "The answer" not in block.get_by_role("status").inner_text(), "read out at each step"
+    assert "The answer" not in block.locator(SENTENCE).inner_text(), "read out at each step"
     keyboard.press("Space")
     assert answer(block)[0] == 1
     keyboard.press("ArrowRight")
     keyboard.press("Delete")
-    expect(block.get_by_role("status")).to_have_text("Ready: draw a digit.")
+    expect(block.locator(SENTENCE)).to_have_text("Ready: draw a digit.")
     expect(block.locator(".bars .most")).to_have_count(0)
     visit_of_all.page.keyboard.press("Tab")
     assert block.locator("select").evaluate("e => e === document.activeElement")
@@ -300,16 +315,22 @@ def test_a_thicker_pen_leaves_more_ink(visit_of_all: Visit, block: Locator) -> N
     assert ink[2] > 1.8 * ink[0]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_with_an_answer(visit_of_all: Visit, block: Locator, scheme: str) -> None:
-    page = visit_of_all.page
-    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
-    block.locator(".examples button").nth(0).click()
-    answer(block)
+def no_violations(block: Locator, scheme: Literal["light", "dark"]) -> None:
+    page = block.page
+    page.emulate_media(color_scheme=scheme)
     page.evaluate(Path(AXE).read_text(encoding="utf-8"))
     result = page.evaluate("place => axe.run(place, {resultTypes: ['violations']})", FIGURE)
     page.emulate_media(color_scheme="light")
     assert [(v["id"], [n["html"] for n in v["nodes"]]) for v in result["violations"]] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_with_an_answer(
+    visit_of_all: Visit, block: Locator, scheme: Literal["light", "dark"]
+) -> None:
+    block.locator(".examples button").nth(0).click()
+    answer(block)
+    no_violations(block, scheme)
 
 
 @pytest.mark.parametrize(
@@ -327,7 +348,7 @@ def test_it_starts_when_asked_and_not_before(python_visit: Visit, language: str,
     for part in ("python-worker", ".wasm", ".npz", ".whl", "draw_digit.py"):
         assert not [url for url in asked if part in url]
     start(block)
-    status = block.get_by_role("status")
+    status = block.locator(SENTENCE)
     expect(status).to_have_text(re.compile("答えは 1 です" if language == "ja" else "answer is 1"))
     assert not [url for url in asked if "pillow" in url or "matplotlib" in url]
 
@@ -338,7 +359,7 @@ def test_weights_that_do_not_come(python_visit: Visit) -> None:
     visit.go(path_of("en", "index.md"))
     block = visit.page.locator(FIGURE)
     block.locator(".start").click()
-    status = block.get_by_role("status")
+    status = block.locator(SENTENCE)
     expect(status).to_have_text(re.compile("could not be fetched"), timeout=STARTING)
     expect(block.locator(".start")).to_be_enabled()
     assert visit.problems  # the browser itself tells of the request
@@ -347,6 +368,194 @@ def test_weights_that_do_not_come(python_visit: Visit) -> None:
     start(block)
     block.locator(".examples button").nth(4).click()
     expect(status).to_have_text(re.compile("The answer is 4"))
+
+
+# ---- A network of the reader's own
+
+# A file that is dropped is one of the page's own making: [name, its bytes as letters, or how many]
+DROP = """(place, files) => {
+  const dataTransfer = new DataTransfer();
+  for (const [name, letters] of files) {
+    const bytes = (letters) => Uint8Array.from(atob(letters), (letter) => letter.charCodeAt(0));
+    const data = typeof letters === "number" ? new Uint8Array(letters) : bytes(letters);
+    dataTransfer.items.add(new File([data], name));
+  }
+  for (const kind of ["dragover", "drop"]) {
+    const event = new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer });
+    if (place.dispatchEvent(event)) throw new Error(`${kind} is the browser's`);
+  }
+}"""
+# One of the disk's, which is gone by now
+DROP_GONE = """place => {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(window.gone);
+  place.dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }));
+}"""
+
+
+def drop(block: Locator, *files: tuple[str, bytes | int]) -> None:
+    letters = [
+        [name, data if isinstance(data, int) else base64.b64encode(data).decode()]
+        for name, data in files
+    ]
+    block.locator(".paper canvas").evaluate(DROP, letters)
+
+
+def label(language: str, name: str, key: str, **values: object) -> str:
+    """A sentence of the page, as it is written in its source."""
+    text = (pages.DOCS / language / name).read_text(encoding="utf-8")
+    [said] = re.findall(rf"^- `{key}`: (.*)$", text, re.MULTILINE)
+    return re.sub(r"%(\w+)", lambda match: str(values[match[1]]), said.replace("`", ""))
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Sequential]:
+    """A checkpoint of a training of one's own, and its network."""
+    (x, t), _ = load_mnist()
+    rng = np.random.default_rng(5)
+    settings = {"filters": 12, "hidden": 30, "std": 0.05}
+    network = simple_convnet(rng, **settings)
+    trainer = Trainer(network, Adam(0.003), rng=rng)
+    trainer.fit(x[:2000], t[:2000], epochs=2)
+    path = tmp_path_factory.mktemp("run") / "checkpoint.npz"
+    save_checkpoint(path, trainer, model="simple-convnet", settings=settings)
+    return path, network
+
+
+def answers_as(block: Locator, network: Sequential) -> None:
+    """What is shown is what the network says in Python to the same paper."""
+    digit, percent = answer(block)
+    image = to_mnist(paper_of(block) / np.float32(255))
+    here = softmax(network.predict(image))[0]
+    assert here[digit] == pytest.approx(here.max(), abs=0.002)
+    assert percent == pytest.approx(100 * here[digit], abs=0.2)
+    maps = np.maximum(network.layers[0].forward(image), 0)[0]
+    count, height, width = maps.shape
+    canvas = block.locator(".seen canvas").nth(1)
+    rows = math.ceil(count / 10)
+    assert canvas.evaluate("c => [c.height, c.width]") == [rows * 25 - 1, 10 * 25 - 1]
+    shown = np.frombuffer(base64.b64decode(canvas.evaluate(PAPER)), np.uint8)
+    shown = shown.reshape(rows * 25 - 1, 10 * 25 - 1)
+    for number, one in enumerate(maps):
+        top, left = 25 * (number // 10), 25 * (number % 10)
+        ink = 255 - shown[top : top + height, left : left + width].astype(float)
+        assert abs(ink - 255 * one / maps.max()).max() < 2
+
+
+def refusals(block: Locator, language: str, name: str, gone: Path) -> None:
+    """Each file that cannot answer gets its sentence; what the paper shows stays."""
+    page = block.page
+    which = block.locator(".which")
+    before = block.locator(".percent").all_inner_texts()
+
+    def refused(key: str, **values: object) -> None:
+        sentence = label(language, name, key, **values)
+        end = [label(language, name, "expected"), label(language, name, "kept")]
+        text = ("" if language == "ja" else " ").join([sentence, *end])
+        pattern = ".*".join(map(re.escape, text.split("\0")))
+        expect(which).to_have_text(re.compile(f"^{pattern}$"))
+        expect(which).to_have_class(re.compile("wrong"))
+
+    for kind, (data, expected) in wrong_files().items():
+        values = {k: v for k, v in expected.items() if k not in ("wrong", "names", "shape")}
+        values |= {"reason": "\0", "names": ", ".join(expected.get("names", []))}
+        values |= {"shape": "×".join(map(str, expected.get("shape", []))), "file": f"{kind}.npz"}
+        drop(block, (f"{kind}.npz", data))
+        refused(expected["wrong"], **values)
+    drop(block, ("large.npz", 65_000_000))
+    refused("large", file="large.npz", size=65, most=64)
+    drop(block, ("a.npz", b""), ("b.npz", b""))
+    refused("several")
+    gone.write_bytes(b"a")
+    page.evaluate("window.chosen = Object.assign(document.createElement('input'), {type: 'file'})")
+    page.evaluate_handle("chosen").as_element().set_input_files(gone)  # type: ignore[union-attr]
+    page.evaluate("window.gone = chosen.files[0]")
+    gone.unlink()
+    block.locator(".paper").evaluate(DROP_GONE)
+    refused("unreadable", file=gone.name)
+    assert block.locator(".percent").all_inner_texts() == before
+
+
+def test_a_network_of_ones_own(
+    visit_of_all: Visit,
+    block: Locator,
+    own: tuple[Path, Sequential],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path, network = own
+    page = visit_of_all.page
+    which, back = block.locator(".which"), block.get_by_role("button", name="Back to")
+    digits = render_weights.load()
+    layers = "Convolution (30, 1, 5, 5) → ReLU → MaxPooling → Flatten → Affine (4320, 100)"
+    expect(which).to_contain_text(f"this page's network. Layers: {layers} → ReLU → Affine")
+    draw(visit_of_all, block, corners(middle_lines(load_mnist()[1].x[0, 0])[0]))
+    answers_as(block, digits)
+    first = answer(block)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    with page.expect_file_chooser() as chosen:
+        block.get_by_role("button", name="Bring your own").focus()
+        page.keyboard.press("Enter")
+    chosen.value.set_files(path)
+    expect(which).to_contain_text(
+        "Now answering: checkpoint.npz. Layers: Convolution (12, 1, 5, 5)"
+    )
+    expect(which).to_contain_text("Parameters: 52\u202f492.")
+    answers_as(block, network)
+    assert answer(block) != first
+    no_violations(block, "dark")
+    block.get_by_role("button", name="Wipe").click()
+    draw(visit_of_all, block, [(140.0, 50.0), (140.0, 230.0)])
+    answers_as(block, network)
+
+    refusals(block, "en", "lessons/16-cnn.md", tmp_path / "gone.npz")
+    answers_as(block, network)
+    no_violations(block, "light")
+
+    mlp = sigmoid_mlp(np.random.default_rng(0), cost="quadratic")
+    trainer = Trainer(mlp, Adam(), rng=np.random.default_rng(0))
+    flat = tmp_path / "flat.npz"
+    save_checkpoint(flat, trainer, model="sigmoid-mlp", settings={"cost": "quadratic"})
+    drop(block, (flat.name, flat.read_bytes()))
+    expect(which).to_contain_text("flat.npz. Layers: Flatten → Affine (784, 30) → Sigmoid")
+    expect(block.locator(SENTENCE)).to_contain_text("It is no probability")
+    expect(block.locator(".seen canvas")).to_have_count(2)
+    expect(block.locator(".seen canvas").nth(1)).to_be_hidden()
+    expect(block.locator(".seen")).to_contain_text("No feature maps")
+
+    back.focus()
+    page.keyboard.press("Enter")
+    expect(which).to_contain_text("this page's network")
+    expect(back).to_be_hidden()
+    expect(block.get_by_role("button", name="Bring your own")).to_be_focused()
+    answers_as(block, digits)
+    # nothing is sent, nor fetched, but for the icon of each colour scheme
+    assert [url for url in asked if not url.endswith("/icon.svg")] == []
+
+
+def test_a_file_dropped_before_anything_has_started(
+    python_visit: Visit,
+    own: tuple[Path, Sequential],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It starts Python, and answers what has been drawn already; in Japanese, too."""
+    monkeypatch.chdir(tmp_path)
+    path, network = own
+    python_visit.go(path_of("ja", "index.md"))
+    block = python_visit.page.locator(FIGURE)
+    draw(python_visit, block, [(140.0, 50.0), (140.0, 230.0)])
+    drop(block, ("私の重み.npz", path.read_bytes()))
+    which = block.locator(".which")
+    expect(which).to_contain_text("答えているのは「私の重み.npz」です。", timeout=STARTING)
+    digit = network.predict(to_mnist(paper_of(block) / np.float32(255))).argmax()
+    expect(block.locator(SENTENCE)).to_contain_text(f"答えは {digit} です")
+    refusals(block, "ja", "index.md", tmp_path / "gone.npz")
+    block.get_by_role("button", name="このページのネットワークに戻す").click()
+    expect(which).to_contain_text("答えているのは「このページのネットワーク」です。")
 
 
 def corners(line: list[tuple[float, float]]) -> list[tuple[float, float]]:

@@ -221,9 +221,16 @@ def test_it_is_written_and_trained_with(lent_python_visit: Visit, tmp_path: Path
     right = network.accuracy(x_test[:1000], t_test[:1000])
     assert right is not None
     assert abs(float(share) - 100 * right) < 1, "lesson 6's network, but for rounding"
+    with visit.page.expect_download() as waiting:
+        library.get_by_role("button", name="Save what was learned").click()
+    assert waiting.value.suggested_filename == "mine-affine.npz"
+    with np.load(waiting.value.path()) as learned:
+        assert [learned[name].shape for name in ("0.W", "2.W")] == [(784, 100), (100, 10)]
+        np.testing.assert_allclose(learned["0.W"], network.params["1.W"], atol=0.01)
 
     library.get_by_role("combobox").select_option("convolution")
     library.get_by_role("button", name="Train", exact=True).click()
+    expect(library.get_by_role("button", name="Save what was learned")).to_be_hidden()
     expect(result).to_contain_text("Your library stopped.", timeout=MINUTES)
     expect(result.locator("pre").last).to_contain_text("return x / None")
     expect(result.locator("pre").last).to_contain_text("TypeError")

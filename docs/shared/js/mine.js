@@ -26,6 +26,7 @@ tell(text=text)
 `;
 
 const TRAIN = (network, epochs) => `${PREPARE}
+import base64
 import numpy as np
 from lesson_code.datasets import load_mnist
 
@@ -42,6 +43,8 @@ try:
             losses.append(float(loss))
             tell(done=(epoch - 1) * steps + len(losses), of=${epochs} * steps)
         tell(epoch=epoch, loss=float(np.mean(losses)), right=training.accuracy(x_test, t_test))
+    training.save(Path("learned.npz"))
+    tell(learned=base64.b64encode(Path("learned.npz").read_bytes()).decode())
 except library.Misfit as misfit:
     tell(misfit=misfit.piece, why=misfit.texts["${language}"])
 except library.LibraryError as error:
@@ -69,6 +72,8 @@ const japanese = {
   stop: "停止",
   write: "一つのPythonファイルに書き出す",
   written: `${FILE} を書き出しました。NumPyだけで動きます。`,
+  keep: "学習した重みを保存する",
+  learned: (file) => `学習した重みは ${file} に保存できます。レッスン 16 の「自分のネットワークを使う」でこれを選ぶと、書いた数字を読ませられます。`,
   result: "学習の結果",
   madeOf: (names) => `使う部品：${names}`,
   ofOurs: (names) => `そのうち、お手本：${names}`,
@@ -117,6 +122,8 @@ const english = {
   stop: "Stop",
   write: "Write it as one .py",
   written: `${FILE} was written. It runs with NumPy alone.`,
+  keep: "Save what was learned",
+  learned: (file) => `What was learned can be saved, as ${file}. Bring it to lesson 16 ("Bring your own network"), and it reads what you draw.`,
   result: "Result of the training",
   madeOf: (names) => `Made of ${names}`,
   ofOurs: (names) => `Of these, ours: ${names}`,
@@ -181,8 +188,9 @@ class Library {
       train: button("run-run", words.train, () => this.train()),
       stop: button("run-stop", words.stop, () => this.abort.abort()),
       write: button("mine-write", words.write, () => this.write()),
+      keep: button("mine-keep", words.keep, () => download(this.learned.bytes, this.learned.file, "application/octet-stream")),
     };
-    this.buttons.stop.hidden = true;
+    this.buttons.stop.hidden = this.buttons.keep.hidden = true;
     this.state = new State(words);
     return element(
       "div",
@@ -324,6 +332,8 @@ class Library {
     const epochs = Math.min(20, Math.max(1, Math.round(Number(this.epochs.value)) || 1));
     this.epochs.value = epochs;
     const bar = element("progress", { "aria-label": words.steps, value: 0 });
+    const file = `mine-${this.network.value}.npz`;
+    this.buttons.keep.hidden = true;
     return this.run(TRAIN(this.network.value, epochs), (told) => {
       if (told.made_of) {
         this.add(words.madeOf(listed(told.made_of)));
@@ -331,7 +341,11 @@ class Library {
         if (ours.length) this.add(words.ofOurs(listed(ours)));
         this.result.append(bar);
       } else if (told.done) [bar.max, bar.value] = [told.of, told.done];
-      else if (told.epoch) this.add(words.epoch(told.epoch, told.loss.toFixed(3), (100 * told.right).toFixed(1)));
+      else if (told.learned) {
+        this.learned = { file, bytes: Uint8Array.from(atob(told.learned), (letter) => letter.charCodeAt(0)) };
+        this.buttons.keep.hidden = false;
+        this.add(words.learned(file));
+      } else if (told.epoch) this.add(words.epoch(told.epoch, told.loss.toFixed(3), (100 * told.right).toFixed(1)));
       else if (told.misfit) {
         this.misfits.set(this.answers(told.misfit)[0]?.text, told.why);
         this.add(words.misfit(told.misfit));
@@ -346,9 +360,7 @@ class Library {
 
   write() {
     return this.run(WRITE, ({ text }) => {
-      const url = URL.createObjectURL(new Blob([text], { type: "text/x-python" }));
-      element("a", { href: url, download: FILE }).click();
-      setTimeout(() => URL.revokeObjectURL(url), 10_000);
+      download(text, FILE, "text/x-python");
       this.add(words.written);
     });
   }
@@ -364,6 +376,12 @@ class Library {
     const content = tag === "pre" ? element("code", { textContent: text, tabIndex: 0 }) : text;
     this.result.append(element(tag, {}, content));
   }
+}
+
+function download(content, file, type) {
+  const url = URL.createObjectURL(new Blob([content], { type }));
+  element("a", { href: url, download: file }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
 const place = document.querySelector("[data-mine]");

@@ -388,7 +388,11 @@ def test_training_names_what_is_ours_and_learns():
     assert shares[-1] > 75
     assert Path("n.npz").stat().st_size > 300_000
     assert "already here" in refused("mine", "train", "--save", "n.npz")
+    Path("mine-convolution.npz").write_text("of the training before")
     output = good("mine", "train", "--network", "convolution", "--images", 1200)
+    assert "\nsaved as mine-convolution.npz;" in output
+    with np.load("mine-convolution.npz") as arrays:
+        assert arrays["11.W"].shape == (100, 10)
     assert "sigmoid" not in output.splitlines()[1]
     assert float(re.search(r"([\d.]+)% of the test images", output)[1]) > 60
 

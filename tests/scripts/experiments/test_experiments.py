@@ -96,6 +96,40 @@ def test_a_run_with_changed_settings_is_measured_anew(tmp_path):
     assert results.read("quick", tmp_path)["runs"]["784-30-10"]["settings"]["epochs"] == 2
 
 
+def test_what_several_calls_measured_is_merged_in_the_order_of_the_runs(tmp_path, capsys):
+    """Training answers with its seed, so that each number says where it came from."""
+
+    def train(run, seed, say, options):
+        return {"value": run["tens"] + seed}
+
+    def summarize(run):
+        return {"value": common.over_seeds(run, lambda one: one["value"])}
+
+    runs = [common.Run(f"run-{tens}", {"tens": tens}, [1, 2]) for tens in (10, 20, 30)]
+    experiment = common.Experiment(
+        "counted.py", None, {"kept": True}, lambda quick: runs, train, summarize
+    )
+    whole, one, two, merged = (tmp_path / f"{n}.json" for n in ("whole", "one", "two", "merged"))
+    experiment.main(["--out", str(whole)])
+    experiment.main(["--out", str(one), "--only", "run-30", "--only", "run-10"])
+    experiment.main(["--out", str(two), "--only", "run-20", "--seeds", "1"])
+    assert experiment.main(["--out", str(merged), "--merge", str(one), str(two)]) == 0
+    assert results.read("merged", tmp_path)["runs"]["run-20"]["summary"]["seeds"] == 1
+    experiment.main(["--out", str(two), "--only", "run-20"])
+    assert experiment.main(["--out", str(merged), "--merge", str(two)]) == 0
+
+    expected, found = (results.read(name, tmp_path)["runs"] for name in ("whole", "merged"))
+    for run in [*expected.values(), *found.values()]:
+        for measured in run["seeds"].values():
+            del measured["wall_seconds"]
+    assert list(found) == list(expected)
+    assert found == expected
+
+    results.write(one, {"settings": {"kept": False}, "runs": {}})
+    assert experiment.main(["--out", str(merged), "--merge", str(one)]) == 2
+    assert f"{one} holds results of other settings" in capsys.readouterr().err
+
+
 def test_spread():
     assert common.spread([1, 2, 6]) == {
         "mean": 3,

@@ -1,26 +1,34 @@
 // A digit drawn by hand, classified while it is drawn by the network of lesson 16: lesson_code itself, in a Python of
-// its own, so that a running sample does not hold it up. Nothing of Python is fetched before the start button is pressed.
+// its own, so that a running sample does not hold it up. Nothing of Python is fetched before the start button is pressed,
+// or a file chosen: a network of the reader's own, which answers in place of ours. It is read here and sent nowhere.
 import { Python } from "../python.js";
-import { button, choice, html, number } from "./tools.js";
+import { button, choice, html, number, set } from "./tools.js";
 
 const here = (path) => new URL(`../../${path}`, import.meta.url);
 const SIDE = 280; // pixels of the paper: ten for each of MNIST's
 const STEP = 7; // pixels that an arrow key moves the pen
 const BRUSHES = { thin: 14, medium: 22, thick: 32 };
 const [COLUMNS, GAP] = [10, 1]; // of the feature maps
+const MOST = 64; // MB of a file; with what Adam remembers, those of this book's networks have up to ten
 
 export function figure(say) {
   const paper = makePaper(say, changed);
   const answer = makeAnswer(say);
   const status = html("p", { class: "sentence", role: "status" }, say("before"));
   const progress = html("progress", { "aria-label": say("loading"), hidden: "" });
-  const start = button(say("start"), load, { class: "start" });
+  const start = button(say("start"), startOnce, { class: "start" });
+  const chooser = makeChooser(say, bring, goBack);
 
   let python = null;
   let source = "";
   let ready = false;
   let busy = false;
   let stale = false; // the paper changed since it was last sent
+
+  let starting = null;
+  function startOnce() {
+    return (starting ??= load().finally(() => (starting = null)));
+  }
 
   async function load() {
     start.disabled = true;
@@ -29,7 +37,7 @@ export function figure(say) {
     python ??= new Python();
     try {
       source ||= await text(here("python/draw_digit.py"));
-      await classify(blank); // loads everything; the answer to an empty paper is null
+      chooser.show(await call("go_back")); // loads everything
       ready = true;
       start.hidden = true;
       status.textContent = say("ready");
@@ -41,17 +49,42 @@ export function figure(say) {
     progress.hidden = true;
   }
 
-  const classify = (data) =>
+  const call = (name, ...args) =>
     python.call({
       source,
-      name: "classify",
-      args: [{ data, shape: [SIDE, SIDE] }],
+      name,
+      args,
       files: { "digits.npz": { url: "shared/weights/digits.npz" } },
       onProgress({ loaded, total }) {
         if (total) [progress.max, progress.value] = [total, loaded];
         else progress.removeAttribute("value");
       },
     });
+
+  const classify = (data) => call("classify", { data, shape: [SIDE, SIDE] });
+
+  async function bring(file) {
+    const data = await file.arrayBuffer().catch(() => null);
+    if (!data) return { wrong: "unreadable" };
+    if (!ready) await startOnce();
+    return ready && change("bring", new Uint8Array(data));
+  }
+
+  function goBack() {
+    return change("go_back");
+  }
+
+  /** Let another network answer; what Python tells of it, or false where the sentence under the paper says why not. */
+  async function change(name, ...args) {
+    try {
+      const found = await call(name, ...args);
+      changed();
+      return found;
+    } catch (error) {
+      stop(error);
+      return false;
+    }
+  }
 
   // One request at a time: what is drawn meanwhile is one more request, when the answer has come. Until the answer is
   // that to the paper as it is, with the pen lifted, the sentence is marked as busy: it may be about less than there is.
@@ -72,16 +105,23 @@ export function figure(say) {
           continue;
         }
         const digit = answer.show(result, performance.now() - begin);
-        const percent = number(100 * result.probabilities[digit], 1);
+        const value = result.values[digit];
+        const sentence = result.probabilities
+          ? say("answer", { digit, percent: number(100 * value, 1) })
+          : say("output", { digit, value: number(value, 2) });
         // Read out when the pen is lifted, not at each of its steps
-        if (!stale && !paper.drawing) conclude(say("answer", { digit, percent }));
+        if (!stale && !paper.drawing) conclude(sentence);
       }
     } catch (error) {
-      ready = false;
-      start.hidden = start.disabled = false;
-      fail(error);
+      stop(error);
     }
     busy = false;
+  }
+
+  function stop(error) {
+    ready = false;
+    start.hidden = start.disabled = false;
+    fail(error);
   }
 
   function conclude(sentence) {
@@ -103,7 +143,7 @@ export function figure(say) {
   examples.append(html("span", {}, say("examples")));
   drawExamples(examples, paper, say);
   const left = html("div", {}, paper.element, controls);
-  return html(
+  const stage = html(
     "div",
     { class: "draw" },
     html("p", { class: "how" }, say("how")),
@@ -111,11 +151,12 @@ export function figure(say) {
     html("div", { class: "desk" }, left, answer.bars),
     status,
     examples,
+    chooser.element,
     answer.seen,
   );
+  chooser.catchDrops(stage);
+  return stage;
 }
-
-const blank = new Uint8Array(SIDE * SIDE).fill(255);
 
 async function text(address) {
   const response = await fetch(address).catch(() => null);
@@ -241,6 +282,72 @@ function makePaper(say, changed) {
   return paper;
 }
 
+/**
+ * A button for a file with a network of the reader's own, and what is said of the network that answers.
+ *
+ * bring(file) gives what draw_digit.py tells of it, goBack() of ours, which then answers again; both false if Python
+ * has stopped.
+ */
+function makeChooser(say, bring, goBack) {
+  const input = html("input", { type: "file", accept: ".npz", hidden: "" });
+  const choose = button(say("bring"), () => input.click());
+  const back = button(say("back"), () => goBack().then((found) => found && show(found)), { hidden: "" });
+  const said = html("p", { class: "which", role: "status" }, say("local"));
+  let busy = false;
+  const element = html("div", { class: "brought" }, html("div", { class: "controls" }, choose, back), input, said);
+  input.addEventListener("change", () => {
+    const files = [...input.files];
+    input.value = ""; // so that the same file can be chosen again
+    take(files);
+  });
+
+  /** Tell which network answers: that of a file, or ours. */
+  function show({ layers, parameters }, file = "") {
+    const count = String(parameters).replace(/\B(?=(\d{3})+$)/g, "\u202f");
+    tell(say("which", { name: file || say("own"), layers: layers.join(" → "), count }));
+    if (document.activeElement === back) choose.focus(); // and not on a button that is gone
+    back.hidden = !file;
+  }
+
+  function tell(sentence, wrong = false) {
+    said.textContent = sentence;
+    said.classList.toggle("wrong", wrong);
+  }
+
+  async function take(files) {
+    if (busy || !files.length) return;
+    const file = files[0].name;
+    const space = document.documentElement.lang === "ja" ? "" : " "; // between sentences
+    const refuse = (key, values) =>
+      tell([say(key, { file, ...values }), say("expected"), say("kept")].join(space), true);
+    const megabytes = files[0].size / 1e6;
+    if (files.length > 1) return refuse("several");
+    if (megabytes > MOST) return refuse("large", { size: number(megabytes), most: MOST });
+    busy = true;
+    const found = await bring(files[0]);
+    busy = false;
+    if (found?.wrong) {
+      const { wrong, names, shape, ...values } = found;
+      refuse(wrong, { ...values, names: names?.join(", "), shape: shape?.join("×") });
+    } else if (found) show(found, file);
+  }
+
+  /** Let files be dropped anywhere on an element: beside a small target the browser would leave the page for them. */
+  function catchDrops(place) {
+    const over = (event) => {
+      const isFile = event.dataTransfer?.types.includes("Files");
+      place.classList.toggle("over", isFile && event.type === "dragover");
+      if (isFile) event.preventDefault();
+      return isFile;
+    };
+    place.addEventListener("dragover", over);
+    place.addEventListener("dragleave", over);
+    place.addEventListener("drop", (event) => over(event) && take([...event.dataTransfer.files]));
+  }
+
+  return { element, show, catchDrops };
+}
+
 /** The answer: ten bars, the image as the network sees it, and what its filters make of it. */
 function makeAnswer(say) {
   const rows = Array.from({ length: 10 }, (_, digit) => {
@@ -251,13 +358,14 @@ function makeAnswer(say) {
   });
   const bars = html("ol", { class: "bars", "aria-label": say("probabilities") }, ...rows.map(({ line }) => line));
   const image = html("canvas", { width: 28, height: 28, role: "img", "aria-label": say("image") });
-  const maps = html("canvas", { width: 1, height: 1, role: "img", "aria-label": say("maps") });
+  const maps = html("canvas", { width: 1, height: 1, role: "img" });
+  const ofMaps = html("figcaption");
   const time = html("p", { class: "time" });
   const seen = html(
     "div",
     { class: "seen", hidden: "" },
     html("figure", {}, html("figcaption", {}, say("image")), image),
-    html("figure", {}, html("figcaption", {}, say("maps")), maps),
+    html("figure", {}, ofMaps, maps),
     time,
   );
 
@@ -270,26 +378,36 @@ function makeAnswer(say) {
     seen.hidden = true;
   }
 
-  function show({ probabilities, image: pixels, maps: { data, shape } }, milliseconds) {
-    const digit = probabilities.indexOf(Math.max(...probabilities));
+  function show({ values, probabilities, image: pixels, maps: found, layer }, milliseconds) {
+    const digit = values.indexOf(Math.max(...values));
+    set(bars, { "aria-label": say(probabilities ? "probabilities" : "outputs") });
     rows.forEach(({ line, bar, percent }, k) => {
       line.classList.toggle("most", k === digit);
-      bar.style.width = `${100 * probabilities[k]}%`;
-      percent.textContent = `${number(100 * probabilities[k], 1)} %`;
+      bar.style.width = `${100 * Math.min(Math.max(values[k], 0), 1)}%`;
+      percent.textContent = probabilities ? `${number(100 * values[k], 1)} %` : number(values[k], 2);
     });
     paint(image, 28, 28, (y, x) => pixels.data[28 * y + x]);
-    const [count, height, width] = shape;
-    const strongest = data.reduce((most, value) => Math.max(most, value), 1e-9);
-    const [h, w] = [height + GAP, width + GAP];
-    paint(maps, Math.ceil(count / COLUMNS) * h - GAP, COLUMNS * w - GAP, (y, x) => {
-      const map = Math.floor(y / h) * COLUMNS + Math.floor(x / w);
-      const [row, column] = [y % h, x % w];
-      if (row >= height || column >= width || map >= count) return -1;
-      return data[(map * height + row) * width + column] / strongest;
-    });
+    maps.hidden = !found;
+    ofMaps.textContent = found ? say("maps", { count: found.shape[0], layer }) : say("no_maps");
+    if (found) paintMaps(found);
     time.textContent = say("time", { ms: number(milliseconds) });
     seen.hidden = false;
     return digit;
+  }
+
+  function paintMaps({ data, shape: [count, height, width] }) {
+    set(maps, { "aria-label": ofMaps.textContent });
+    const most = data.reduce((most, value) => Math.max(most, value), 1e-9);
+    const least = data.reduce((least, value) => Math.min(least, value), 0);
+    const [h, w] = [height + GAP, width + GAP];
+    const columns = Math.min(count, COLUMNS);
+    paint(maps, Math.ceil(count / columns) * h - GAP, columns * w - GAP, (y, x) => {
+      const map = Math.floor(y / h) * columns + Math.floor(x / w);
+      const [row, column] = [y % h, x % w];
+      if (map >= count) return 0;
+      if (row >= height || column >= width) return -1;
+      return (data[(map * height + row) * width + column] - least) / (most - least);
+    });
   }
 
   return { bars, seen, clear, show };

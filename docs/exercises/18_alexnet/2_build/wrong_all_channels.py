@@ -1,0 +1,23 @@
+"""Sums over all channels.
+
+en: over all channels
+ja: すべてのチャンネル
+"""
+
+
+class LRN:
+    def __init__(self, k=2.0, n=5, alpha=1e-4, beta=0.75):
+        self.k, self.n, self.alpha, self.beta = k, n, alpha, beta
+
+    def neighbours(self, a):
+        return 0 * a + a.sum(axis=1, keepdims=True)
+
+    def forward(self, x):
+        self.x = x
+        self.s = self.k + self.alpha * self.neighbours(x**2)
+        return x / self.s**self.beta
+
+    def backward(self, dout):
+        own = dout / self.s**self.beta
+        shared = self.neighbours(own * self.x / self.s)
+        return own - 2 * self.alpha * self.beta * self.x * shared

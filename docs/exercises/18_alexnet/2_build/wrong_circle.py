@@ -1,0 +1,26 @@
+"""The last channel is the first one's neighbour.
+
+en: go round in a circle
+ja: 輪のように
+"""
+
+import numpy as np
+
+
+class LRN:
+    def __init__(self, k=2.0, n=5, alpha=1e-4, beta=0.75):
+        self.k, self.n, self.alpha, self.beta = k, n, alpha, beta
+
+    def neighbours(self, a):
+        reach = range(-(self.n // 2), self.n // 2 + 1)
+        return sum(np.roll(a, d, axis=1) for d in reach)
+
+    def forward(self, x):
+        self.x = x
+        self.s = self.k + self.alpha * self.neighbours(x**2)
+        return x / self.s**self.beta
+
+    def backward(self, dout):
+        own = dout / self.s**self.beta
+        shared = self.neighbours(own * self.x / self.s)
+        return own - 2 * self.alpha * self.beta * self.x * shared

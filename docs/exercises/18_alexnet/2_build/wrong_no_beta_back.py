@@ -1,0 +1,27 @@
+"""Forgets beta in backward.
+
+en: beta is missing in the second term
+ja: 第 2 項に beta
+"""
+
+
+class LRN:
+    def __init__(self, k=2.0, n=5, alpha=1e-4, beta=0.75):
+        self.k, self.n, self.alpha, self.beta = k, n, alpha, beta
+
+    def neighbours(self, a):
+        total = a.copy()
+        for d in range(1, self.n // 2 + 1):
+            total[:, d:] += a[:, :-d]
+            total[:, :-d] += a[:, d:]
+        return total
+
+    def forward(self, x):
+        self.x = x
+        self.s = self.k + self.alpha * self.neighbours(x**2)
+        return x / self.s**self.beta
+
+    def backward(self, dout):
+        own = dout / self.s**self.beta
+        shared = self.neighbours(own * self.x / self.s)
+        return own - 2 * self.alpha * self.x * shared

