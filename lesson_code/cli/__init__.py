@@ -1,14 +1,15 @@
 """The command line: `python -m lesson_code`, or `lesson` once installed.
 
 Exit codes: 0 if all went well; 1 for an error, which is one sentence on standard error; 2 if the
-command was not understood; 130 after Ctrl-C. Those of `doctor` are its own: 0 healthy, 1 ill, 2 not
-examined.
+command was not understood; 130 after Ctrl-C. Those of `doctor` and `examine` are their own: 0 in
+order, 1 not, 2 not examined.
 """
 
 import click
 
 from lesson_code import __version__
 from lesson_code.cli.clinic import doctor
+from lesson_code.cli.examining import examine
 from lesson_code.cli.networks import accuracy, export, plot, predict, summary
 from lesson_code.cli.options import Commands
 from lesson_code.cli.training import train
@@ -37,6 +38,6 @@ def main() -> None:
 
 
 for command in (
-    train, accuracy, predict, summary, export, plot, doctor, exercise, check, mine, quiz
+    train, accuracy, predict, summary, export, plot, doctor, exercise, check, mine, quiz, examine
 ):  # fmt: skip
     main.add_command(command)

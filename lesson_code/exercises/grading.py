@@ -101,8 +101,8 @@ def grade(answer: str, check: str, language: str) -> Iterator[Step]:
             ):
                 warnings.simplefilter("always")
                 if steps is None:
-                    program = Watched(_import(answer, ANSWER))
-                    steps = _import(check, "check").check(program, say)
+                    program = Watched(import_program(answer, ANSWER))
+                    steps = import_program(check, "check").check(program, say)
                 following = next(steps, None)
         except KeyboardInterrupt:
             raise
@@ -467,14 +467,22 @@ def line_of(error: BaseException) -> Line | None:
     """
     module = sys.modules.get(ANSWER)
     path = getattr(module, "__file__", None)
-    return None if path is None else _line_in(error, path)
+    return None if path is None else line_in(error, path)
 
 
 # ---- The rest
 
 
-def _import(path: str, name: str) -> types.ModuleType:
-    """A program as a fresh module; nothing is left of one with the same name."""
+def import_program(path: str, name: str) -> types.ModuleType:
+    """A program as a fresh module; nothing is left of one with the same name.
+
+    Args:
+        path: of the program.
+        name: of the module.
+
+    Returns:
+        The module.
+    """
     spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None
     assert spec.loader is not None
@@ -501,7 +509,7 @@ def _explain(error: BaseException, answer: str) -> Problem | None:
             ja=f"{number} 行目をPythonが読めません（{error.msg}）。\n    {text}",
             line=number,
         )
-    line = _line_in(error, answer)
+    line = line_in(error, answer)
     if line is None and isinstance(error, AssertionError):
         return None
     if line is None:
@@ -533,7 +541,16 @@ def _explain(error: BaseException, answer: str) -> Problem | None:
     )
 
 
-def _line_in(error: BaseException, path: str) -> Line | None:
+def line_in(error: BaseException, path: str) -> Line | None:
+    """The innermost line of a program that an exception passed through.
+
+    Args:
+        error: the exception.
+        path: of the program.
+
+    Returns:
+        The line, or None if it did not pass through that program.
+    """
     for frame in reversed(traceback.extract_tb(error.__traceback__)):
         if Path(frame.filename) == Path(path):
             return Line(frame.lineno or 1, (frame.line or "").strip())

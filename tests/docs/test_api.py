@@ -83,7 +83,9 @@ def with_parameters() -> list[str]:
         for path, obj in public_objects().items()
         if obj.docstring is not None
         and obj.kind in (griffe.Kind.FUNCTION, griffe.Kind.CLASS)
-        and not re.fullmatch(r"lesson_code\.cli\.(main|(training|networks|clinic)\.\w+)", path)
+        and not re.fullmatch(
+            r"lesson_code\.cli\.(main|(training|networks|clinic|examining)\.\w+)", path
+        )
         and not re.fullmatch(r"lesson_code\.exercises\.(commands|mine|quiz)\.\w+", path)
     )
 

@@ -1,0 +1,148 @@
+"""The command `examine`: a layer, loss or optimiser of one's own, checked."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from lesson_code.cli.options import Name
+from lesson_code.examine.examining import KINDS
+from lesson_code.examine.report import Finding
+from lesson_code.examine.running import SECONDS, run_examination
+from lesson_code.exercises.grading import Problem
+from lesson_code.exercises.library import library_for_check
+from lesson_code.exercises.pieces import all_pieces
+from lesson_code.exercises.telling import Speaker, language_option, or_sentence, read_progress
+
+FAULT, NOT_EXAMINED = 1, 2  # exit codes
+
+TEXTS = {
+    "fine": {"ja": "正常", "en": "fine "},
+    "note": {"ja": "注意", "en": "note "},
+    "fault": {"ja": "誤り", "en": "FAULT"},
+    "line": {"ja": "{line} 行目: ", "en": "line {line}: "},
+    "healthy": {"ja": "誤りは見つかりませんでした。", "en": "No fault was found."},
+    "faults": {"ja": "誤りが {n} つ見つかりました。", "en": "Faults found: {n}."},
+    "not": {"ja": "調べられませんでした。{why}。", "en": "could not be examined: {why}"},
+    "form": {
+        "ja": "{file} には、クラスか関数の名前が要ります: {program} examine my_layers.py:Dropout",
+        "en": "{file}: expected a file and the name of a class or function in it, such as "
+        "my_layers.py:Dropout",
+    },
+}  # fmt: skip
+
+
+def _given(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> dict[str, Any]:
+    """rate=0.5: JSON where it is JSON, text elsewhere."""
+    given = {}
+    for text in values:
+        name, equals, value = text.partition("=")
+        if not equals or not name.isidentifier():
+            raise click.BadParameter(f"{text!r}: expected NAME=VALUE, such as rate=0.5")
+        try:
+            given[name] = json.loads(value)
+        except (ValueError, RecursionError):
+            given[name] = value
+    return given
+
+
+def _shape(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[int, ...] | None:
+    """3,8,8: the sizes of one sample."""
+    if value is None:
+        return None
+    parts = value.replace("x", ",").split(",")
+    if not all(part.strip().isdecimal() and 0 < int(part) <= 64 for part in parts):
+        raise click.BadParameter(
+            f"{value!r}: expected the sizes of one sample, each from 1 to 64, such as 3,8,8"
+        )
+    return tuple(int(part) for part in parts)
+
+
+@click.command()
+@click.argument("target", metavar="FILE:NAME")
+@click.option(
+    "--with",
+    "given",
+    multiple=True,
+    metavar="NAME=VALUE",
+    callback=_given,
+    help="An argument to make it with, such as rate=0.5; any number of them.",
+)
+@click.option("--as", "kind", type=Name(KINDS), help="What it is meant to be.", metavar="KIND")
+@click.option(
+    "--input",
+    "shape",
+    metavar="SIZES",
+    callback=_shape,
+    help="Shape of one sample that goes into a layer, such as 3,8,8.",
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=0, min_open=True, max=3600),
+    default=SECONDS,
+    show_default=True,
+    help="How long it may take.",
+)
+@language_option
+@click.pass_context
+def examine(
+    ctx: click.Context,
+    /,
+    target: str,
+    given: dict[str, Any],
+    kind: str | None,
+    shape: tuple[int, ...] | None,
+    seconds: float,
+    language: str | None,
+) -> None:
+    """Check a layer, loss or optimiser of your own, and name the mistake.
+
+    \b
+    FILE is your own program, and it is RUN, as when it is imported.
+    NAME is what it defines: a class with forward and backward (a layer, a loss) or with update (an
+    optimiser); a function without arguments that makes one; or a function as in CS231n, with its
+    partner beside it: affine_forward, softmax_loss, sgd_momentum.
+
+    A layer is made at awkward shapes, and its gradients compared with small differences. What is
+    known by its name, or does what is known, is compared with its formula, too; --as says what it
+    is meant to be, and --as other that there is no formula to compare with.
+
+    Exit code 0: in order. 1: a fault was found. 2: it could not be examined.
+
+    \b
+    Examples:
+      python -m lesson_code examine my_layers.py:Affine
+      python -m lesson_code examine my_layers.py:Dropout --with rate=0.5
+      python -m lesson_code examine optim.py:MyOptimizer --as adam
+      python -m lesson_code examine layers.py:conv_forward_naive
+    """
+    say = Speaker(TEXTS, language)
+    file, colon, name = target.rpartition(":")
+    if not colon or not file or not name.isidentifier():
+        click.echo(say("form", file=target), err=True)
+        ctx.exit(NOT_EXAMINED)
+    progress = read_progress(say, aloud=False)
+    library, _ = library_for_check(or_sentence(all_pieces), progress)
+    try:
+        report = run_examination(Path(file), name, given, kind, shape, seconds, library)
+    except Problem as problem:
+        click.echo(f"{file}: {say('not', why=problem.texts[say.language])}", err=True)
+        ctx.exit(NOT_EXAMINED)
+    click.echo(f"{file}: {report.subject[say.language]}")
+    for finding in report.findings:
+        _show(finding, say)
+    faults = len(report.faults)
+    click.echo(say("faults", n=faults) if faults else say("healthy"))
+    if faults:
+        ctx.exit(FAULT)
+
+
+def _show(finding: Finding, say: Speaker) -> None:
+    """One finding, its lines under one another."""
+    mark = say(finding.level)
+    first, *rest = finding.texts[say.language].split("\n")
+    where = "" if finding.line is None else say("line", line=finding.line)
+    click.echo(f"  {mark}  {where}{first}")
+    for line in rest:
+        click.echo(f"  {' ' * len(mark)}  {line}")

@@ -1,0 +1,487 @@
+"""Whatever can be examined as a layer: made, run, and looked into in one way."""
+
+import contextlib
+import copy
+import inspect
+import sys
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.random import get_state, set_state  # the state of the program that is examined
+from numpy.typing import DTypeLike
+
+from lesson_code._text import one_line
+from lesson_code._types import Array
+from lesson_code.exercises.grading import Problem
+
+# What a setting may be called, in the constructor, in the instance, or in a CS231n dictionary
+ALIASES: dict[str, tuple[str, ...]] = {
+    "rate": ("rate", "dropout_ratio", "dropout_rate", "drop_rate", "drop_prob", "drop_ratio"),
+    "keep": ("keep_prob", "keep_rate", "keep_ratio", "p_keep"),
+    "p": ("p", "ratio", "prob"),
+    "stride": ("stride", "strides"),
+    "pad": ("pad", "padding"),
+    "size": ("size", "pool_size", "kernel_size", "pool"),
+    "size_h": ("pool_h", "pool_height", "ph", "height"),
+    "size_w": ("pool_w", "pool_width", "pw", "width"),
+    "eps": ("eps", "epsilon"),
+    "momentum": ("momentum", "decay"),
+    "alpha": ("alpha", "slope", "negative_slope", "leak"),
+    "rng": ("rng", "generator", "random_state"),
+    "inputs": ("in_features", "input_size", "n_in", "in_dim", "input_dim", "n_inputs", "in_size"),
+    "outputs": (
+        *("out_features", "output_size", "n_out", "out_dim", "output_dim", "n_outputs"),
+        *("out_size", "hidden_size", "units"),
+    ),
+    "channels": ("in_channels", "channels"),
+    "filters": ("out_channels", "filters"),
+    "features": ("num_features", "n_features", "features", "dim"),
+    "W": ("W", "w", "weight", "weights", "kernel"),
+    "b": ("b", "bias", "biases"),
+    "gamma": ("gamma",),
+    "beta": ("beta",),
+}
+CANONICAL = {name: setting for setting, names in ALIASES.items() for name in names}
+PARAMETERS = ("W", "b", "gamma", "beta")
+MODES = ("train", "training", "train_flg", "train_flag", "is_train", "is_training", "train_mode")
+DICTIONARIES = ("bn_param", "ln_param", "dropout_param", "conv_param", "pool_param")
+POINT = np.dtype(np.float64)
+
+
+@dataclass(frozen=True)
+class Case:
+    """At which shapes, and with which settings, a layer is made and run.
+
+    `shapes` are those of the parameters that it may ask for, by their names in `PARAMETERS`.
+    """
+
+    x: tuple[int, ...]
+    shapes: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    training: bool = True
+
+    def words(self) -> str:
+        """The shape and the settings, for a message."""
+        settings = "".join(f", {name} {value}" for name, value in self.settings.items())
+        return f"{self.x}{settings}"
+
+
+def generator(seed: int) -> np.random.Generator:
+    """Random numbers that begin alike each time."""
+    return np.random.default_rng(seed)
+
+
+def numbers(shape: tuple[int, ...], seed: int) -> Array:
+    """Numbers of which no two are near each other or near 0, so that no kink is near."""
+    size = int(np.prod(shape))
+    values = (np.arange(size) - size // 2 + 0.4) * (4 / max(size, 8))
+    return generator(seed).permutation(values).reshape(shape)
+
+
+class Still:
+    """Puts every random generator that a program draws from back to where it stood.
+
+    The generators within a layer are copied with it. Those of its program, and NumPy's old one,
+    which all programs share, are not.
+    """
+
+    def __init__(self, module: types.ModuleType) -> None:
+        made = [v for v in vars(module).values() if isinstance(v, np.random.Generator)]
+        self.generators = [(g.bit_generator, copy.deepcopy(g.bit_generator.state)) for g in made]
+        self.old: Any = get_state()  # noqa: NPY002
+        python = sys.modules.get("random")
+        uses = [getattr(v, "__self__", v) for v in vars(module).values()]
+        held = (python, getattr(python, "_inst", None))
+        used = python is not None and any(v is p for v in uses for p in held if p is not None)
+        self.python = (python, python.getstate()) if python is not None and used else None
+
+    def again(self) -> None:
+        """Put them back."""
+        for generator, state in self.generators:
+            generator.state = state
+        now: Any = get_state()  # noqa: NPY002
+        if now[2] != self.old[2] or not np.array_equal(now[1], self.old[1]):
+            set_state(self.old)  # noqa: NPY002
+        if self.python is not None and self.python[0].getstate() != self.python[1]:
+            self.python[0].setstate(self.python[1])
+
+
+class Instance:
+    """A layer that was made, whichever book it is from."""
+
+    CHANGED: tuple[str, ...] = ()
+
+    def __init__(self, layer: Any, case: Case, names: tuple[str, ...]) -> None:
+        self.layer, self.case, self.names = layer, case, names
+        self.mode = _mode_of(layer)
+        self.returned: dict[str, Any] = {}
+        self.before: dict[str, Array] = {}  # running statistics before the last run
+        self.several: int | None = None  # how many gradients backward returned, if not one
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Instance":
+        """A copy of what a run can change, and of nothing else."""
+        other = copy.copy(self)
+        for name in ("layer", "returned", *self.CHANGED):
+            setattr(other, name, copy.deepcopy(getattr(self, name), memo))
+        return other
+
+    def forward(self, x: Array, train: bool) -> Any:
+        """What the layer's own forward gives."""
+        call = getattr(self.layer, "forward", self.layer)
+        kind, name = self.mode
+        if kind == "argument":
+            return call(x, **{name: train})
+        if kind == "attribute":
+            setattr(self.layer, name, train)
+        elif kind == "method":
+            getattr(self.layer, "train" if train else "eval")()
+        return call(x)
+
+    def backward(self, dout: Array) -> Any:
+        """What the layer's own backward gives; the gradient of x, where it returns them all."""
+        result = self.layer.backward(dout)
+        self.several = len(result) if isinstance(result, tuple) else None
+        if self.several:
+            self.returned = dict(zip(self.params, result[1:], strict=False))
+            return result[0]
+        return result
+
+    @property
+    def params(self) -> dict[str, Array]:
+        """The live arrays, by name."""
+        held = getattr(self.layer, "params", None)
+        if isinstance(held, Mapping):
+            return dict(held)
+        if isinstance(held, list | tuple):
+            names = self.names if len(self.names) == len(held) else PARAMETERS
+            return {f"{name}": p for name, p in zip(names, held, strict=False)}
+        found = {}
+        for name in [*self.names, *vars(self.layer)]:
+            value = getattr(self.layer, name, None)
+            known = CANONICAL.get(name) in PARAMETERS or _gradient_name(self.layer, name)
+            if known and isinstance(value, np.ndarray) and value.dtype.kind == "f":
+                found[name] = value
+        return found
+
+    def grads(self) -> dict[str, Any]:
+        """The gradients that backward has left, by the parameter's name; those that are there."""
+        held = getattr(self.layer, "grads", None)
+        if isinstance(held, Mapping):
+            return dict(held)
+        if isinstance(held, list | tuple):
+            return dict(zip(self.params, held, strict=False))
+        left = {}
+        for name in self.params:
+            attribute = _gradient_name(self.layer, name)
+            if attribute is not None:
+                left[name] = getattr(self.layer, attribute)
+        return {**self.returned, **left}
+
+    @property
+    def has_mode(self) -> bool:
+        """Whether training and inference can be told apart."""
+        return self.mode[0] != "none"
+
+    def setting(self, name: str) -> Any:
+        """A setting as the layer was given it, or as an attribute has it; None if neither says."""
+        if name in self.case.settings:
+            return self.case.settings[name]
+        for attribute in ALIASES[name]:
+            value = getattr(self.layer, attribute, None)
+            if isinstance(value, int | float | np.number):
+                return value
+        return None
+
+    def running(self) -> dict[str, Array]:
+        """Running mean and variance, the live arrays, as far as there are any."""
+        held = getattr(self.layer, "buffers", {})
+        found = {}
+        for short, names in _RUNNING.items():
+            for name in names:
+                value = held.get(name) if isinstance(held, Mapping) else None
+                value = getattr(self.layer, name, None) if value is None else value
+                if isinstance(value, np.ndarray):
+                    found[short] = value
+        return found
+
+    def set_running(self, mean: Array, var: Array) -> None:
+        """Give it running statistics, as if it had been trained."""
+        for short, value in (("mean", mean), ("var", var)):
+            for name in _RUNNING[short]:
+                held = getattr(self.layer, "buffers", None)
+                if isinstance(held, dict) and name in held:
+                    held[name] = value.copy()
+                elif hasattr(self.layer, name):
+                    setattr(self.layer, name, value.copy())
+
+
+_RUNNING = {
+    "mean": ("running_mean", "moving_mean", "mean_running", "avg_mean"),
+    "var": ("running_var", "moving_var", "var_running", "avg_var", "running_variance"),
+}
+
+
+class Functions(Instance):
+    """A pair of functions with a cache between them, as in the course CS231n."""
+
+    CHANGED = ("arrays", "dictionary", "cache")
+
+    def __init__(
+        self,
+        forward: Callable[..., Any],
+        backward: Callable[..., Any],
+        case: Case,
+        arrays: dict[str, Array],
+        dictionary: tuple[str, dict[str, Any]] | None,
+    ) -> None:
+        self.functions = forward, backward
+        self.arrays, self.dictionary = arrays, dictionary
+        self.cache: Any = None
+        super().__init__(types.SimpleNamespace(), case, tuple(arrays))
+        if dictionary is not None and dictionary[0] in ("bn_param", "dropout_param"):
+            self.mode = "dictionary", "mode"
+
+    def forward(self, x: Array, train: bool) -> Any:
+        """The first of what the function gives; the second is the cache."""
+        arguments: list[Any] = list(self.arrays.values())
+        if self.dictionary is not None:
+            if self.has_mode:
+                self.dictionary[1]["mode"] = "train" if train else "test"
+            arguments.append(self.dictionary[1])
+        result = self.functions[0](x, *arguments)
+        if not isinstance(result, tuple) or len(result) != 2:
+            got = "None" if result is None else f"a {type(result).__name__}"
+            raise Problem(
+                en=f"the forward function returned {got}, expected two things: the output and a "
+                "cache for the backward function",
+                ja=f"順伝播の関数が {got} を返しました。出力と、逆伝播の関数に渡すキャッシュの"
+                "二つを返すはずです",
+            )
+        self.cache = result[1]
+        return result[0]
+
+    def backward(self, dout: Array) -> Any:
+        """The gradient of x; those of the parameters are kept."""
+        result = self.functions[1](dout, self.cache)
+        if isinstance(result, tuple):
+            self.returned = dict(zip(self.arrays, result[1:], strict=False))
+            return result[0]
+        return result
+
+    @property
+    def params(self) -> dict[str, Array]:
+        """The arrays that go into the function after x."""
+        return dict(self.arrays)
+
+    def grads(self) -> dict[str, Any]:
+        """What the backward function returned beside the gradient of x."""
+        return dict(self.returned)
+
+    def setting(self, name: str) -> Any:
+        """A setting of the dictionary."""
+        held = {} if self.dictionary is None else self.dictionary[1]
+        return next((held[alias] for alias in ALIASES[name] if alias in held), None)
+
+    def running(self) -> dict[str, Array]:
+        """Running statistics, which live in the dictionary."""
+        held = {} if self.dictionary is None else self.dictionary[1]
+        return {s: held[f"running_{s}"] for s in ("mean", "var") if f"running_{s}" in held}
+
+    def set_running(self, mean: Array, var: Array) -> None:
+        """Put running statistics into the dictionary."""
+        if self.dictionary is not None:
+            self.dictionary[1].update(running_mean=mean.copy(), running_var=var.copy())
+
+
+def _gradient_name(layer: Any, name: str) -> str | None:
+    """The attribute that holds the gradient of another attribute."""
+    for attribute in (f"d{name}", f"d_{name}", f"{name}_grad", f"grad_{name}", f"d{name.upper()}"):
+        if getattr(layer, attribute, None) is not None:
+            return attribute
+    return None
+
+
+def _mode_of(layer: Any) -> tuple[str, str]:
+    """How one says to a layer whether it is training."""
+    forward: Any = getattr(type(layer), "forward", None)
+    if argument := _mode_argument(forward):
+        return "argument", argument
+    for name in MODES:
+        if isinstance(getattr(layer, name, None), bool | np.bool_):
+            return "attribute", name
+    if callable(getattr(layer, "train", None)) and callable(getattr(layer, "eval", None)):
+        return "method", "train"
+    return "none", ""
+
+
+@lru_cache(maxsize=64)
+def _mode_argument(forward: Any) -> str | None:
+    """The argument of a forward that says whether it is training."""
+    with contextlib.suppress(TypeError, ValueError):
+        for name in inspect.signature(forward).parameters:
+            if name in MODES:
+                return name
+    return None
+
+
+@dataclass
+class Subject:
+    """Something that makes a layer, and what it was told to make it with."""
+
+    name: str
+    module: types.ModuleType
+    make: Any  # a class, a function that makes a layer, or a pair of functions
+    given: Mapping[str, Any]
+    kind: str | None = None
+    input: tuple[int, ...] | None = None  # of one sample, where somebody said so
+
+    def __post_init__(self) -> None:
+        self.still = Still(self.module)
+        self.accepts = self._accepts()
+
+    @property
+    def pair(self) -> bool:
+        """Whether these are two functions."""
+        return isinstance(self.make, tuple)
+
+    @property
+    def fixed(self) -> bool:
+        """Whether its parameters are none of our business: a function makes the layer."""
+        return not self.pair and not inspect.isclass(self.make)
+
+    def _accepts(self) -> dict[str, inspect.Parameter]:
+        """The arguments that it can be made with, by their own names."""
+        call = self.make[0] if self.pair else self.make
+        try:
+            parameters = dict(inspect.signature(call).parameters)
+        except (TypeError, ValueError):
+            return {}
+        named = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.KEYWORD_ONLY)
+        found = {n: p for n, p in parameters.items() if p.kind in named}
+        if self.pair:  # the first is x
+            found.pop(next(iter(found), ""), None)
+        return found
+
+    def takes(self, setting: str) -> bool:
+        """Whether a setting, under any of its names, is an argument and was not given."""
+        if self.pair:
+            in_dictionary = {
+                "bn_param": ("eps", "momentum"),
+                "dropout_param": ("p",),
+                "conv_param": ("stride", "pad"),
+                "pool_param": ("stride", "size_h", "size_w"),
+            }
+            known = [s for d, names in in_dictionary.items() if d in self.accepts for s in names]
+            return setting in known
+        return any(n in self.accepts and n not in self.given for n in ALIASES[setting])
+
+    def fresh(self, case: Case, dtype: DTypeLike = POINT, seed: int = 3) -> Instance:
+        """The layer, made anew; with the same case and seed it is the same."""
+        self.still.again()
+        if self.pair:
+            return self._functions(case, dtype, seed)
+        arguments: dict[str, Any] = {}
+        for i, (name, parameter) in enumerate(self.accepts.items()):
+            setting = CANONICAL.get(name)
+            if name in self.given:
+                arguments[name] = self.given[name]
+            elif self._is_parameter(name, case):
+                # a layer that makes its own bias where none is handed over is left to do so
+                if parameter.default is inspect.Parameter.empty or setting in ("gamma", "beta"):
+                    shape = case.shapes[CANONICAL[name]]
+                    arguments[name] = weights(shape, seed + i, CANONICAL[name], dtype)
+            elif setting is not None and setting in case.settings:
+                arguments[name] = case.settings[setting]
+            elif parameter.default is inspect.Parameter.empty:
+                arguments[name] = self._needed(name, setting, case)
+        try:
+            layer = self.make(**arguments)
+        except Exception as error:
+            what = f"{type(error).__name__}: {one_line(error)}"
+            shown = ", ".join(f"{n}={_short(v)}" for n, v in arguments.items())
+            raise Problem(
+                en=f"{self.name}({shown}) could not be made ({what}); say with what to make it, "
+                "such as --with rate=0.5, or name a function of your own that makes the layer and "
+                "takes no arguments",
+                ja=f"{self.name}({shown}) を作れませんでした（{what}）。--with rate=0.5 のように"
+                "作り方を指定するか、引数なしで層を作って返す関数を自分で書き、その名前を渡して"
+                "ください",
+            ) from error
+        names = tuple(n for n in self.accepts if CANONICAL.get(n) in PARAMETERS)
+        return Instance(layer, case, names)
+
+    def _is_parameter(self, name: str, case: Case) -> bool:
+        """Whether an argument is an array of weights; a beta without a gamma is a number."""
+        setting = CANONICAL.get(name)
+        lonely = setting == "beta" and "gamma" not in self.accepts
+        return setting in PARAMETERS and setting in case.shapes and not self.fixed and not lonely
+
+    def _needed(self, name: str, setting: str | None, case: Case) -> Any:
+        """A value for an argument that has no default."""
+        W = case.shapes.get("W", (0, 0))
+        features = case.x[1] if len(case.x) > 1 else 1
+        usual: dict[str, Any] = {
+            "rate": 0.4, "keep": 0.6, "p": 0.5, "stride": 1, "pad": 0, "size": 2,
+            "size_h": 2, "size_w": 2, "eps": 1e-5, "momentum": 0.9, "alpha": 0.1,
+            "rng": np.random.default_rng(7), "inputs": W[0], "outputs": W[-1],
+            "channels": features, "filters": W[0], "features": features,
+        }  # fmt: skip
+        if setting in usual:
+            return usual[setting]
+        raise Problem(
+            en=f"{self.name} needs {name!r}, and it is not known what that is; hand it over, such "
+            f"as --with {name}=3, or name a function of your own that makes the layer",
+            ja=f"{self.name} には {name!r} が要りますが、何を渡せばよいかわかりません。"
+            f"--with {name}=3 のように渡すか、層を作って返す関数の名前を渡してください",
+        )
+
+    def _functions(self, case: Case, dtype: DTypeLike, seed: int) -> Functions:
+        arrays, dictionary = {}, None
+        for i, name in enumerate(self.accepts):
+            setting = CANONICAL.get(name)
+            if name in DICTIONARIES:
+                dictionary = name, self._dictionary(name, case)
+            elif setting in PARAMETERS and setting in case.shapes:
+                arrays[name] = weights(case.shapes[setting], seed + i + 1, setting, dtype)
+            elif self.accepts[name].default is inspect.Parameter.empty:
+                self._needed(name, None, case)
+        forward, backward = self.make
+        return Functions(forward, backward, case, arrays, dictionary)
+
+    def _dictionary(self, name: str, case: Case) -> dict[str, Any]:
+        """What CS231n hands over in a dictionary."""
+        held: dict[str, Any] = dict(self.given)
+        s = case.settings
+        if name == "conv_param":
+            held = {"stride": s.get("stride", 1), "pad": s.get("pad", 0), **held}
+        elif name == "pool_param":
+            held = {
+                "pool_height": s.get("size_h", 2),
+                "pool_width": s.get("size_w", 2),
+                "stride": s.get("stride", 2),
+                **held,
+            }
+        elif name == "bn_param":
+            more = {k: s[k] for k in ("eps", "momentum") if k in s}
+            held = {"mode": "train", **more, **held}
+        elif name == "dropout_param":
+            held = {"mode": "train", "p": s.get("p", 0.4), **held}
+        return held
+
+
+def _short(value: Any) -> str:
+    if isinstance(value, np.ndarray):
+        return f"<{value.shape}>"
+    return "rng" if isinstance(value, np.random.Generator) else f"{value!r:.40}"
+
+
+def weights(shape: tuple[int, ...], seed: int, setting: str, dtype: DTypeLike) -> Array:
+    """Parameters that hide nothing: all different, no gamma at 1, no beta at 0."""
+    values = generator(seed).standard_normal(shape)
+    if setting == "gamma":
+        values = 1 + np.abs(values)
+    return values.astype(dtype)
