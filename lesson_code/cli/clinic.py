@@ -25,16 +25,16 @@ LONGEST_LOG = 2**24  # bytes
 TEXTS = {
     "read": {"ja": "続きを読む: docs/ja/{page}", "en": "read on: docs/en/{page}"},
     "no_start": {
-        "ja": "測らなかったもの: 学習前の損失と重み（チェックポイントに種が書かれていません）",
-        "en": "not measured: loss and weights before training (the checkpoint notes no seed)",
+        "ja": "測れなかったもの: 学習前の損失と重み（チェックポイントにシードがありません）",
+        "en": "not measured: loss and weights before training (the checkpoint records no seed)",
     },
     "no_epoch": {
-        "ja": "測らなかったもの: 学習の結果（まだ1エポックも終わっていません）",
-        "en": "not measured: what training came to (no epoch is done yet)",
+        "ja": "測れなかったもの: 学習の結果（まだ1エポックも終わっていません）",
+        "en": "not measured: the result of training (no epoch is finished yet)",
     },
     "digits": {
-        "ja": "エポックごとの、いつも同じ答え: {digits}",
-        "en": "always answered, from epoch to epoch: {digits}",
+        "ja": "どの画像にも答えた数字（エポック順）: {digits}",
+        "en": "digit always answered, epoch by epoch: {digits}",
     },
     "ill": {"ja": "診断: 異常あり。{found}", "en": "verdict: ill: {found}"},
     "healthy": {
@@ -52,13 +52,13 @@ TEXTS = {
         "accuracy 0.1135",
     },
     "which": {
-        "ja": "何を診るか指定してください: run/、--log train.log、または "
+        "ja": "何を調べるか指定してください: run/、--log train.log、または "
         "--loss 2.3012 --accuracy 0.1135",
         "en": "say what to look at: run/, or --log train.log, or --loss 2.3012 --accuracy 0.1135",
     },
     "one": {
         "ja": "RUN、--log、数（--loss など）は、どれか一つだけ指定してください",
-        "en": "name only one of RUN, --log, and numbers such as --loss",
+        "en": "give only one of RUN, --log, or numbers such as --loss",
     },
 }  # fmt: skip
 
@@ -74,11 +74,11 @@ class _NotExamined(click.ClickException):
 @click.option(
     "--log",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="What a training on MNIST printed, this package's or another program's, or a "
+    help="What a training run on MNIST printed, in this package or another program, or a "
     "history.json.",
 )
-@click.option("--loss", metavar="NUMBER", help="A loss of a training on MNIST, as printed.")
-@click.option("--accuracy", metavar="NUMBER", help="An accuracy on whatever images, as printed.")
+@click.option("--loss", metavar="NUMBER", help="A loss from training on MNIST, as printed.")
+@click.option("--accuracy", metavar="NUMBER", help="An accuracy on any images, as printed.")
 @click.option("--train-accuracy", metavar="NUMBER", help="An accuracy on training images.")
 @click.option("--test-accuracy", metavar="NUMBER", help="An accuracy on test images.")
 @data_of_run_option
@@ -100,7 +100,7 @@ def doctor(
     """Say why a network does not learn, by numbers and their limits.
 
     A run is looked at together with its images and a few steps that a copy of it takes; the run
-    itself stays as it is. From a log, or from numbers, a stuck training on MNIST tells which
+    itself stays as it is. From a log, or from numbers, a stuck run on MNIST shows which
     digit it always answers.
 
     \b

@@ -24,7 +24,7 @@ TEXTS = {
     "line": {"ja": "{line} 行目: ", "en": "line {line}: "},
     "healthy": {"ja": "誤りは見つかりませんでした。", "en": "No fault was found."},
     "faults": {"ja": "誤りが {n} つ見つかりました。", "en": "Faults found: {n}."},
-    "not": {"ja": "調べられませんでした。{why}。", "en": "could not be examined: {why}"},
+    "not": {"ja": "調べられませんでした。{why}", "en": "could not be examined: {why}"},
     "form": {
         "ja": "{file} には、クラスか関数の名前が要ります: {program} examine my_layers.py:Dropout",
         "en": "{file}: expected a file and the name of a class or function in it, such as "
@@ -67,7 +67,7 @@ def _shape(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
     multiple=True,
     metavar="NAME=VALUE",
     callback=_given,
-    help="An argument to make it with, such as rate=0.5; any number of them.",
+    help="An argument to make it with, such as rate=0.5; may be repeated.",
 )
 @click.option("--as", "kind", type=Name(KINDS), help="What it is meant to be.", metavar="KIND")
 @click.option(
@@ -104,11 +104,11 @@ def examine(
     optimiser); a function without arguments that makes one; or a function as in CS231n, with its
     partner beside it: affine_forward, softmax_loss, sgd_momentum.
 
-    A layer is made at awkward shapes, and its gradients compared with small differences. What is
-    known by its name, or does what is known, is compared with its formula, too; --as says what it
+    A layer is tried at awkward shapes, and its gradients compared with small differences. What is
+    known by its name or by what it does is also compared with its formula; --as says what it
     is meant to be, and --as other that there is no formula to compare with.
 
-    Exit code 0: in order. 1: a fault was found. 2: it could not be examined.
+    Exit code 0: no fault. 1: a fault was found. 2: it could not be examined.
 
     \b
     Examples:

@@ -23,7 +23,7 @@ MODES = {True: (", training", "、学習"), False: (", inference", "、推論"),
 
 GRADIENTS: dict[str, Words] = {
     "unknown": (
-        "The gradient of {which} is wrong, in a way that has no name here.",
+        "The gradient of {which} is wrong, but matches no known mistake.",
         "{which} の勾配が違います。どんな間違いかは、わかりませんでした。",
     ),
     "zero": (
@@ -35,9 +35,9 @@ GRADIENTS: dict[str, Words] = {
         "{which} の中身を変えても、出力が変わりません。forward で {which} を使っていません。",
     ),
     "own-copy": (
-        "forward works with a copy of {which} from when the layer was made: no training step, which "
-        "changes {which} in place, would reach it.",
-        "forward が、作ったときに写しておいた {which} を使っています。学習で {which} の中身を"
+        "forward works with a copy of {which} from when the layer was made: training steps, which "
+        "change {which} in place, do not reach it.",
+        "forward が、層を作ったときの {which} のコピーを使っています。学習で {which} の中身を"
         "書き換えても、出力は変わりません。",
     ),
     "stale-copy": (
@@ -47,7 +47,7 @@ GRADIENTS: dict[str, Words] = {
         "使っています。",
     ),
     "not-of-this-forward": (
-        "The gradient of {which} is that of {kind} as it usually is, and not that of this forward, "
+        "The gradient of {which} is that of the usual {kind}, not that of this forward, "
         "which computes something else.",
         "{which} の勾配は、ふつうの {kind} のものです。forward が別の計算をしているので、合いません。",
     ),
@@ -65,7 +65,7 @@ GRADIENTS: dict[str, Words] = {
         "with {count} samples. backward adds up; the mean belongs to the loss, which has divided "
         "already.",
         "{which} の勾配を、バッチで平均しています。{count} サンプルで、正しい値の {factor} 倍です。"
-        "逆伝播では合計します。平均は、損失がもうとっています。",
+        "逆伝播では合計します。平均は、損失の計算でもうとってあります。",
     ),
     "summed": (
         "The gradient of {which} is multiplied by the number of samples, {count}.",
@@ -89,7 +89,7 @@ GRADIENTS: dict[str, Words] = {
     ),
     "averaged-everything": (
         "The gradient of {which} is averaged over all numbers of dout: it is {factor} of what it "
-        "should be. It is a sum.",
+        "should be. It must be a sum.",
         "{which} の勾配を、dout のすべての数で平均しています。正しい値の {factor} 倍です。"
         "平均ではなく、合計です。",
     ),
@@ -109,7 +109,7 @@ GRADIENTS: dict[str, Words] = {
     "neighbours-missing": (
         "The gradient of x counts each number's own path only: the paths through its neighbours, "
         "whose outputs it changes too, are missing.",
-        "x の勾配が、それぞれの数自身を通る分だけです。同じ数が変える隣の出力を通る分が、"
+        "x の勾配が、同じ位置の出力を通る分だけです。それぞれの数が変える、隣の出力を通る分が、"
         "抜けています。",
     ),
     "jacobian-not-transposed": (
@@ -119,12 +119,12 @@ GRADIENTS: dict[str, Words] = {
     ),
     "transposed": ("The gradient of {which} is transposed.", "{which} の勾配が転置されています。"),
     "first-sample": (
-        "The gradient of {which} holds what the first of {count} samples brings, and no other.",
+        "The gradient of {which} holds only what the first of {count} samples contributes.",
         "{which} の勾配が、{count} サンプルのうち最初の分だけです。",
     ),
     "last-sample": (
-        "The gradient of {which} holds what the last of {count} samples brings: in a loop, it is "
-        "assigned and not added.",
+        "The gradient of {which} holds only what the last of {count} samples contributes: in a loop, it is "
+        "assigned, not added.",
         "{which} の勾配が、{count} サンプルのうち最後の分だけです。繰り返しの中で、足さずに"
         "代入していませんか。",
     ),
@@ -133,19 +133,19 @@ GRADIENTS: dict[str, Words] = {
         "dout を 2 倍にしても、{which} の勾配が変わりません。backward で dout を使っていません。",
     ),
     "dout-squared": (
-        "Where dout is doubled, the gradient of {which} becomes four times as large: dout goes in "
+        "When dout is doubled, the gradient of {which} becomes four times as large: dout goes in "
         "twice.",
         "dout を 2 倍にすると、{which} の勾配が 4 倍になります。dout を 2 回掛けています。",
     ),
     # elementwise
     "mask-always-true": (
-        "The gradient goes through everywhere, also where the input is below 0: the mask is always "
+        "The gradient goes through everywhere, even where the input is below 0: the mask is always "
         "true, as when it is taken with >= from the output.",
         "入力が負のところにも、勾配が届いています。マスクがどこも True です。出力から >= で"
         "マスクを作ると、こうなります。",
     ),
     "mask-turned": (
-        "The mask is turned: the gradient goes through where it should be stopped.",
+        "The mask is inverted: the gradient goes through where it should be stopped.",
         "マスクが逆です。勾配を止めるところで通しています。",
     ),
     "times-output": (
@@ -157,7 +157,7 @@ GRADIENTS: dict[str, Words] = {
         "勾配に、傾きではなく入力が掛かっています。",
     ),
     "leaky-closed": (
-        "Below 0 no gradient comes back, though the output moves there.",
+        "Below 0 no gradient comes back, though the output changes there.",
         "入力が負のところでも出力は変わるのに、勾配が 0 です。",
     ),
     "leaky-constant": (
@@ -182,10 +182,10 @@ GRADIENTS: dict[str, Words] = {
     ),
     "slope-half": (
         "Half of the slope is missing: it is y (1 - y), both factors.",
-        "傾きの半分が抜けています。y (1 - y) の、両方を掛けます。",
+        "傾きの因数が一つ抜けています。y (1 - y) の両方を掛けます。",
     ),
     "slope-of-input": (
-        "The slope is made from the input, where its formula has the output y.",
+        "The slope is computed from the input, where its formula has the output y.",
         "傾きの式の y のところに、出力ではなく入力を使っています。",
     ),
     "sign-of-gradient": (
@@ -198,41 +198,41 @@ GRADIENTS: dict[str, Words] = {
         "dx が dout @ W で、W を転置していません。W が正方行列のときは、形状では気づけません。",
     ),
     "reshaped": (
-        "The numbers of dx are right and stand in the wrong places: reshape is no transpose.",
+        "The numbers of dx are right but in the wrong places: reshape does not transpose.",
         "dx の数は正しいのですが、場所が違います。reshape は転置の代わりになりません。",
     ),
     # convolution and pooling
     "turned": (
         "The gradient of {which} is turned by 180 degrees.",
-        "{which} の勾配が、180 度回っています。",
+        "{which} の勾配が、180 度回転しています。",
     ),
     "not-turned": (
         "dx is made with filters that are turned the wrong way.",
-        "dx を作るフィルターの向きが、180 度逆です。",
+        "dx を作るフィルタの向きが、180 度逆です。",
     ),
     "first-filter-only": (
         "Only the first filter counts; the others are missing.",
-        "最初のフィルターの分だけです。ほかのフィルターの分が抜けています。",
+        "最初のフィルタの分だけです。ほかのフィルタの分が抜けています。",
     ),
     "last-window-only": (
-        "The gradient of {which} holds what the last window brings, and no other.",
+        "The gradient of {which} holds only what the last window contributes.",
         "{which} の勾配が、最後の窓の分だけです。",
     ),
     "channels-mixed-back": (
         "dx is the same in all channels: the filters were averaged over them.",
-        "dx がどのチャンネルでも同じです。フィルターをチャンネルで平均しています。",
+        "dx がどのチャンネルでも同じです。フィルタをチャンネルで平均しています。",
     ),
     "padding-kept": (
-        "dx begins within the padding: it is to be cut off on both sides.",
-        "dx がパディングから始まっています。両側で切り落とします。",
+        "dx begins within the padding, which must be cut off on both sides.",
+        "dx がパディングから始まっています。パディングは、両側とも切り落とします。",
     ),
     "assigned": (
-        "Where windows overlap, the last one wipes out what the others brought: add (+=), do not "
+        "Where windows overlap, the last one wipes out what the others gave: add (+=), do not "
         "assign (=).",
         "窓が重なるところで、前の窓の分が消えています。代入（=）ではなく、足し込みます（+=）。",
     ),
     "overlap-averaged": (
-        "Where windows overlap, dx is divided by how many there are. It is a sum.",
+        "Where windows overlap, dx is divided by how many there are. It must be a sum.",
         "窓が重なるところで、dx を窓の数で割っています。割らずに合計します。",
     ),
     "to-all": (
@@ -252,26 +252,26 @@ GRADIENTS: dict[str, Words] = {
         "勾配が、窓の最小の画素に届いています。",
     ),
     "gradient-order": (
-        "dout is read in the wrong order of its axes: channels and places change places.",
+        "dout is read with its axes in the wrong order: channels and positions are swapped.",
         "dout を読む軸の順番が違います。チャンネルと位置が入れ替わっています。",
     ),
     # batch norm
     "statistics-constant": (
-        "Mean and variance of the batch are taken for constants: their paths back to x are missing.",
+        "Mean and variance of the batch are treated as constants: their paths back to x are missing.",
         "バッチの平均と分散を定数とみなしています。それらを通って x に戻る分が抜けています。",
     ),
     "mean-constant": (
-        "The mean of the batch is taken for a constant: its path back to x is missing.",
+        "The mean of the batch is treated as a constant: its path back to x is missing.",
         "バッチの平均を定数とみなしています。平均を通って x に戻る分が抜けています。",
     ),
     "variance-constant": (
-        "The variance of the batch is taken for a constant: its path back to x is missing.",
+        "The variance of the batch is treated as a constant: its path back to x is missing.",
         "バッチの分散を定数とみなしています。分散を通って x に戻る分が抜けています。",
     ),
     "gamma-missing-back": ("dx lacks gamma.", "dx に gamma が掛かっていません。"),
     "gamma-twice": ("gamma goes into dx twice.", "dx に gamma が 2 回掛かっています。"),
     "eps-missing-back": (
-        "forward adds eps to the variance, and dx is that without eps.",
+        "forward adds eps to the variance, but dx is computed without eps.",
         "forward では分散に eps を足しているのに、dx では足していません。",
     ),
     "variance-for-deviation-back": (
@@ -279,11 +279,11 @@ GRADIENTS: dict[str, Words] = {
         "dx を分散で割っています。平方根が抜けています。",
     ),
     "sums-for-means": (
-        "dx takes away sums over the batch where it should take away means: 1/n is missing.",
+        "dx subtracts sums over the batch where it should subtract means: 1/n is missing.",
         "dx で、平均ではなく合計を引いています。1/n が抜けています。",
     ),
     "sum-for-mean-of-slope": (
-        "One of the two terms of dx is a sum over the batch and no mean: 1/n is missing.",
+        "One of the two terms of dx is a sum over the batch, not a mean: 1/n is missing.",
         "dx の二つの項の片方が、平均ではなく合計です。1/n が抜けています。",
     ),
     "sign-of-last-term": (
@@ -299,7 +299,7 @@ GRADIENTS: dict[str, Words] = {
         "forward では n で割っているのに、dx では n - 1 で割っています。",
     ),
     "x-hat-of-variance-1": (
-        "dx takes it that x_hat has variance 1. With eps it is less.",
+        "dx assumes that x_hat has variance 1. With eps it is less.",
         "dx で、x_hat の分散を 1 とみなしています。eps があるので、1 より小さい値です。",
     ),
     "over-the-other-axis": (
@@ -307,27 +307,26 @@ GRADIENTS: dict[str, Words] = {
         "dx の平均を、バッチではなく、1 サンプルの特徴についてとっています。",
     ),
     "wrong-count": (
-        "dx divides by the wrong number of values: n is all that share a mean, the samples times "
+        "dx divides by the wrong number of values: n counts all that share a mean, the samples times "
         "the places.",
-        "dx で割る数が違います。n は、一つの平均を分け合う値の数、つまりサンプルの数 × 位置の数"
-        "です。",
+        "dx で割る数が違います。n は、一つの平均に入る値の数、つまりサンプルの数 × 位置の数です。",
     ),
     "running-deviation-back": (
         "dx is divided by the running deviation; training has normalised by that of the batch.",
-        "dx を、移動平均の標準偏差で割っています。学習では、バッチの標準偏差で正規化しています。",
+        "dx を、移動分散の平方根で割っています。学習では、バッチの標準偏差で正規化しています。",
     ),
     "training-at-inference": (
         "After forward at inference, backward is still that of training, where the statistics were "
-        "no constants. It matters to whoever asks for gradients there.",
+        "not constants. This matters only if you need gradients there.",
         "推論で forward した後の backward が、学習のときのままです。推論では平均と分散は定数なので、"
         "そこで勾配を求めると違う値になります。",
     ),
     "gamma-of-y": (
-        "Where {which} takes a sum of dout times x_hat, y stands in place of x_hat.",
+        "In the gradient of {which}, dout is multiplied by y where it should be by x_hat.",
         "{which} の勾配を、x_hat ではなく y から作っています。",
     ),
     "gamma-beta-gradients-swapped": (
-        "The gradient of {which} has the sum of the other: sum(dout) belongs to beta, "
+        "The gradient of {which} is the sum that the other needs: sum(dout) belongs to beta, "
         "sum(dout * x_hat) to gamma.",
         "{which} の勾配に、もう一方の和を使っています。beta は sum(dout)、gamma は "
         "sum(dout * x_hat) です。",
@@ -336,7 +335,7 @@ GRADIENTS: dict[str, Words] = {
 
 OUTPUTS: dict[str, Words] = {
     "unknown-output": (
-        "The output is not that of {kind}, in a way that has no name here. If it is meant to be "
+        "The output is not that of {kind}, and matches no known mistake. If it is meant to be "
         "something else, say --as other.",
         "出力が {kind} の式と違います。どんな間違いかは、わかりませんでした。別の関数のつもりなら、"
         "--as other を付けてください。",
@@ -383,12 +382,12 @@ OUTPUTS: dict[str, Words] = {
         "窓の数がすべて負のとき、画像にない 0 が出力になります。",
     ),
     "largest-size": (
-        "It keeps the number of the largest size, whatever its sign.",
-        "符号を落として、大きさが最大の数を選んでいます。",
+        "It keeps the number with the largest absolute value, whatever its sign.",
+        "符号を無視して、絶対値が最大の数を選んでいます。",
     ),
     "size-ignored": (
         "The windows have 2 rows and columns, whatever the size.",
-        "大きさを指定しても、窓が 2 × 2 のままです。",
+        "窓の大きさを指定しても、2 × 2 のままです。",
     ),
     "over-channels": (
         "The largest is taken over the channels, too.",
@@ -405,11 +404,11 @@ OUTPUTS: dict[str, Words] = {
     "filters-turned": (
         "The filters are turned by 180 degrees: this is convolution as mathematics has it, where "
         "networks have cross-correlation.",
-        "フィルターを 180 度回して掛けています。数学でいう畳み込みです。ネットワークでは、回さずに"
+        "フィルタを 180 度回して掛けています。数学でいう畳み込みです。ネットワークでは、回さずに"
         "掛けます。",
     ),
     "first-channel-only": (
-        "Only the first channel goes in.",
+        "Only the first channel is used.",
         "最初のチャンネルしか使っていません。",
     ),
     "first-sample-forward": (
@@ -418,7 +417,7 @@ OUTPUTS: dict[str, Words] = {
     ),
     "first-weight-missing": (
         "The first weight of each filter is left out.",
-        "フィルターの最初の重みが抜けています。",
+        "フィルタの最初の重みが抜けています。",
     ),
     "divided-by-window": (
         "The sum over a window is divided by its size. A convolution adds up.",
@@ -430,7 +429,7 @@ OUTPUTS: dict[str, Words] = {
     ),
     "stride-one-way": (
         "The windows move by the stride in one direction only.",
-        "窓が、縦か横の一方にしかストライドの分だけ動いていません。",
+        "窓がストライドの分だけ動くのは、縦か横の一方だけです。",
     ),
     "gamma-beta-missing": (
         "gamma and beta are not used: the output is x_hat.",
@@ -459,10 +458,10 @@ OUTPUTS: dict[str, Words] = {
     "nothing-normalised": ("Nothing is normalised.", "何も正規化していません。"),
     "mean-missing": ("The mean is not taken away.", "平均を引いていません。"),
     "unbiased-normalises": (
-        "The batch is normalised by the variance over n - 1. Over n it is batch norm's; the one "
+        "The batch is normalised by the variance over n - 1. Batch norm uses the one over n; the one "
         "over n - 1 is for the running average.",
-        "n - 1 で割った分散で正規化しています。正規化に使うのは n で割った分散です。n - 1 は、"
-        "移動平均に使います。",
+        "n - 1 で割った分散で正規化しています。正規化に使うのは n で割った分散です。n - 1 の"
+        "ほうは、移動平均に使います。",
     ),
     "running-in-training": (
         "Training normalises by the running statistics, which are for inference.",
@@ -494,7 +493,7 @@ OUTPUTS: dict[str, Words] = {
     ),
     "variance-for-deviation": (
         "Variance and deviation are confused: the running variance is used as if it were its root.",
-        "分散と標準偏差を取り違えています。移動平均の分散を、平方根をとったもののように使っています。",
+        "分散と標準偏差を取り違えています。移動分散を、平方根をとったもののように使っています。",
     ),
 }
 
@@ -503,7 +502,7 @@ OTHERS: dict[str, tuple[Level, Words]] = {
     "writes": (
         "fault",
         (
-            "{function} writes into {which}, which it was handed: whoever needs that array once more "
+            "{function} writes into {which}, which it was handed: whatever uses that array again "
             "gets other numbers. Make a new array, or a copy.\n{code}",
             "{function} が、渡された {which} を書き換えています。同じ配列をもう一度使うところで、"
             "数が変わってしまいます。新しい配列を作るか、コピーを書き換えてください。\n{code}",
@@ -512,14 +511,14 @@ OTHERS: dict[str, tuple[Level, Words]] = {
     "no-return": (
         "fault",
         (
-            "{function} gives None. Is its return missing?",
+            "{function} returns None. Is its return statement missing?",
             "{function} が None を返しました。return を書き忘れていませんか。",
         ),
     ),
     "no-array": (
         "fault",
         (
-            "{call} gives a {got}, which is no array of numbers.",
+            "{call} gives a {got}, which is not an array of numbers.",
             "{call} が、数の配列ではないもの（{got}）を返しました。",
         ),
     ),
@@ -547,7 +546,7 @@ OTHERS: dict[str, tuple[Level, Words]] = {
     "images-refused": (
         "note",
         (
-            "It works on features (N, D), and stops on images (N, C, H, W), where parameters have a "
+            "It works on features (N, D), but stops on images (N, C, H, W), where parameters have a "
             "number for each channel. {why}",
             "特徴 (N, D) では動きますが、画像 (N, C, H, W) では止まります（パラメータはチャンネルごとに"
             "一つ）。{why}",
@@ -556,7 +555,7 @@ OTHERS: dict[str, tuple[Level, Words]] = {
     "returns-several": (
         "fault",
         (
-            "backward returns {count} things. The layer below would get them all for its dout: "
+            "backward returns {count} things. The layer below would get them all as its dout: "
             "return dx alone, and keep the gradients of the parameters as attributes.",
             "backward が {count} 個の値を返しています。前の層は、それを dout として受け取ります。"
             "dx だけを返し、パラメータの勾配は属性に残してください。",
@@ -565,7 +564,7 @@ OTHERS: dict[str, tuple[Level, Words]] = {
     "updates-itself": (
         "fault",
         (
-            "backward changes {which}. It only finds gradients; the step is the optimiser's.",
+            "backward changes {which}. It should only compute gradients; the step is the optimiser's.",
             "backward が {which} を変えています。backward は勾配を求めるだけです。更新は最適化手法の"
             "仕事です。",
         ),
@@ -665,9 +664,9 @@ OTHERS: dict[str, tuple[Level, Words]] = {
     "not-repeatable": (
         "note",
         (
-            "Two runs from the same start differ: random numbers that nobody can hold still. The "
+            "Two runs from the same start differ: the random numbers cannot be held fixed. The "
             "gradients could not be measured.",
-            "同じ状態から動かしても、結果が毎回変わります。止められない乱数があるので、勾配は"
+            "同じ状態から動かしても、結果が毎回変わります。固定できない乱数があるので、勾配は"
             "調べられませんでした。",
         ),
     ),
@@ -675,14 +674,14 @@ OTHERS: dict[str, tuple[Level, Words]] = {
         "note",
         (
             "{which} is {dtype}, too coarse to measure its gradient; make it with float64.",
-            "{which} が {dtype} で、勾配を測るには粗すぎます。float64で作ってください。",
+            "{which} が {dtype} で、勾配を測るには精度が足りません。float64で作ってください。",
         ),
     ),
     # state
     "accumulates": (
         "fault",
         (
-            "backward adds to the gradient of {which} of the call before: after two calls it is "
+            "backward adds to the gradient of {which} from the call before: after two calls it is "
             "twice as large.",
             "backward が、前に呼んだときの {which} の勾配に足し込んでいます。2 回呼ぶと 2 倍に"
             "なります。",
@@ -711,7 +710,7 @@ OTHERS: dict[str, tuple[Level, Words]] = {
         (
             "After another batch has gone through, backward no longer fits forward: something of "
             "the first batch is kept. {error}",
-            "別のバッチを通した後では、backward が forward と合いません。最初のバッチのものが残って"
+            "別のバッチを通した後では、backward が forward と合いません。最初のバッチの値が残って"
             "います。{error}",
         ),
     ),
@@ -725,7 +724,7 @@ OTHERS: dict[str, tuple[Level, Words]] = {
     "shared-between-layers": (
         "fault",
         (
-            "Another layer of the same class changes the gradient of {which} of this one: something "
+            "Another layer of the same class changes this one's gradient of {which}: something "
             "is kept in the class, not in the object.",
             "同じクラスの別の層を動かすと、この層の {which} の勾配が変わります。オブジェクトではなく、"
             "クラスに残しているものがあります。",
@@ -735,9 +734,9 @@ OTHERS: dict[str, tuple[Level, Words]] = {
     "no-inference": (
         "note",
         (
-            "There is no way to say that it is not training: forward has no argument train (or "
+            "There is no way to switch training off: forward has no argument train (or "
             "train_flg, training ...), and there is no such attribute. {kind} at inference could "
-            "not be examined, and needs one.",
+            "not be examined; it needs such an argument or attribute.",
             "推論だと伝える方法がありません。forward に引数 train（train_flg、training など）がなく、"
             "属性もありません。{kind} には必要です。推論は調べられませんでした。",
         ),
@@ -755,7 +754,7 @@ OTHERS: dict[str, tuple[Level, Words]] = {
             "A sample's output depends on the others in the batch: alone, it differs by "
             "{difference}. Is there a sum or a maximum over the wrong axis?",
             "あるサンプルの出力が、同じバッチのほかのサンプルによって変わります。一つだけ渡すと"
-            " {difference} 違います。和や最大の軸が違いませんか。",
+            " {difference} 違います。和や最大をとる軸を確かめてください。",
         ),
     ),
     "type-lost": (
@@ -787,22 +786,22 @@ OTHERS: dict[str, tuple[Level, Words]] = {
         (
             "Training leaves the running mean and variance as they were: inference would use those "
             "of the start.",
-            "学習しても、移動平均の平均も分散も変わりません。推論では、初めの値を使うことに"
+            "学習しても、平均の移動平均も移動分散も変わりません。推論では、初めの値を使うことに"
             "なります。",
         ),
     ),
     "running-mean-not-updated": (
         "fault",
-        ("The running mean never changes.", "移動平均の平均が、変わりません。"),
+        ("The running mean never changes.", "学習しても、平均の移動平均が変わりません。"),
     ),
     "running-variance-not-updated": (
         "fault",
-        ("The running variance never changes.", "移動平均の分散が、変わりません。"),
+        ("The running variance never changes.", "学習しても、移動分散が変わりません。"),
     ),
     "running-last-batch": (
         "fault",
         (
-            "The running mean is that of the last batch, no average: momentum {momentum} is not "
+            "The running mean is that of the last batch, not an average: momentum {momentum} is not "
             "used.",
             "移動平均が、最後のバッチの値そのものです。momentum {momentum} を使っていません。",
         ),
@@ -827,7 +826,7 @@ OTHERS: dict[str, tuple[Level, Words]] = {
     "running-unknown": (
         "fault",
         (
-            "The running statistics are no average of the old ones and those of the batch "
+            "The running statistics are not an average of the old ones and those of the batch "
             "(momentum {momentum}).",
             "移動平均が、前の値とバッチの値の平均になっていません（momentum {momentum}）。",
         ),
@@ -846,7 +845,7 @@ OTHERS: dict[str, tuple[Level, Words]] = {
         (
             "The running variance is that over n ({count} values), as in some books; the paper "
             "averages the one over n - 1.",
-            "移動平均に、n（{count} 個）で割った分散を使っています。そうしている本もありますが、"
+            "移動分散に、n（{count} 個）で割った分散を使っています。そうしている本もありますが、"
             "論文では n - 1 で割ったものです。",
         ),
     ),
@@ -855,26 +854,26 @@ OTHERS: dict[str, tuple[Level, Words]] = {
         (
             "The running variance counts the {samples} samples; n is all {count} values that share "
             "a mean.",
-            "移動平均の分散で、サンプルの数 {samples} を数えています。n は、一つの平均を分け合う"
-            " {count} 個の値の数です。",
+            "移動分散の n が、サンプルの数 {samples} になっています。n は、一つの平均に入る値の"
+            "数、{count} です。",
         ),
     ),
     "running-deviation": (
         "fault",
         (
             "The running variance averages deviations, not variances.",
-            "移動平均の分散に、分散ではなく標準偏差を使っています。",
+            "移動分散に、分散ではなく標準偏差を使っています。",
         ),
     ),
     "running-mean-in-variance": (
         "fault",
-        ("The running variance averages means.", "移動平均の分散に、平均を使っています。"),
+        ("The running variance averages means.", "移動分散に、分散ではなく平均を使っています。"),
     ),
     "running-variance-swapped": (
         "fault",
         (
             "Old and new have changed places in the running variance, but not in the mean.",
-            "移動平均の分散だけ、古い値と新しい値の重みが逆です。",
+            "移動分散だけ、古い値と新しい値の重みが逆です。",
         ),
     ),
     "variance-0": (
@@ -908,7 +907,7 @@ OTHERS: dict[str, tuple[Level, Words]] = {
     "ties-last": (
         "note",
         (
-            "Where several pixels of a window are the largest, another than the first gets the "
+            "Where several pixels of a window are the largest, one other than the first gets the "
             "gradient. That is right, too.",
             "窓に最大の画素がいくつもあるとき、最初でない画素に勾配を渡しています。これも正しい"
             "勾配です。",
@@ -958,7 +957,7 @@ OTHERS: dict[str, tuple[Level, Words]] = {
     "not-one-factor": (
         "fault",
         (
-            "What goes through is not scaled by one factor, but by {low} to {high}.",
+            "What goes through is not scaled by one factor, but by factors from {low} to {high}.",
             "通した数の倍率がそろっていません（{low} から {high}）。",
         ),
     ),
@@ -966,9 +965,9 @@ OTHERS: dict[str, tuple[Level, Words]] = {
         "fault",
         (
             "What is kept is divided by the share that happened to be kept in this batch (factor "
-            "{factor}); 1 - rate gives {want}, and keeps the samples apart.",
+            "{factor}); 1 - rate gives {want}, and keeps the samples independent.",
             "残した数を、このバッチでたまたま残った割合で割っています（{factor} 倍）。1 - rate で割れば"
-            " {want} 倍で、サンプルどうしが影響しません。",
+            " {want} 倍になり、サンプルどうしが影響し合うこともありません。",
         ),
     ),
     "multiplied": (
@@ -1000,7 +999,7 @@ OTHERS: dict[str, tuple[Level, Words]] = {
         "fault",
         (
             "dx is dout times {factor} everywhere: backward scales, and ignores the mask.",
-            "dx がどこも dout の {factor} 倍です。backward で大きくしていますが、マスクを使って"
+            "dx がどこも dout の {factor} 倍です。backward で倍率は掛けていますが、マスクを使って"
             "いません。",
         ),
     ),
@@ -1046,16 +1045,16 @@ OTHERS: dict[str, tuple[Level, Words]] = {
             "The factor is missing: in training the mean falls to {mean}, and inference lets "
             "everything through times {through}. Divide by 1 - rate in training, or multiply by it "
             "at inference.",
-            "倍率がありません。学習では平均が {mean} 倍に減るのに、推論では {through} 倍のまま"
+            "倍率を掛けていません。学習では平均が {mean} 倍に減るのに、推論では {through} 倍のまま"
             "通します。学習のときに 1 - rate で割るか、推論で 1 - rate を掛けます。",
         ),
     ),
     "scaled-twice": (
         "fault",
         (
-            "It is scaled twice: by {factor} in training, and by {through} at inference once more. "
+            "It is scaled twice: by {factor} in training, and again by {through} at inference. "
             "Either is enough.",
-            "二度大きさを直しています。学習で {factor} 倍、推論でさらに {through} 倍です。どちらか"
+            "大きさを二度直しています。学習で {factor} 倍、推論でさらに {through} 倍です。どちらか"
             "一方で足ります。",
         ),
     ),
@@ -1076,16 +1075,16 @@ OTHERS: dict[str, tuple[Level, Words]] = {
     "no-backward-at-inference": (
         "note",
         (
-            "After forward at inference there is no backward: who asks for gradients there cannot "
-            "have them. {why}",
-            "推論で forward した後は backward ができません。推論での勾配を求めることはできません。{why}",
+            "After forward at inference there is no backward: gradients cannot be computed there. "
+            "{why}",
+            "推論で forward した後は backward を呼べないので、推論での勾配は求められません。{why}",
         ),
     ),
     "mask-held-at-inference": (
         "note",
         (
-            "After forward at inference, backward still uses the mask of training. It matters to "
-            "whoever asks for gradients there.",
+            "After forward at inference, backward still uses the mask of training. This matters only if "
+            "you need gradients there.",
             "推論で forward した後も、backward が学習のときのマスクを使います。そこで勾配を求めると、"
             "違う値になります。",
         ),
@@ -1093,7 +1092,7 @@ OTHERS: dict[str, tuple[Level, Words]] = {
     "mask-held": (
         "fault",
         (
-            "Two calls in training drop the same numbers: the mask is made once and held, or the "
+            "Two calls in training drop the same numbers: the mask is made once and kept, or the "
             "generator begins anew each time.",
             "学習で二度呼んでも、同じ数が 0 になります。マスクを一度しか作っていないか、乱数を毎回"
             "初めから出しています。",
@@ -1103,7 +1102,7 @@ OTHERS: dict[str, tuple[Level, Words]] = {
         "note",
         (
             "The same rng gives another mask each time: some numbers do not come from the rng that "
-            "was handed in, so that no training can be repeated.",
+            "was handed in, so no training run can be repeated.",
             "同じ rng を渡しても、マスクが毎回変わります。渡した rng 以外から取り出した乱数があるので、"
             "同じ学習を繰り返せません。",
         ),
@@ -1114,8 +1113,8 @@ LOSSES: dict[str, tuple[Level, Words]] = {
     "no-number": (
         "fault",
         (
-            "forward gives a {got} in place of one number, the loss.",
-            "forward が、損失の数 1 つではなく {got} を返しました。",
+            "forward returns a {got} instead of one number, the loss.",
+            "forward が、1 つの数（損失）ではなく {got} を返しました。",
         ),
     ),
     "loss-not-finite": (
@@ -1162,7 +1161,7 @@ LOSSES: dict[str, tuple[Level, Words]] = {
         (
             "The loss is in bits, {got}, with the logarithm to base 2; its gradient here is that "
             "of {want}.",
-            "損失の対数の底が 2 です（{got}）。勾配は、自然対数の {want} のものです。",
+            "損失の対数の底が 2 です（{got}）。勾配は、自然対数での損失 {want} のものです。",
         ),
     ),
     "loss-first-or-last": (
@@ -1199,14 +1198,14 @@ LOSSES: dict[str, tuple[Level, Words]] = {
     "loss-half": (
         "fault",
         (
-            "The loss is {got}, half or twice of {kind}'s {want}: look at the factor 1/2.",
-            "損失が {got} で、{kind} の {want} の半分か 2 倍です。1/2 を確かめてください。",
+            "The loss is {got}, half or twice {kind}'s {want}: look at the factor 1/2.",
+            "損失が {got} で、{kind} の {want} の半分か 2 倍です。係数の 1/2 を確かめてください。",
         ),
     ),
     "loss-gradient": (
         "fault",
         (
-            "The gradient is wrong, in a way that has no name here: relative error {error} at shape "
+            "The gradient is wrong, but matches no known mistake: relative error {error} at shape "
             "{shape}; index {place}: {got}, measured {want}.",
             "勾配が違います。どんな間違いかは、わかりませんでした。形状 {shape} で相対誤差 {error}、"
             "添字 {place} が {got}、数値微分では {want} です。",
@@ -1254,8 +1253,8 @@ LOSSES: dict[str, tuple[Level, Words]] = {
         "fault",
         (
             "The gradient is {factor} times what was measured: a factor 2 of the square is missing, "
-            "or too many.",
-            "勾配が、数値微分の {factor} 倍です。二乗から出る 2 が、足りないか余っています。",
+            "or there is one too many.",
+            "勾配が、数値微分の {factor} 倍です。二乗の微分で出る 2 が、足りないか余っています。",
         ),
     ),
     "loss-gradient-factor": (
@@ -1276,7 +1275,7 @@ LOSSES: dict[str, tuple[Level, Words]] = {
     "probabilities-alone": (
         "fault",
         (
-            "The gradient is p: the target is not taken away.",
+            "The gradient is p: the target is not subtracted.",
             "勾配が p のままです。正解を引いていません。",
         ),
     ),
@@ -1306,7 +1305,7 @@ LOSSES: dict[str, tuple[Level, Words]] = {
         "fault",
         (
             "With logits of {size} the {what} is NaN or infinite: the largest logit of each row has "
-            "to be taken away before exp.",
+            "to be subtracted before exp.",
             "ロジットが {size} のとき、{what_ja}がNaNか無限大になります。exp の前に、行ごとに最大の"
             "ロジットを引きます。",
         ),
@@ -1324,7 +1323,7 @@ LOSSES: dict[str, tuple[Level, Words]] = {
         "fault",
         (
             "Where one row lies {size} below another, the {what} is NaN or infinite: the maximum of the "
-            "whole batch is taken away, not that of each row.",
+            "whole batch is subtracted, not that of each row.",
             "ある行がほかの行より {size} 小さいと、{what_ja}がNaNか無限大になります。行ごとではなく、"
             "バッチ全体の最大を引いています。",
         ),
@@ -1336,7 +1335,7 @@ LOSSES: dict[str, tuple[Level, Words]] = {
             "the logarithm, or a clip, keeps it there, and its gradient there is no longer the one "
             "that backward gives.",
             "あるクラスのロジットが {size} 小さいと、損失は {size} のはずが {got} です。対数の中の小さな"
-            "定数か clip で、それ以上になりません。そこでは、backward の勾配とも合いません。",
+            "定数か clip のせいで、それより大きくなりません。そこでは、backward の勾配とも合いません。",
         ),
     ),
     "constant-in-sum": (
@@ -1383,8 +1382,8 @@ LOSSES: dict[str, tuple[Level, Words]] = {
     "dout-not-used": (
         "note",
         (
-            "backward(dout) gives the same for dout 1 and 2: right as long as the loss is the end.",
-            "backward(dout) に 1 を渡しても 2 を渡しても同じです。損失が最後にあるかぎり、正しい値です。",
+            "backward(dout) gives the same for dout 1 and 2: right as long as the loss comes last.",
+            "backward(dout) に 1 を渡しても 2 を渡しても、勾配が同じです。損失が最後なら、正しい値です。",
         ),
     ),
 }
@@ -1393,30 +1392,30 @@ OPTIMIZERS: dict[str, tuple[Level, Words]] = {
     "unknown-steps": (
         "fault",
         (
-            "The steps are not those of {kind}, in a way that has no name here: step {step} moves W "
+            "The steps are not those of {kind}, and match no known mistake: step {step} moves W "
             "at {place} by {got} for the gradient {gradient}; the formula says {want}.",
-            "歩みが {kind} の式と違います。どんな間違いかは、わかりませんでした。{step} 歩目で、勾配 "
+            "更新が {kind} の式と違います。どんな間違いかは、わかりませんでした。{step} 歩目で、勾配 "
             "{gradient} に対し W の {place} が {got} 動きました。式では {want} です。",
         ),
     ),
     "unknown-b": (
         "fault",
         (
-            "The first parameter makes the steps of {kind}, and the second one does not.",
-            "最初のパラメータの歩みは {kind} の式のとおりですが、二つ目は違います。",
+            "The first parameter makes the steps of {kind}, but the second one does not.",
+            "最初のパラメータの更新は {kind} の式のとおりですが、二つ目は違います。",
         ),
     ),
     "is-another": (
         "fault",
         (
             "The steps are those of {other}, not of {kind}.",
-            "{kind} ではなく、{other} の歩みです。",
+            "{kind} ではなく、{other} の更新です。",
         ),
     ),
     "setting-ignored": (
         "fault",
         (
-            "{setting} is {value:g}, whatever is handed over ({handed:g} was).",
+            "{setting} is always {value:g}, whatever is handed over (here {handed:g}).",
             "{setting} に {handed:g} を渡しても、{value:g} のままです。",
         ),
     ),
@@ -1424,7 +1423,7 @@ OPTIMIZERS: dict[str, tuple[Level, Words]] = {
         "fault",
         (
             "It goes uphill: the step is added where it should be subtracted (first step {step}).",
-            "坂を上っています。引くはずの歩みを足しています（最初の一歩 {step}）。",
+            "坂を上っています。引くはずの更新量を足しています（最初の一歩 {step}）。",
         ),
     ),
     "no-rate": (
@@ -1459,7 +1458,7 @@ OPTIMIZERS: dict[str, tuple[Level, Words]] = {
     "all-kept": (
         "fault",
         (
-            "The velocity never fades: momentum is not used, and all of it is kept.",
+            "The velocity never fades: momentum is not used, and the whole velocity is kept.",
             "速度が減りません。momentum を掛けず、すべて残しています。",
         ),
     ),
@@ -1478,7 +1477,7 @@ OPTIMIZERS: dict[str, tuple[Level, Words]] = {
         (
             "The learning rate stands outside the velocity. The steps are the same until the rate "
             "changes; then all of the velocity follows the new rate at once.",
-            "学習率を、速度の外で掛けています。学習率が変わるまでは同じ歩みですが、変えると、速度全体が"
+            "学習率を、速度の外で掛けています。学習率が変わるまでは同じ更新ですが、変えると、速度全体が"
             "すぐに新しい学習率になります。",
         ),
     ),
@@ -1503,7 +1502,7 @@ OPTIMIZERS: dict[str, tuple[Level, Words]] = {
         (
             "epsilon stands inside the root; the paper adds it to the root. With 1e-8 that is 1e-4 "
             "for small gradients.",
-            "eps が平方根の中にあります。論文では、平方根に足します。1e-8 でも、小さな勾配には 1e-4 の"
+            "eps が平方根の中にあります。論文では、外で足します。1e-8 でも、小さな勾配には 1e-4 の"
             "働きをします。",
         ),
     ),
@@ -1520,7 +1519,7 @@ OPTIMIZERS: dict[str, tuple[Level, Words]] = {
         "fault",
         (
             "A pair of parentheses is missing: epsilon is subtracted from the parameter at each "
-            "step, and not added to the root. lr * m / (sqrt(v) + eps)",
+            "step, not added to the root. Write lr * m / (sqrt(v) + eps)",
             "括弧が足りません。eps を平方根に足すはずが、毎回パラメータから引いています。"
             "lr * m / (sqrt(v) + eps) です。",
         ),
@@ -1528,8 +1527,8 @@ OPTIMIZERS: dict[str, tuple[Level, Words]] = {
     "eps-added-to-parameter": (
         "fault",
         (
-            "A pair of parentheses is missing: epsilon is added to the parameter at each step, and "
-            "not to the root. lr * m / (sqrt(v) + eps)",
+            "A pair of parentheses is missing: epsilon is added to the parameter at each step, "
+            "not to the root. Write lr * m / (sqrt(v) + eps)",
             "括弧が足りません。eps を平方根に足すはずが、毎回パラメータに足しています。"
             "lr * m / (sqrt(v) + eps) です。",
         ),
@@ -1537,8 +1536,8 @@ OPTIMIZERS: dict[str, tuple[Level, Words]] = {
     "eps-largest": (
         "fault",
         (
-            "It divides by the larger of root and epsilon, where they are to be added.",
-            "平方根と eps の大きいほうで割っています。足したもので割ります。",
+            "It divides by the larger of root and epsilon, where they should be added.",
+            "平方根と eps の大きいほうで割っています。二つを足したもので割ります。",
         ),
     ),
     "eps-missing-in-step": (
@@ -1565,8 +1564,8 @@ OPTIMIZERS: dict[str, tuple[Level, Words]] = {
     "forgets": (
         "fault",
         (
-            "Nothing is kept from step to step: it begins anew each time.",
-            "前の歩みを覚えていません。毎回初めからになっています。",
+            "Nothing is kept from step to step: the optimiser begins anew each time.",
+            "前の更新を覚えていません。毎回、初めからやり直しています。",
         ),
     ),
     "starts-at-square": (
@@ -1601,14 +1600,14 @@ OPTIMIZERS: dict[str, tuple[Level, Words]] = {
         "fault",
         (
             "The first square goes into the mean twice: as its start, and with the first step again.",
-            "最初の二乗が、平均に 2 回入っています。初めの値にしたうえに、最初の一歩でまた足しています。",
+            "最初の二乗が、平均に 2 回入っています。初めの値にしたうえで、最初の一歩でまた足しています。",
         ),
     ),
     "replaces": (
         "fault",
         (
             "The parameter is replaced by the step, not changed by it.",
-            "パラメータを歩みの分だけ変えるのではなく、歩みそのものに取り替えています。",
+            "パラメータを更新量の分だけ変えるのではなく、更新量そのものに取り替えています。",
         ),
     ),
     "share-missing": (
@@ -1665,8 +1664,8 @@ OPTIMIZERS: dict[str, tuple[Level, Words]] = {
     "t-stuck": (
         "fault",
         (
-            "The number of the step stays 1: the correction never fades.",
-            "歩みの番号 t が 1 のままです。補正がなくなりません。",
+            "The step number stays 1: the correction never fades.",
+            "更新の番号 t が 1 のままです。補正がなくなりません。",
         ),
     ),
     "steps-not-finite": (
@@ -1680,21 +1679,21 @@ OPTIMIZERS: dict[str, tuple[Level, Words]] = {
         "fault",
         (
             "The first step is NaN or infinite: steps counted from 0 divide by 1 - beta**0 = 0.",
-            "最初の一歩がNaNか無限大です。歩みを 0 から数えると、1 - beta**0 = 0 で割ることになります。",
+            "最初の一歩がNaNか無限大です。更新を 0 から数えると、1 - beta**0 = 0 で割ることになります。",
         ),
     ),
     "t-one-more": (
         "fault",
         (
-            "The steps are counted one too far: the first one is corrected as the second.",
-            "歩みを一つ多く数えています。最初の一歩を、2 歩目として補正しています。",
+            "The steps are counted one too far: the first one is corrected as if it were the second.",
+            "更新を一つ多く数えています。最初の一歩を、2 歩目として補正しています。",
         ),
     ),
     "t-per-parameter": (
         "fault",
         (
-            "The number of the step grows with each parameter; it counts steps, once an update.",
-            "歩みの番号 t が、パラメータごとに増えています。update のたびに 1 だけ増やします。",
+            "The step number grows with each parameter; it should grow once per update.",
+            "更新の番号 t が、パラメータごとに増えています。update のたびに 1 だけ増やします。",
         ),
     ),
     "betas-swapped": (
@@ -1723,7 +1722,7 @@ OPTIMIZERS: dict[str, tuple[Level, Words]] = {
         "fault",
         (
             "The decay goes into the gradient, and so through m and v: that is Adam with L2, not "
-            "AdamW, which takes it from the weight apart.",
+            "AdamW, which subtracts it from the weight separately.",
             "減衰を勾配に足しているので、m と v を通ります。これはL2を加えたAdamです。AdamWでは、"
             "勾配とは別に、重みから直接引きます。",
         ),
@@ -1737,7 +1736,7 @@ OPTIMIZERS: dict[str, tuple[Level, Words]] = {
     ),
     "decay-missing": (
         "fault",
-        ("Nothing decays: these are Adam's steps.", "減衰していません。これはAdamの歩みです。"),
+        ("Nothing decays: these are Adam's steps.", "減衰していません。これはAdamの更新です。"),
     ),
     "gradient-changed": (
         "fault",
@@ -1764,9 +1763,9 @@ OPTIMIZERS: dict[str, tuple[Level, Words]] = {
         "fault",
         (
             "No parameter moves, though there are gradients: p = p - ... makes a new array, which "
-            "nobody looks at; p -= ... changes the one that the layers hold.",
-            "勾配があるのに、どのパラメータも動きません。p = p - ... は新しい配列を作るだけで、誰も見て"
-            "いません。p -= ... なら、層が持っている配列の中身が変わります。",
+            "nothing else uses; p -= ... changes the one that the layers hold.",
+            "勾配があるのに、どのパラメータも動きません。p = p - ... は新しい配列を作るだけで、層には"
+            "届きません。p -= ... なら、層が持っている配列の中身が変わります。",
         ),
     ),
     "rebinds": (
@@ -1783,15 +1782,15 @@ OPTIMIZERS: dict[str, tuple[Level, Words]] = {
         (
             "Another optimiser of the same class changes the steps of this one: what it remembers is "
             "kept in the class, not in the object.",
-            "同じクラスの別のものを動かすと、歩みが変わります。覚えるものを、オブジェクトではなくクラスに"
-            "置いています。",
+            "同じクラスの別のオブジェクトを動かすと、更新が変わります。覚えるものを、オブジェクトではなく"
+            "クラスに置いています。",
         ),
     ),
     "rate-fixed": (
         "note",
         (
-            "A change of {rate} between steps makes no difference: no schedule would.",
-            "途中で {rate} を変えても、歩みが変わりません。学習率のスケジュールが効きません。",
+            "A change of {rate} between steps makes no difference, so no schedule would either.",
+            "途中で {rate} を変えても、更新が変わりません。学習率のスケジュールが効きません。",
         ),
     ),
     "zero-gradient-nan": (
@@ -1832,7 +1831,7 @@ FINE: dict[str, Words] = {
     ),
     "loss-large": (
         "large logits, up to {size}, give finite numbers",
-        "大きなロジット（{size} まで）でも、数は有限",
+        "大きなロジット（{size} まで）でも、値は有限",
     ),
     "formula": (
         "the output is that of {kind}, in {count} runs",
@@ -1843,17 +1842,17 @@ FINE: dict[str, Words] = {
         "勾配は数値微分のとおり（{shapes} 通りの形状、相対誤差は最大で {error}）",
     ),
     "state": (
-        "nothing is kept from call to call that should not be, and nothing shared",
-        "呼び出しのあいだにも、ほかの層とのあいだにも、余計なものは残らない",
+        "nothing is wrongly kept from call to call, and nothing is shared",
+        "次の呼び出しにも、ほかの層にも、余計な影響は残らない",
     ),
-    "samples": ("a batch is its samples one by one", "バッチの結果は、1 サンプルずつと同じ"),
+    "samples": ("a batch is its samples one by one", "バッチの結果は、1 サンプルずつのときと同じ"),
     "types": ("float32 stays float32", "float32はfloat32のまま"),
     "running": (
         "the running statistics are averages, and stand still at inference",
-        "移動平均は平均のとおりで、推論では変わらない",
+        "移動平均は式のとおりで、推論では変わらない",
     ),
     "dropout": (
-        "a new mask at each call, the same one back, nothing dropped at inference ({share} dropped)",
+        "a new mask at each call, the same one in backward, nothing dropped at inference ({share} dropped)",
         "マスクは毎回新しく、逆伝播も同じマスクで、推論では何も消さない（{share} を 0 にした）",
     ),
 }

@@ -214,7 +214,7 @@ def _no_update(name: str) -> Problem:
         en=f"{name} has no update; expected update(params, grads), with dictionaries or lists, or "
         "update([(p, g), ...])",
         ja=f"{name} に update がありません。update(params, grads)（辞書かリスト）か、"
-        "update([(p, g), ...]) のはずです",
+        "update([(p, g), ...]) を定義してください",
     )
 
 
@@ -356,8 +356,8 @@ class _Examination:
                 f"those of a known mistake; say what it is meant to be, such as --as adam. The "
                 f"first step moved W by {self._step(places)} for the gradient "
                 f"{GRADIENTS[0]['W'].ravel()[0]:.4g}",
-                ja=f"{self.optimizer.name} の歩みは {'、'.join(RIGHT)} のどれとも、知っている間違い"
-                "とも違います。--as adam のように、何のつもりかを指定してください。勾配 "
+                ja=f"{self.optimizer.name} の更新は {'、'.join(RIGHT)} のどれとも、知っている間違い"
+                "とも違います。--as adam のように、どの手法かを指定してください。勾配 "
                 f"{GRADIENTS[0]['W'].ravel()[0]:.4g} に対し、W は最初の一歩で "
                 f"{self._step(places)} 動きました",
             )

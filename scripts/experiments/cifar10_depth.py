@@ -105,7 +105,7 @@ def train(
 ) -> Measured:
     """Measure the gradients at the start; train; measure what came of it."""
     if options.quick:
-        (x, t), validation = parts(*cifar10_ladder.noise()[0], 200, 100)
+        (x, t), validation = parts(*cifar10_ladder.noise()[0], 100, 30)
     else:
         (x, t), validation = photographs(options.data_folder)
     rng = np.random.default_rng(seed)
