@@ -165,7 +165,7 @@ WORDS = {
         "層の出力の1要素あたりのバイト数",
         "bytes per number in a layer's output",
         "この層から先の計算がfloat64になり、時間もメモリも余計にかかります。層の中の配列を np.float32 で作ってください。",
-        "From this layer on, everything is float64, which takes more time and memory: make the layer's arrays with np.float32.",
+        "From this layer on, everything is float64, which takes more time and memory: make the layer's arrays float32.",
         f"{_AFFINE}#class",
     ),
     "dead-units": Words(

@@ -140,7 +140,7 @@ GRADIENTS: dict[str, Words] = {
     # elementwise
     "mask-always-true": (
         "The gradient goes through everywhere, even where the input is below 0: the mask is always "
-        "true, as when it is taken with >= from the output.",
+        "true, as it is if one asks whether the output is >= 0.",
         "入力が負のところにも、勾配が届いています。マスクがどこも True です。出力から >= で"
         "マスクを作ると、こうなります。",
     ),
