@@ -158,9 +158,8 @@ class _EnoughError(Exception):
 def _watched(probe: Trainer, x: Array, t: Labels, found: Steps) -> tuple[float, Array]:
     """Take one step, and note what it changed."""
     network = probe.network
-    before, buffers = network.params.copy(), network.buffers.copy()
-    before = {name: array.copy() for name, array in before.items()}
-    buffers = {name: array.copy() for name, array in buffers.items()}
+    before = {name: array.copy() for name, array in network.params.items()}
+    buffers = {name: array.copy() for name, array in network.buffers.items()}
     try:
         loss, y = type(probe).step(probe, x, t)
     except FloatingPointError:

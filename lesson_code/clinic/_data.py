@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from lesson_code._types import Array
 from lesson_code.clinic._case import ORDERS, Case, rms
-from lesson_code.clinic.findings import Finding
+from lesson_code.clinic.findings import Finding, percent
 
 INPUTS = (
     0.01,
@@ -50,14 +50,14 @@ def check_batches(case: Case) -> Iterator[Finding]:
     if not steps.labels:
         return
     torn = float(np.mean(steps.torn))
-    yield Finding("pairs-torn", torn > TORN, torn, f"<= {TORN:.0%}".replace("%", " %"))
+    yield Finding("pairs-torn", torn > TORN, torn, f"<= {percent(TORN)}")
     if case.classifies and len(steps.labels[0]) > 1:
         shares = np.bincount(case.numbers(case.t), minlength=case.classes) / len(case.t)
         batches = [case.numbers(t) for t in steps.labels[:ORDERS]]
         drawn = sum(len(np.unique(t)) for t in batches)
         expected = sum(float((1 - (1 - shares) ** len(t)).sum()) for t in batches)
         share = drawn / expected
-        limit = f">= {SORTED:.0%}".replace("%", " %")
+        limit = f">= {percent(SORTED)}"
         yield Finding("batches-sorted", share < SORTED, share, limit)
 
 
@@ -97,5 +97,5 @@ def _shared(x: Array, x_test: Array) -> Finding:
     known = {hash(image.tobytes()) for image in x}
     some = x_test[:: -(-len(x_test) // 1000)].astype(x.dtype, copy=False)
     share = float(np.mean([hash(image.tobytes()) in known for image in some]))
-    limit = f"<= {SHARED:.0%}".replace("%", " %")
+    limit = f"<= {percent(SHARED)}"
     return Finding("test-in-training", share > SHARED, share, limit)

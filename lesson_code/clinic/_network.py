@@ -7,7 +7,7 @@ import numpy as np
 
 from lesson_code._types import Array, Labels
 from lesson_code.clinic._case import FEW, Case, Passed, apart, rms
-from lesson_code.clinic.findings import Finding
+from lesson_code.clinic.findings import Finding, percent
 from lesson_code.initializers import he
 from lesson_code.layers import LeakyReLU, ReLU, Sigmoid, Tanh
 from lesson_code.network import Sequential
@@ -33,7 +33,7 @@ def check_start(case: Case) -> Iterator[Finding]:
     shares = [(_alike(w), name) for name, w in weights[:-1]]
     if shares:
         share, name = max(shares)
-        limit = f"<= {ALIKE:.0%}".replace("%", " %")
+        limit = f"<= {percent(ALIKE)}"
         yield Finding("units-alike", share > ALIKE, share, limit, name)
     if case.is_softmax and case.classes > 1:
         yield _first_loss(case, case.start)
@@ -106,12 +106,12 @@ def check_layers(case: Case) -> Iterator[Finding]:
     dead = [(_dead(one), _name(one)) for one in passed if isinstance(one.layer, ReLU | LeakyReLU)]
     if dead:
         share, place = max(dead)
-        limit = f"<= {DEAD:.0%}".replace("%", " %")
+        limit = f"<= {percent(DEAD)}"
         yield Finding("dead-units", share > DEAD, share, limit, place)
     flat = [(_flat(one), _name(one)) for one in passed if isinstance(one.layer, Sigmoid | Tanh)]
     if flat:
         share, place = max(flat)
-        limit = f"<= {FLAT:.0%}".replace("%", " %")
+        limit = f"<= {percent(FLAT)}"
         yield Finding("saturation", share > FLAT, share, limit, place)
     slopes = [float(np.mean(values)) for values in case.steps.slopes.values()]
     if len(slopes) > 1 and slopes[-1] > 0:
@@ -274,11 +274,11 @@ def _worse(case: Case, x: Array, t: Labels) -> Finding:
     """Accuracy on training samples in the mode of training, less that of inference."""
     inference = case.accuracy(case.network(), x, t)
     network, size = case.network(), case.trainer.batch_size
+    counted = len(x) - len(x) % size if len(x) >= size else len(x)
     right = [
         case.accuracy(network, x[i : i + size], t[i : i + size], True) * len(x[i : i + size])
-        for i in range(0, len(x) - len(x) % size if len(x) >= size else len(x), size)
+        for i in range(0, counted, size)
     ]
-    counted = len(x) - len(x) % size if len(x) >= size else len(x)
     value = sum(right) / counted - inference
-    limit = f"<= {WORSE:.0%}".replace("%", " %")
+    limit = f"<= {percent(WORSE)}"
     return Finding("inference-worse", value > WORSE, value, limit)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from lesson_code.clinic._case import MANY, Case, rms, weight_size
-from lesson_code.clinic.findings import Finding
+from lesson_code.clinic.findings import Finding, percent
 from lesson_code.optimizers import Adam, Momentum
 
 LARGE, SMALL = 0.2, 1e-5  # update over weight in a step
@@ -145,7 +145,7 @@ def check_results(case: Case) -> Iterator[Finding]:
     counts = np.bincount(answers, minlength=case.classes)
     share = float(counts.max() / len(answers))
     most = float(np.bincount(t).max() / len(t))
-    limit = f"<= {ONE:.0%}".replace("%", " %")
+    limit = f"<= {percent(ONE)}"
     place = f"{counts.argmax()}" if share > ONE else ""
     yield Finding("one-answer", share > ONE and most < ONE, share, limit, place)
     if case.x_test is not None:
@@ -175,5 +175,5 @@ def _by_heart(case: Case) -> Finding:
             share = max(share, case.accuracy(copy.deepcopy(network), x, t, True))
             if share == 1:
                 break
-    limit = f">= {HEART_RIGHT:.0%}".replace("%", " %")
+    limit = f">= {percent(HEART_RIGHT)}"
     return Finding("by-heart", share < HEART_RIGHT, share, limit)

@@ -15,7 +15,7 @@ from itertools import zip_longest
 import numpy as np
 
 from lesson_code._types import Array
-from lesson_code.clinic.findings import Finding
+from lesson_code.clinic.findings import Finding, percent
 from lesson_code.datasets.mnist import mnist_labels
 
 TRAIN = {"train[:60000]": slice(None), "train[:50000]": slice(50_000)} | {
@@ -207,7 +207,7 @@ def _of_accuracy(given: Mapping[str, tuple[float, float]]) -> list[Finding]:
         if all(fits.values()):
             told = (f"{'/'.join(fits[kind])} {given[kind][0]:g}" for kind in given)
             places.append(f"{digit}: {', '.join(told)}")
-    limit = f"> {0.1 + NEAR_CHANCE:.0%}".replace("%", " %")
+    limit = f"> {percent(0.1 + NEAR_CHANCE)}"
     if 0 < len(places) <= MOST_DIGITS:
         return [Finding("always-one-digit", True, first, limit, place) for place in places]
     if all(abs(share - 0.1) <= NEAR_CHANCE for share, _ in given.values()):

@@ -86,6 +86,18 @@ class Finding:
         return words.ja_ill if language == "ja" else words.en_ill
 
 
+def percent(share: float) -> str:
+    """A share in whole per cent, as limits are written.
+
+    Args:
+        share: such as 0.9.
+
+    Returns:
+        Such as `"90 %"`.
+    """
+    return f"{100 * share:.0f} %"
+
+
 def _number(value: float, percent: bool) -> str:
     if percent and math.isfinite(value):
         return f"{100 * value:.4g} %"

@@ -96,7 +96,7 @@ def parts(x: np.ndarray, t: np.ndarray, n: int, m: int) -> tuple[Split, Split]:
     """The first n images and the m after them, halved: each 2x2 pixels are their mean."""
     x, t = AveragePooling(2).forward(x[: n + m]), t[: n + m]
     few = [Split(x[:n], t[:n]), Split(x[n:], t[n:])]
-    train, validation = cifar10_ladder.standardised(few)
+    train, validation = common.standardised(few)
     return train, validation
 
 
@@ -142,12 +142,6 @@ def summarize(run: Measured) -> Measured:
     }
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """CIFAR-10 does not travel with the package."""
-    parser.add_argument("--data-folder", type=Path, help="where CIFAR-10 is, if it is here already")
-    parser.add_argument("--data-note", default="as published", help="what to write down about it")
-
-
 EXPERIMENT = Experiment(
     __file__,
     __doc__,
@@ -155,7 +149,7 @@ EXPERIMENT = Experiment(
     runs,
     train,
     summarize,
-    add_options=add_options,
+    add_options=common.add_cifar10_options,
     note=lambda options: {"cifar10": "noise" if options.quick else options.data_note},
 )
 

@@ -164,7 +164,7 @@ def train(
 ) -> Measured:
     """Train one network, from its last saved epoch on, and return what each epoch came to."""
     data = noise() if options.quick else photographs(options.data_folder)
-    (x, t), validation, test = standardised(data) if run.get("normalise") else data
+    (x, t), validation, test = common.standardised(data) if run.get("normalise") else data
     rng = np.random.default_rng(seed)
     net = network(run, rng)
     trainer = Trainer(net, optimizer(run), rng=rng, progress=False)
@@ -230,13 +230,6 @@ def noise() -> Sequence[Split]:
     return [Split(rng.random((n, 3, 32, 32), np.float32), rng.integers(0, 10, n)) for n in sizes]
 
 
-def standardised(splits: Sequence[Split]) -> Sequence[Split]:
-    """Each channel with mean 0 and deviation 1, by the training images."""
-    x = splits[0].x
-    mean, std = x.mean(axis=(0, 2, 3), keepdims=True), x.std(axis=(0, 2, 3), keepdims=True)
-    return [Split((part.x - mean) / std, part.t) for part in splits]
-
-
 def summarize(run: Measured) -> Measured:
     """Accuracies over the seeds, what they cost, and how well the training images are known."""
     seeds = list(run["seeds"].values())
@@ -258,8 +251,7 @@ def summarize(run: Measured) -> Measured:
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """CIFAR-10 does not travel with the package, and long trainings are saved as they go."""
-    parser.add_argument("--data-folder", type=Path, help="where CIFAR-10 is, if it is here already")
-    parser.add_argument("--data-note", default="as published", help="what to write down about it")
+    common.add_cifar10_options(parser)
     parser.add_argument(
         "--saved",
         type=Path,

@@ -21,6 +21,7 @@ import numpy as np
 
 from lesson_code import Affine, Epoch, Sequential, Trainer, he, load_mnist
 from lesson_code._types import Array, Labels
+from lesson_code.datasets import Split
 from lesson_code.layers.base import Layer
 from lesson_code.losses import Loss
 from lesson_code.optimizers import Optimizer
@@ -265,6 +266,19 @@ def digits() -> tuple[Array, Labels, Array, Labels]:
     """
     (x, t), (x_test, t_test) = load_mnist()
     return x, t, x_test, t_test
+
+
+def standardised(splits: Sequence[Split]) -> list[Split]:
+    """Each channel with mean 0 and deviation 1, by the images of the first part."""
+    x = splits[0].x
+    mean, std = x.mean(axis=(0, 2, 3), keepdims=True), x.std(axis=(0, 2, 3), keepdims=True)
+    return [Split((part.x - mean) / std, part.t) for part in splits]
+
+
+def add_cifar10_options(parser: argparse.ArgumentParser) -> None:
+    """CIFAR-10 does not travel with the package: where it is, and what it is."""
+    parser.add_argument("--data-folder", type=Path, help="where CIFAR-10 is, if it is here already")
+    parser.add_argument("--data-note", default="as published", help="what to write down about it")
 
 
 def flat_digits() -> tuple[Array, Labels, Array, Labels]:

@@ -50,6 +50,7 @@ from lesson_code import (
     xavier,
 )
 from lesson_code._types import Array, Labels
+from lesson_code.datasets import Split
 from lesson_code.initializers import fan_in
 from lesson_code.layers import Affine, Layer
 from scripts.experiments import common
@@ -261,9 +262,8 @@ def images(data: str, folder: Path | None) -> tuple[Array, Labels, Array, Labels
     else:
         (x, t), (x_test, t_test) = load_cifar10(folder)
     few = SETTINGS["images"][data]
-    x, t = x[:few], t[:few]
-    mean, std = x.mean(axis=(0, 2, 3), keepdims=True), x.std(axis=(0, 2, 3), keepdims=True)
-    return (x - mean) / std, t, (x_test - mean) / std, t_test
+    train, test = common.standardised([Split(x[:few], t[:few]), Split(x_test, t_test)])
+    return *train, *test
 
 
 def summarize(run: Measured) -> Measured:
@@ -278,12 +278,6 @@ def summarize(run: Measured) -> Measured:
     }
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """CIFAR-10 does not travel with the package."""
-    parser.add_argument("--data-folder", type=Path, help="where CIFAR-10 is, if it is here already")
-    parser.add_argument("--data-note", default="as published", help="what to write down about it")
-
-
 EXPERIMENT = Experiment(
     __file__,
     __doc__,
@@ -291,7 +285,7 @@ EXPERIMENT = Experiment(
     runs,
     train,
     summarize,
-    add_options=add_options,
+    add_options=common.add_cifar10_options,
     note=lambda options: {"cifar10": options.data_note},
 )
 
