@@ -191,7 +191,9 @@ def _condemns(name: str, verdict: _Verdict, every: bool) -> Problem:
     ja = f"正しい層（{name}）を、間違いだと判定しました：{verdict.said}"
     if every:
         en += "\nSo it does of every right layer: it seems to say this whatever it is given."
-        ja += "\nほかの正しい層も、すべて間違いと判定しています。何を渡しても同じ答えになるようです。"
+        ja += (
+            "\nほかの正しい層も、すべて間違いと判定しています。何を渡しても同じ答えになるようです。"
+        )
     else:
         en += (
             "\nOther right layers pass. Sums in another order are rounded differently, and what is "

@@ -210,7 +210,10 @@ def planted(say):
             NoBias,
             forward,
             say(en="The bias is never added.", ja="バイアスを足していない。"),
-            say(en="Which `b` shows that it is added?", ja="どんな `b` なら、足したことが分かりますか。"),
+            say(
+                en="Which `b` shows that it is added?",
+                ja="どんな `b` なら、足したことが分かりますか。",
+            ),
             points=0.0,
         ),
         Planted(
