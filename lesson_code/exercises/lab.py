@@ -1,4 +1,4 @@
-"""Grading a check: it has to pass layers that are right, and to find the mistakes planted in others.
+"""Grading a check: it has to pass right layers, and to find the mistakes planted in others.
 
 Whoever writes a test may plant mistakes in the program and count which of them the test finds. This
 is mutation testing: R. A. DeMillo, R. J. Lipton and F. G. Sayward, "Hints on Test Data Selection:
@@ -137,12 +137,12 @@ def _examine(check: Callable[[type], Any], kind: type) -> _Verdict:
     """Let a check examine a class; it gets one of the same name each time, and its own."""
     made = 0
 
-    def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
-        nonlocal made
-        made += 1
-        super(Layer, self).__init__(*args, **kwargs)
+    class Layer(kind):  # type: ignore[misc]
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            nonlocal made
+            made += 1
+            super().__init__(*args, **kwargs)
 
-    Layer = type("Layer", (kind,), {"__init__": __init__})
     printed = io.StringIO()
     said: Any = None
     error = None
@@ -163,8 +163,8 @@ def _examine(check: Callable[[type], Any], kind: type) -> _Verdict:
         raise Problem(
             en=f"`check` returned {value}. To tell of a mistake it raises, with `assert`, or "
             "returns a sentence. To pass a layer it returns nothing.",
-            ja=f"`check` が {value} を返しました。間違いは、`assert` などの例外か、文字列を返すことで"
-            "知らせます。正しい層なら、何も返さずに終わります。",
+            ja=f"`check` が {value} を返しました。間違いは、`assert` などの例外か、文字列を返すこと"
+            "で知らせます。正しい層なら、何も返さずに終わります。",
         )
     return _Verdict(said or "", error, made, bool(printed.getvalue().strip()))
 
@@ -237,14 +237,14 @@ def _finds_nothing(verdicts: Sequence[_Verdict]) -> Problem:
             en=f"All {n} mistakes live: your check prints, but it neither raises nor returns "
             "anything. Printing is for people. Write `assert` before what has to hold.",
             ja=f"{n} 個の間違いを、すべて見逃しました。check は表示をするだけで、例外も出さず、"
-            "何も返しません。表示では、間違いを知らせたことになりません。成り立つはずのことを `assert` "
-            "で確かめてください。",
+            "何も返しません。表示では、間違いを知らせたことになりません。成り立つはずのことを "
+            "`assert` で確かめてください。",
         )
     return Problem(
         en=f"All {n} mistakes live. Is each `assert` reached, and could what it asserts ever be "
         "false? (In parentheses, `assert (a, b)` is always true.)",
-        ja=f"{n} 個の間違いを、すべて見逃しました。どの `assert` も実行されていますか。また、偽になることが"
-        "ありえますか（`assert (a, b)` のようにかっこで囲むと、必ず真になります）。",
+        ja=f"{n} 個の間違いを、すべて見逃しました。どの `assert` も実行されていますか。また、"
+        "偽になることがありえますか（`assert (a, b)` のようにかっこで囲むと、必ず真になります）。",
     )
 
 
@@ -278,6 +278,11 @@ def _cost(points: float | None) -> dict[str, str]:
         return {
             "en": "(In a training you would not notice it.)",
             "ja": "（学習の結果を見ても、気づけません。）",
+        }
+    if points < 0:
+        return {
+            "en": f"(In a training it even gains {-points:.1f} points of test accuracy.)",
+            "ja": f"（学習では、テストの正解率がかえって {-points:.1f} ポイント上がります。）",
         }
     return {
         "en": f"(In a training it costs {points:.1f} points of test accuracy.)",

@@ -177,7 +177,7 @@ def summarize(run: Measured) -> Measured:
     if any("error" in one for one in run["seeds"].values()):
         return {"errors": sum("error" in one for one in run["seeds"].values())}
     return {
-        key: common.over_seeds(run, lambda one, key=key: one[key])
+        key: common.spread(one[key] for one in run["seeds"].values())
         for key in ("loss", "train_accuracy", "test_accuracy", "points")
     }
 

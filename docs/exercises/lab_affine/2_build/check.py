@@ -214,7 +214,7 @@ def planted(say):
                 en="Which `b` shows that it is added?",
                 ja="どんな `b` なら、足したことが分かりますか。",
             ),
-            points=0.0,
+            points=0.1,
         ),
         Planted(
             Squeezed,
@@ -240,7 +240,7 @@ def planted(say):
                 en="What does `backward` return? Compare all of its numbers.",
                 ja="`backward` が返すものは何ですか。その数を残らず比べましょう。",
             ),
-            points=0.0,
+            points=None,
         ),
         Planted(
             Reshaped,
@@ -255,7 +255,7 @@ def planted(say):
                 ja="形状も、全部の数の和も合っています。N、D、M を 1 でない別々の数にして、数を一つずつ"
                 "比べましょう。",
             ),
-            points=0.0,
+            points=70.4,
         ),
         Planted(
             DividedAgain,
@@ -268,7 +268,7 @@ def planted(say):
                 en="Take a batch that leaves no doubt whether samples are added up.",
                 ja="サンプルの分を足し合わせたかどうかが、はっきり分かるバッチにしましょう。",
             ),
-            points=0.0,
+            points=30.2,
         ),
         Planted(
             BiasAveraged,
@@ -288,7 +288,7 @@ def planted(say):
                 en="Its numbers are right, and `np.allclose` sees no more than numbers.",
                 ja="数は合っています。`np.allclose` が見るのは、数だけです。",
             ),
-            points=0.0,
+            points=None,
         ),
         Planted(
             WritesIntoDout,
@@ -308,7 +308,7 @@ def planted(say):
                 en="The results of this call are right, those of the next are not.",
                 ja="この呼び出しの結果は合っていますが、次の呼び出しから違ってきます。",
             ),
-            points=0.0,
+            points=-1.2,
         ),
         Planted(
             Wide,
@@ -331,7 +331,7 @@ def planted(say):
                 en="The first batch comes out right.",
                 ja="最初のバッチでは合っています。",
             ),
-            points=0.0,
+            points=79.8,
         ),
         Planted(
             FirstBatch,
@@ -344,7 +344,7 @@ def planted(say):
                 en="Two batches of the same shape, one after the other: whose gradient is it?",
                 ja="同じ形状のバッチを、二つ続けて渡しましょう。それはどちらの勾配ですか。",
             ),
-            points=0.0,
+            points=67.5,
         ),
         Planted(
             EarlyTranspose,
@@ -357,7 +357,7 @@ def planted(say):
                 en="What does an optimiser do between two steps? Do it too.",
                 ja="最適化手法は、次の 1 歩までに何をしますか。同じことをしてみましょう。",
             ),
-            points=0.0,
+            points=0.9,
         ),
         Planted(
             Shared,
@@ -370,7 +370,7 @@ def planted(say):
                 en="In a network a layer is not alone.",
                 ja="ネットワークの中では、層は一つではありません。",
             ),
-            points=0.0,
+            points=None,
         ),
     ]
 

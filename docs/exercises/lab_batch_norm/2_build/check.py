@@ -226,7 +226,7 @@ def planted(say):
                 en="What are mean and deviation of each column after normalising?",
                 ja="正規化したあと、各列の平均と標準偏差はいくつになるはずですか。",
             ),
-            points=0.0,
+            points=20.2,
         ),
         Planted(
             WritesIntoX,
@@ -262,7 +262,7 @@ def planted(say):
                 en="How far do the averages move in one step? Work it out by hand.",
                 ja="移動平均は、1 歩でどれだけ動きますか。手で計算してみましょう。",
             ),
-            points=0.0,
+            points=0.4,
         ),
         Planted(
             AlwaysRemembers,
@@ -288,7 +288,7 @@ def planted(say):
                 en="At inference, is a sample's answer the same whichever others are with it?",
                 ja="推論では、一緒に渡すサンプルが違っても、答えは同じはずです。",
             ),
-            points=0.0,
+            points=-0.1,
         ),
         Planted(
             Constants,
@@ -301,7 +301,7 @@ def planted(say):
                 en="Move one number of `x`: which outputs move?",
                 ja="`x` の数を一つ動かすと、どの出力が動きますか。",
             ),
-            points=0.0,
+            points=6.5,
         ),
         Planted(
             MeanOnly,
@@ -314,7 +314,7 @@ def planted(say):
                 en="The columns of `dx` add up to 0, as they should. What else holds?",
                 ja="`dx` の各列の和は、正しく 0 になっています。ほかに成り立つことは何ですか。",
             ),
-            points=0.0,
+            points=0.4,
         ),
         Planted(
             GammaByX,
@@ -327,7 +327,7 @@ def planted(say):
                 en="If columns of `x` have mean 0 and deviation 1, nothing shows.",
                 ja="`x` の各列が平均 0、標準偏差 1 だと、何も見えません。",
             ),
-            points=0.0,
+            points=-0.1,
         ),
     ]
 

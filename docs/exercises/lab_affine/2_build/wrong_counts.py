@@ -1,0 +1,15 @@
+"""Is right three times, and then never.
+
+en: at first, but no longer after
+ja: 最初は通したのに
+"""
+
+import numpy as np
+
+
+calls = []
+
+
+def check(Layer):
+    calls.append(Layer(np.eye(2), np.ones(2)))
+    assert len(calls) <= 7, "that was enough"
