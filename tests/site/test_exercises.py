@@ -36,7 +36,7 @@ MINUTES = 180_000  # milliseconds: a shared machine may take long to start Pytho
 
 
 def open_lesson(visit: Visit, language: str, exercise: Exercise) -> Locator:
-    block = block_of(visit.go(path_of(language, f"lessons/{exercise.lesson}.md")), exercise)
+    block = block_of(visit.go(path_of(language, f"{exercise.page}.md")), exercise)
     expect(block.locator(".exercise-bar")).to_be_visible()
     return block
 
@@ -93,14 +93,14 @@ def check_wrong_then_right(page: Page, block: Locator, language: str, exercise: 
     expect(result.locator(".exercise-next a")).to_be_visible()
 
 
-def wrong_then_right(visit: Visit, language: str, lesson: str) -> None:
-    """All exercises of a lesson, one after the other; what is kept of them is what was written.
+def wrong_then_right(visit: Visit, language: str, where: str) -> None:
+    """All exercises of a page, one after the other; what is kept of them is what was written.
 
-    tests/site/test_every_page.py asks it about each lesson. One lesson is opened again: what a page
+    tests/site/test_every_page.py asks it about each page. One lesson is opened again: what a page
     shows then comes from nothing else than what is kept.
     """
     page, found = visit.page, []
-    exercises = [exercise for exercise in EXERCISES if exercise.lesson == lesson]
+    exercises = [exercise for exercise in EXERCISES if exercise.page == where]
     leads_to = {}
     for exercise in exercises:
         block = block_of(page, exercise)
@@ -117,7 +117,7 @@ def wrong_then_right(visit: Visit, language: str, lesson: str) -> None:
             found.append(f"{name}: what comes next leads to {url}")
     assert found == [], "\n".join(found)
 
-    if lesson == SIGMOID.lesson:
+    if where == SIGMOID.page:
         open_lesson(visit, language, SIGMOID)
         for exercise in exercises:
             block = block_of(page, exercise)
@@ -263,7 +263,7 @@ def test_without_script_everything_can_be_read(
     exercise = SIGMOID
     context = visit.page.context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr]
     page = context.new_page()
-    page.goto(address + path_of(language, f"lessons/{exercise.lesson}.md"))
+    page.goto(address + path_of(language, f"{exercise.page}.md"))
     block = page.locator(f'.exercise[data-exercise="{exercise.name}"]')
     expect(block.locator("details.tip")).to_have_count(len(exercise.hints))
     for summary in block.locator("details > summary").all():

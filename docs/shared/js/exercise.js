@@ -347,7 +347,7 @@ class Exercise {
       const others = [...exercises.slice(here + 1), ...exercises.slice(0, here)];
       const next = others.find(({ name }) => !progress.of(name).passed);
       if (!next) return this.add("exercise-next", words.finished);
-      const href = `${SITE}lessons/${next.lesson}/#exercise`;
+      const href = `${SITE}${next.page}/#exercise`;
       this.add("exercise-next", element("a", { href, textContent: words.next(next.title) }));
     } catch {
       // no list, no next: the lesson's last section names the next lesson

@@ -24,7 +24,7 @@ def check(Layer):
         x, dout = (rng.random(s).astype(np.float32) for s in ((5, 3), (5, 4)))
         saved = [a.copy() for a in (x, dout, W, b)]
         y, dx, dW, db = all_of(layer, x, dout)
-        for a, old in zip((x, dout, W, b), saved):
+        for a, old in zip((x, dout, W, b), saved, strict=True):
             close(a, old)
         ones = [all_of(layer, x[n : n + 1], dout[n : n + 1]) for n in range(5)]
         close(y, np.concatenate([o[0] for o in ones]))
@@ -34,14 +34,14 @@ def check(Layer):
         E = np.eye(3, dtype=np.float32)
         close(layer.forward(E) - layer.forward(0 * E), W)
         close(layer.forward(0 * E)[0], b)
-        I = np.eye(4, dtype=np.float32)
+        one_each = np.eye(4, dtype=np.float32)
         layer.forward(np.ones((4, 3), np.float32))
-        close(layer.backward(I), W.T.copy())
-        one = all_of(layer, E[2:], I[1:2])
-        close(one[2], np.outer(E[2], I[1]))
-        close(one[3], I[1])
+        close(layer.backward(one_each), W.T.copy())
+        one = all_of(layer, E[2:], one_each[1:2])
+        close(one[2], np.outer(E[2], one_each[1]))
+        close(one[3], one_each[1])
         W += k + 1
     Layer(np.ones((2, 3)), np.ones(3))
     other = Layer(np.ones((2, 3)), np.ones(3))
     all_of(other, np.ones((7, 2)), np.ones((7, 3)))
-    close(layer.db, I[1])
+    close(layer.db, one_each[1])

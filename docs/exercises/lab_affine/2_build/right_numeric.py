@@ -27,12 +27,12 @@ def check(Layer):
         neighbour.backward(2 * dout)
         dx = layer.backward(dout)
         neighbour.backward(2 * dout)
-        assert all(np.array_equal(k, a) for k, a in zip(kept, (x, dout, W, b)))
+        assert all(np.array_equal(k, a) for k, a in zip(kept, (x, dout, W, b), strict=True))
         assert np.allclose(y, np.dot(x, W) + b)
         grads = {"dx": (dx, x), "dW": (layer.dW.copy(), W), "db": (layer.db.copy(), b)}
         for name, (grad, array) in grads.items():
             assert grad.shape == array.shape, name
-            wanted = slope(lambda: (layer.forward(x) * dout).sum(), array)
+            wanted = slope(lambda x=x, dout=dout: (layer.forward(x) * dout).sum(), array)
             assert np.abs(grad - wanted).max() < 1e-6, name
         W += rng.random((3, 2))
     small = Layer(W.astype("f"), b.astype("f"))

@@ -19,7 +19,7 @@ def check(Layer):
             beside.forward(np.ones((2, 2), "f"))
             beside.backward(np.ones((2, 2), "f"))
             got += [layer.dW, layer.db]
-            for array, old in zip((x, W, b, dout), before):
+            for array, old in zip((x, W, b, dout), before, strict=True):
                 assert_array_equal(array, old)
             wanted = [
                 np.einsum("nd,dm->nm", x, W) + b,
@@ -27,7 +27,7 @@ def check(Layer):
                 np.einsum("nd,nm->dm", x, dout),
                 np.einsum("nm->m", dout),
             ]
-            for one, other in zip(got, wanted):
+            for one, other in zip(got, wanted, strict=True):
                 assert_allclose(one, other, rtol=1e-4, atol=1e-5, strict=True)
             W += np.float32(0.5)
             x = x[::-1] * np.float32(k + 2)

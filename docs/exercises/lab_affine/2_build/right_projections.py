@@ -8,7 +8,7 @@ def check(Layer):
     for N in [1, 2, 3, 8]:
         W, b = rng.standard_normal((4, 3)), rng.standard_normal(3)
         first, second = Layer(W, b), Layer(rng.standard_normal((3, 2)), np.ones(2))
-        for step in range(3):
+        for _ in range(3):
             x, dout = rng.standard_normal((N, 4)), rng.standard_normal((N, 2))
             before = [a.tobytes() for a in (x, dout, W, b)]
             second.forward(first.forward(x))

@@ -12,7 +12,7 @@ def check(Layer):
     for kind in ("float64", "float32"):
         Ws = [rng.normal(size=s).astype(kind) for s in ((4, 3), (3, 3))]
         bs = [rng.normal(size=3).astype(kind) for _ in Ws]
-        layers = [Layer(W, b) for W, b in zip(Ws, bs)]
+        layers = [Layer(W, b) for W, b in zip(Ws, bs, strict=True)]
         for N in (2, 2, 1, 7):
             x = rng.normal(size=(N, 4)).astype(kind)
             dout = rng.normal(size=(N, 3)).astype(kind)
@@ -23,7 +23,7 @@ def check(Layer):
             dh = layers[1].backward(dout)
             kept = dh.copy()
             dx = layers[0].backward(dh)
-            if any((a != c).any() for a, c in zip([*given, dh], [*copies, kept])):
+            if any((a != c).any() for a, c in zip([*given, dh], [*copies, kept], strict=True)):
                 return "An array that was handed over has changed."
             hh = x @ Ws[0] + bs[0]
             dhh = dout @ Ws[1].T

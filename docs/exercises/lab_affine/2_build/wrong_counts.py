@@ -1,11 +1,10 @@
-"""Is right three times, and then never.
+"""Counts how often it is called, and from the eighth time on calls everything faulty.
 
 en: at first, but no longer after
 ja: 最初は通したのに
 """
 
 import numpy as np
-
 
 calls = []
 

