@@ -24,7 +24,8 @@ def compare(name, got, wanted):
 def check(Layer):
     rng = np.random.default_rng(0)
     for dtype in (np.float64, np.float32):
-        W, b = rng.normal(size=(3, 2)).astype(dtype), rng.normal(size=2).astype(dtype)
+        W = rng.normal(size=(3, 2)).astype(dtype)
+        b = rng.normal(size=2).astype(dtype)
         layer, right = Layer(W, b), Affine(W, b)
         other = Layer(np.ones((2, 5), dtype), np.ones(5, dtype))
         for N in (4, 4, 1):
@@ -38,7 +39,7 @@ def check(Layer):
             got_dx = layer.backward(dout)
             other.backward(np.ones((N, 5), dtype))
             for before, now in zip(given, (x, dout, W, b), strict=True):
-                assert np.array_equal(before, now), "an array that was given has changed"
+                assert np.array_equal(before, now), "changes what it is given"
 
             compare("y", got, y)
             compare("dx", got_dx, dx)
