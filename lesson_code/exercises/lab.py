@@ -89,7 +89,7 @@ def grade_check(
         return verdict
 
     yield say(
-        en="It passes layers that are right, however they are written",
+        en="It passes correct layers, however they are written",
         ja="正しい層は、どう書いてあっても通す",
     )
     condemned = {name: v for name, kind in right.items() if (v := examine(kind)).found}
@@ -108,7 +108,7 @@ def grade_check(
     name, kind = next(iter(right.items()))
     if (verdict := examine(kind)).found:
         raise Problem(
-            en=f"Your check passed a right layer ({name}) at first, but no longer after the faulty "
+            en=f"Your check passed a correct layer ({name}) at first, but not after the faulty "
             f"ones: {verdict.said}. Each call of `check` has to begin anew, with arrays of its "
             "own.",
             ja=f"正しい層（{name}）を、最初は通したのに、間違いのある層のあとでは通しませんでした"
@@ -161,10 +161,10 @@ def _examine(check: Callable[[type], Any], kind: type) -> _Verdict:
     if said is not None and not isinstance(said, str):
         value = f"{said!r:.60}"
         raise Problem(
-            en=f"`check` returned {value}. To tell of a mistake it raises, with `assert`, or "
-            "returns a sentence. To pass a layer it returns nothing.",
-            ja=f"`check` が {value} を返しました。間違いは、`assert` などの例外か、文字列を返すこと"
-            "で知らせます。正しい層なら、何も返さずに終わります。",
+            en=f"`check` returned {value}. To report a mistake, raise an error with `assert`, or "
+            "return a sentence. To pass a layer, return nothing.",
+            ja=f"`check` が {value} を返しました。間違いは、`assert` などで例外を出すか文字列を返し"
+            "て知らせます。正しい層なら、何も返さずに終わります。",
         )
     return _Verdict(said or "", error, made, bool(printed.getvalue().strip()))
 
@@ -178,30 +178,30 @@ def _condemns(name: str, verdict: _Verdict, every: bool) -> Problem:
         at_en = "" if line is None else f" in line {line.number}"
         at_ja = "" if line is None else f" {line.number} 行目で"
         text = "" if line is None else f"\n    {line.text}"
-        en = f"Your check stopped{at_en} with {what}, although the layer is right ({name}).{text}"
+        en = f"Your check stopped{at_en} with {what}, although the layer is correct ({name}).{text}"
         ja = f"正しい層（{name}）を調べている途中で、check が{at_ja}止まりました（{what}）。{text}"
         if isinstance(verdict.error, AttributeError):
-            en += "\nWhat a layer keeps for itself may have any name. The task names what all have."
+            en += "\nWhat a layer keeps for itself may have any name. The task lists what all have."
             ja += (
-                "\n層が自分のために取っておくものの名前は、層によって違います。どの層にもあるのは、"
+                "\n層が内部で使うものの名前は、層によって違います。どの層にもあるのは、"
                 "課題に書いたものだけです。"
             )
         return Problem(en=en, ja=ja, line=number)
-    en = f"Your check calls a right layer faulty ({name}): {verdict.said}"
+    en = f"Your check calls a correct layer faulty ({name}): {verdict.said}"
     ja = f"正しい層（{name}）を、間違いだと判定しました：{verdict.said}"
     if every:
-        en += "\nSo it does of every right layer: it seems to say this whatever it is given."
+        en += "\nIt says so of every correct layer, and seems to say it whatever it is given."
         ja += (
             "\nほかの正しい層も、すべて間違いと判定しています。何を渡しても同じ答えになるようです。"
         )
     else:
         en += (
-            "\nOther right layers pass. Sums in another order are rounded differently, and what is "
-            "beside the task may be done in any way."
+            "\nOther correct layers pass. Sums in another order are rounded differently, so allow "
+            "for that, as `np.allclose` does; what the task leaves open may be done in any way."
         )
         ja += (
-            "\nほかに、通った正しい層もあります。足す順番が違えば丸めも変わります。課題にないことは、"
-            "どう書いてあってもかまいません。"
+            "\nほかの正しい層には通ったものもあります。足す順で丸め誤差は変わるので、`np.allclose` "
+            "のように、わずかな差を許してください。課題にないことは、どう書いてあってもかまいません。"
         )
     return Problem(en=en, ja=ja, line=number)
 
@@ -214,10 +214,10 @@ def _own_mistake(error: Exception) -> Problem:
     text = "" if line is None else f"\n    {line.text}"
     what = f"{type(error).__name__}: {error}"
     return Problem(
-        en=f"At a faulty layer, your check itself stopped{at_en} with {what}. That counts as no "
-        f"find.{text}",
+        en=f"At a faulty layer, your check itself stopped{at_en} with {what}. That does not "
+        f"count as a find; mend that line.{text}",
         ja=f"間違いのある層を調べている途中で、check 自身が{at_ja}止まりました（{what}）。これは"
-        f"発見には数えません。{text}",
+        f"発見には数えません。その行を直してください。{text}",
         line=None if line is None else line.number,
     )
 
@@ -243,7 +243,7 @@ def _finds_nothing(verdicts: Sequence[_Verdict]) -> Problem:
     return Problem(
         en=f"All {n} mistakes live. Is each `assert` reached, and could what it asserts ever be "
         "false? (In parentheses, `assert (a, b)` is always true.)",
-        ja=f"{n} 個の間違いを、すべて見逃しました。どの `assert` も実行されていますか。また、"
+        ja=f"{n} 個の間違いを、すべて見逃しました。どの `assert` も実行されていますか。条件が"
         "偽になることがありえますか（`assert (a, b)` のようにかっこで囲むと、必ず真になります）。",
     )
 
@@ -260,8 +260,8 @@ def _report(planted: Sequence[Planted], found: Sequence[bool], groups: Sequence[
         for n, one, dead in here:
             cost = _cost(one.points)
             for language, (name, told) in {
-                "en": (("found" if dead else "LIVES"), f"{one.hint} {cost['en']}"),
-                "ja": (("発見" if dead else "見逃し"), f"{one.hint}{cost['ja']}"),
+                "en": (("found" if dead else "LIVES"), f"Clue: {one.hint} {cost['en']}"),
+                "ja": (("発見" if dead else "見逃し"), f"手がかり：{one.hint}{cost['ja']}"),
             }.items():
                 lines[language].append(f"{name}  {n}. {one.what if dead else told}")
     return Problem(en="\n".join(lines["en"]).strip(), ja="\n".join(lines["ja"]).strip())
@@ -271,20 +271,20 @@ def _cost(points: float | None) -> dict[str, str]:
     """What a mistake does to a training, in a sentence."""
     if points is None:
         return {
-            "en": "(A training with this mistake stops with an error.)",
+            "en": "(Training with this mistake stops with an error.)",
             "ja": "（この間違いがあると、学習はエラーで止まります。）",
         }
     if abs(points) < 1:
         return {
-            "en": "(In a training you would not notice it.)",
+            "en": "(In training you would hardly notice it.)",
             "ja": "（学習の結果を見ても、気づけません。）",
         }
     if points < 0:
         return {
-            "en": f"(In a training it even gains {-points:.1f} points of test accuracy.)",
+            "en": f"(In training it even gains {-points:.1f} points of test accuracy.)",
             "ja": f"（学習では、テストの正解率がかえって {-points:.1f} ポイント上がります。）",
         }
     return {
-        "en": f"(In a training it costs {points:.1f} points of test accuracy.)",
+        "en": f"(In training it costs {points:.1f} points of test accuracy.)",
         "ja": f"（学習では、テストの正解率が {points:.1f} ポイント下がります。）",
     }

@@ -86,8 +86,8 @@ def graded(tmp_path: Path, program: str, language: str = "en") -> list[Step]:
         ("def check(Layer): raise SystemExit", "Line 2 stopped with SystemExit"),
         ("def check(Layer): return 3", "`check` returned 3"),
         ("def check(Layer): raise ValueError('x')", "in line 2 with ValueError: x, although"),
-        ("def check(Layer): assert Layer is None", "faulty (the one of the starter): `def check"),
-        ("def check(Layer): return 'no'", "faulty (the one of the starter): no"),
+        ("def check(Layer): assert Layer is None", "faulty (the one in the starter): `def check"),
+        ("def check(Layer): return 'no'", "faulty (the one in the starter): no"),
     ],
 )
 def test_a_check_that_is_none_is_told_so(tmp_path: Path, program: str, said: str) -> None:

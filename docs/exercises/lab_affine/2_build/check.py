@@ -204,7 +204,7 @@ def planted(say):
     forward = say(en="Forward pass", ja="順伝播")
     backward = say(en="Gradients", ja="勾配")
     given = say(en="What the layer is given", ja="渡されたものの扱い")
-    calls = say(en="From call to call", ja="呼び出しをまたいで")
+    calls = say(en="From call to call", ja="呼び出しをまたぐ動作")
     return [
         Planted(
             NoBias,
@@ -224,7 +224,7 @@ def planted(say):
                 ja="サンプルが 1 個のバッチで、軸が一つ消える。",
             ),
             say(
-                en="What is the smallest batch there is? Take it all the way.",
+                en="What is the smallest batch there is? Take it through the backward pass, too.",
                 ja="いちばん小さいバッチは、どんなバッチですか。逆伝播まで通してみましょう。",
             ),
             points=0.0,
@@ -250,7 +250,7 @@ def planted(say):
                 ja="`dW` を、転置の代わりに reshape している。",
             ),
             say(
-                en="Its shape is right, and even the sum of its numbers. Let N, D and M differ, "
+                en="A gradient has the right shape, and the right sum too. Let N, D and M differ, "
                 "none of them 1, and compare number by number.",
                 ja="形状も、全部の数の和も合っています。N、D、M を 1 でない別々の数にして、数を一つずつ"
                 "比べましょう。",
@@ -285,7 +285,7 @@ def planted(say):
             backward,
             say(en="`db` has shape (1, M).", ja="`db` の形状が (1, M) になっている。"),
             say(
-                en="Its numbers are right, and `np.allclose` sees no more than numbers.",
+                en="The numbers are right, and `np.allclose` sees no more than numbers.",
                 ja="数は合っています。`np.allclose` が見るのは、数だけです。",
             ),
             points=None,
@@ -316,7 +316,7 @@ def planted(say):
             say(en="float32 becomes float64.", ja="float32がfloat64になる。"),
             say(
                 en="With float64 there is nothing to see.",
-                ja="float64の配列では、何も見えません。",
+                ja="float64の配列では、違いが現れません。",
             ),
             points=0.0,
         ),
@@ -338,11 +338,11 @@ def planted(say):
             calls,
             say(
                 en="It keeps the first `x`, and never another of the same shape.",
-                ja="最初の `x` を持ち続け、同じ形状の次の `x` に替えない。",
+                ja="最初の `x` を持ち続け、次に同じ形状の `x` が来ても替えない。",
             ),
             say(
-                en="Two batches of the same shape, one after the other: whose gradient is it?",
-                ja="同じ形状のバッチを、二つ続けて渡しましょう。それはどちらの勾配ですか。",
+                en="Pass two batches of the same shape, one after the other: whose gradient is it?",
+                ja="同じ形状のバッチを、二つ続けて渡しましょう。得られるのは、どちらの勾配ですか。",
             ),
             points=67.5,
         ),
@@ -378,11 +378,11 @@ def planted(say):
 def right(say):
     """Layers without a mistake, by what to call them."""
     return {
-        say(en="the one of the starter", ja="starterの層"): Affine,
+        say(en="the one in the starter", ja="問題のファイルにある層"): Affine,
         say(en="one written with einsum", ja="einsumで書いた層"): Einsum,
-        say(en="one that takes sample by sample", ja="サンプルを 1 個ずつ計算する層"): OneByOne,
+        say(en="one that goes sample by sample", ja="サンプルを 1 個ずつ計算する層"): OneByOne,
         say(
-            en="one with the bias as one more row of the weights",
+            en="one with the bias as an extra row of the weights",
             ja="バイアスを、重みの行の一つとして計算する層",
         ): BiasAsRow,
         say(

@@ -1,7 +1,7 @@
 """Compares numbers alone, so that shapes may differ.
 
-en: LIVES  7. Its numbers are right
-ja: 見逃し  7. 数は合っています
+en: LIVES  7. Clue: The numbers are right
+ja: 見逃し  7. 手がかり：数は合っています
 """
 
 import numpy as np

@@ -1,6 +1,6 @@
 """Counts how often it is called, and from the eighth time on calls everything faulty.
 
-en: at first, but no longer after
+en: at first, but not after
 ja: 最初は通したのに
 """
 

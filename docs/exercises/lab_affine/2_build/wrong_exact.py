@@ -1,7 +1,7 @@
 """Asks for the same bits: other right layers round otherwise.
 
-en: Other right layers pass
-ja: ほかに、通った正しい層もあります
+en: Other correct layers pass
+ja: ほかの正しい層には通ったものもあります
 """
 
 import numpy as np

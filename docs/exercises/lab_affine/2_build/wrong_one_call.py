@@ -1,7 +1,7 @@
 """A gradient check as in lesson 2: one layer, one call, float64.
 
 en: From call to call: 0 of 4 found
-ja: 呼び出しをまたいで：4 個中 0 個を発見
+ja: 呼び出しをまたぐ動作：4 個中 0 個を発見
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """A batch of one hides what becomes of several samples.
 
-en: LIVES  6. For which batch
-ja: 見逃し  6. 平均と和が
+en: LIVES  6. Clue: For which batch
+ja: 見逃し  6. 手がかり：平均と和が
 """
 
 import numpy as np

@@ -1,6 +1,6 @@
 """Calls everything faulty.
 
-en: So it does of every right layer
+en: It says so of every correct layer
 ja: ほかの正しい層も、すべて間違いと判定
 """
 

@@ -197,7 +197,7 @@ def planted(say):
                 ja="`eps` を、平方根の外で足している。",
             ),
             say(
-                en="Beside an ordinary variance `eps` does not show. Beside which one does it?",
+                en="Next to an ordinary variance `eps` does not show. Next to which one does it?",
                 ja="ふつうの分散に比べると、`eps` は小さすぎて見えません。どんな分散なら見えますか。",
             ),
             points=0.0,
@@ -210,7 +210,7 @@ def planted(say):
                 ja="`beta` にも `gamma` を掛けている。",
             ),
             say(
-                en="With the `gamma` and `beta` that a training begins with, all is right.",
+                en="With the `gamma` and `beta` that training begins with, all is right.",
                 ja="学習を始めるときの `gamma` と `beta` では、合っています。",
             ),
             points=0.0,
@@ -223,7 +223,7 @@ def planted(say):
                 ja="学習時にも、移動平均で正規化している。",
             ),
             say(
-                en="What are mean and deviation of each column after normalising?",
+                en="What are the mean and standard deviation of each column after normalising?",
                 ja="正規化したあと、各列の平均と標準偏差はいくつになるはずですか。",
             ),
             points=20.2,
@@ -243,7 +243,7 @@ def planted(say):
             averages,
             say(
                 en="The running variance divides by N, not by N - 1.",
-                ja="移動平均の分散を、N - 1 ではなく N で割っている。",
+                ja="移動平均に使う分散を、N - 1 ではなく N で割っている。",
             ),
             say(
                 en="In a large batch the difference is small.",
@@ -272,8 +272,8 @@ def planted(say):
                 ja="推論のときにも、移動平均を更新している。",
             ),
             say(
-                en="Ask the same question twice, of more than one sample.",
-                ja="2 個以上のサンプルで、同じことを二度きいてみましょう。",
+                en="Ask the same question twice, with more than one sample.",
+                ja="2 個以上のサンプルで、同じ推論を二度させてみましょう。",
             ),
             points=0.0,
         ),
@@ -299,7 +299,7 @@ def planted(say):
             ),
             say(
                 en="Move one number of `x`: which outputs move?",
-                ja="`x` の数を一つ動かすと、どの出力が動きますか。",
+                ja="`x` の要素を一つ動かすと、どの出力が動きますか。",
             ),
             points=6.5,
         ),
@@ -311,8 +311,8 @@ def planted(say):
                 ja="`dx` に、分散を通る経路の分がない。",
             ),
             say(
-                en="The columns of `dx` add up to 0, as they should. What else holds?",
-                ja="`dx` の各列の和は、正しく 0 になっています。ほかに成り立つことは何ですか。",
+                en="The columns of `dx` add up to 0, as they should. What else must hold?",
+                ja="`dx` の各列の和は、正しく 0 になっています。ほかには、何が成り立つはずですか。",
             ),
             points=0.4,
         ),
@@ -324,8 +324,8 @@ def planted(say):
                 ja="`dgamma` を、正規化した `x` ではなく元の `x` で計算している。",
             ),
             say(
-                en="If columns of `x` have mean 0 and deviation 1, nothing shows.",
-                ja="`x` の各列が平均 0、標準偏差 1 だと、何も見えません。",
+                en="If the columns of `x` have mean 0 and standard deviation 1, nothing shows.",
+                ja="`x` の各列が平均 0、標準偏差 1 だと、違いが現れません。",
             ),
             points=-0.1,
         ),
@@ -335,19 +335,19 @@ def planted(say):
 def right(say):
     """Layers without a mistake, by what to call them."""
     return {
-        say(en="the one of the starter", ja="starterの層"): BatchNorm,
-        say(en="one that takes feature by feature", ja="特徴量を一つずつ計算する層"): ByFeature,
+        say(en="the one in the starter", ja="問題のファイルにある層"): BatchNorm,
+        say(en="one that goes feature by feature", ja="特徴量を一つずつ計算する層"): ByFeature,
         say(
             en="one that updates its averages in place",
             ja="移動平均を、同じ配列の中で更新する層",
         ): InPlace,
         say(
             en="one that goes back through the graph step by step",
-            ja="計算グラフを一つずつ逆にたどる層",
+            ja="計算グラフの演算を一つずつ逆にたどる層",
         ): Graph,
         say(
-            en="one that makes a factor and a shift of it for inference",
-            ja="推論のときに、倍率とずらす量にまとめる層",
+            en="one that uses a single factor and shift at inference",
+            ja="推論の計算を、倍率とずらす量にまとめる層",
         ): Folded,
     }
 

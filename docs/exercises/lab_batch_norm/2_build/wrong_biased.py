@@ -1,6 +1,6 @@
 """Takes the variance that divides by N for the running one, as the faulty layer does.
 
-en: So it does of every right layer
+en: It says so of every correct layer
 ja: ほかの正しい層も、すべて
 """
 

@@ -1,7 +1,7 @@
 """gamma is 1 and beta 0, as in the first step of a training.
 
-en: LIVES  2. With the
-ja: 見逃し  2. 学習を始めるとき
+en: LIVES  2. Clue: With the
+ja: 見逃し  2. 手がかり：学習を始めるとき
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Asks of dx no more than that its columns add up to 0.
 
-en: LIVES  10. The columns
-ja: 見逃し  10. `dx` の各列の和
+en: LIVES  10. Clue: The columns
+ja: 見逃し  10. 手がかり：`dx` の各列の和
 """
 
 import numpy as np
