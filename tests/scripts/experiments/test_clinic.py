@@ -64,6 +64,7 @@ def test_the_table_tells_of_every_fault() -> None:
     assert NUMBERS.keys() == dict(cells("doctor")).keys()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("fault", "name"), cells("doctor"))
 def test_the_doctor_names_what_was_planted(fault: str, name: str) -> None:
     found = {finding.name: finding for finding in Treated(fault, 0, 2000).doctor()}
