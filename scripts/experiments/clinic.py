@@ -428,8 +428,12 @@ def _not_transposed(p: Patient) -> None:
 
 
 def _overwritten(p: Patient) -> None:
-    W = he((WIDTH, WIDTH), p.rng)
-    p.layers[2:3] = [Overwritten([Affine(W, np.zeros(WIDTH, np.float32))])]
+    p.layers[2:3] = [_overwritten_layer(WIDTH, p.rng)]
+
+
+def _overwritten_layer(M: int = 3, rng: np.random.Generator | None = None) -> Layer:
+    W = he((M, M), rng or np.random.default_rng(0))
+    return Overwritten([Affine(W, np.zeros(M, np.float32))])
 
 
 def _in_place(p: Patient) -> None:
@@ -662,6 +666,27 @@ SEEN: dict[str, dict[str, str | None]] = {
     "norm-lags": {"doctor": "inference-worse", "decoder": None},
     "batch-of-one": {"doctor": "training-blind", "decoder": None},
     "float64": {"doctor": "types-mixed", "decoder": None},
+}
+
+# The faults that sit in one piece: how that piece is made, what it is meant to be, and what
+# `examine` calls the fault there. Both softmaxes of `softmax-twice` are right, each by itself, and
+# `frozen-layer` updates all parameters but those of one name.
+EXAMINED: dict[str, tuple[Callable[..., Any], str, str]] = {
+    "softmax-axis": (SoftmaxOverBatch, "softmax-cross-entropy", "loss-gradient-columns"),
+    "never-divided": (NeverDivided, "softmax-cross-entropy", "factor-n-missing"),
+    "divided-twice": (DividedTwice, "softmax-cross-entropy", "divided-twice"),
+    "bias-averaged": (BiasAveraged, "affine", "averaged"),
+    "not-transposed": (NotTransposed, "affine", "not-transposed"),
+    "gradients-pile-up": (PilesUp, "affine", "accumulates"),
+    "gradients-overwritten": (_overwritten_layer, "other", "unknown"),
+    "in-place": (Centred, "other", "writes"),
+    "uphill": (Uphill, "sgd", "uphill"),
+    "momentum-forgets": (Forgets, "momentum", "is-another"),
+    "dropout-left-on": (AlwaysDrops, "dropout", "drops-at-inference"),
+    "dropout-scaled-twice": (ScaledTwice, "dropout", "scaled-twice"),
+    "norm-by-batch": (NormByBatch, "batch-norm", "batch-at-inference"),
+    "norm-by-average": (NormByAverage, "batch-norm", "running-in-training"),
+    "float64": (Wide, "other", "float64"),
 }
 
 
