@@ -428,12 +428,12 @@ def _not_transposed(p: Patient) -> None:
 
 
 def _overwritten(p: Patient) -> None:
-    p.layers[2:3] = [_overwritten_layer(WIDTH, p.rng)]
+    W = he((WIDTH, WIDTH), p.rng)
+    p.layers[2:3] = [Overwritten([Affine(W, np.zeros(WIDTH, np.float32))])]
 
 
-def _overwritten_layer(M: int = 3, rng: np.random.Generator | None = None) -> Layer:
-    W = he((M, M), rng or np.random.default_rng(0))
-    return Overwritten([Affine(W, np.zeros(M, np.float32))])
+def _overwritten_alone() -> Layer:
+    return Overwritten([Affine(np.eye(3) + 0.1, np.zeros(3))])
 
 
 def _in_place(p: Patient) -> None:
@@ -678,7 +678,7 @@ EXAMINED: dict[str, tuple[Callable[..., Any], str, str]] = {
     "bias-averaged": (BiasAveraged, "affine", "averaged"),
     "not-transposed": (NotTransposed, "affine", "not-transposed"),
     "gradients-pile-up": (PilesUp, "affine", "accumulates"),
-    "gradients-overwritten": (_overwritten_layer, "other", "unknown"),
+    "gradients-overwritten": (_overwritten_alone, "other", "unknown"),
     "in-place": (Centred, "other", "writes"),
     "uphill": (Uphill, "sgd", "uphill"),
     "momentum-forgets": (Forgets, "momentum", "is-another"),

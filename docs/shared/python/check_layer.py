@@ -60,7 +60,8 @@ def arguments_of(text):
     """Arguments as one writes them in a call; a word without quotation marks is a text."""
     text = re.sub(r"(^|[\s,]+)--with\s+", ", ", text).strip(" ,")  # as in the terminal
     call = ast.parse(f"f({text})", mode="eval").body
-    if call.args or not all(keyword.arg for keyword in call.keywords):
+    plain = isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and not call.args
+    if not plain or not all(keyword.arg for keyword in call.keywords):
         raise ValueError("expected NAME=VALUE, ...")
     return {keyword.arg: value_of(keyword.value) for keyword in call.keywords}
 

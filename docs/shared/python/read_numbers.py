@@ -31,9 +31,8 @@ def answer(language, numbers, log):
         except ValueError as error:
             return {"wrong": str(error).partition(":")[0]}
     named = [digits_answered(findings) for findings in epochs]
-    shown = named if len(named) > 1 and any(named) else []
     return {
-        "digits": ["/".join(map(str, digits)) or "-" for digits in shown],
+        "digits": ["/".join(map(str, digits)) or "-" for digits in named] if any(named) else [],
         "findings": [as_json(finding, language) for finding in epochs[-1]],
     }
 

@@ -8,7 +8,8 @@ import { button, html } from "./tools.js";
 const SCRIPT = "check_layer.py";
 const STARTER = '.sample[data-sample="98_clinic/dropout.py"] > .highlight code';
 const SECONDS = 60;
-const FIELDS = { given: "rate=0.5", kind: "dropout", shape: "3,8,8" }; // and what one may write there
+const FIRST = "rate=0.5"; // arguments of the starter
+const FIELDS = { given: FIRST, kind: "dropout", shape: "3,8,8" }; // and what one may write there
 
 export function figure(say) {
   const starter = document.querySelector(STARTER).textContent; // as the page shows it
@@ -37,25 +38,30 @@ export function figure(say) {
     onRun: asking.run,
     onLeave: asking.leave,
   });
-  listNames();
+  begin();
+
+  function begin() {
+    for (const [key, field] of Object.entries(fields)) field.value = key === "given" ? FIRST : "";
+    listNames();
+  }
 
   function putBack() {
     editor.area.value = starter.trimEnd();
-    for (const field of Object.values(fields)) field.value = "";
-    editor.change();
+    editor.fit();
     asking.tell();
+    begin();
   }
 
-  /** Offer what the program defines; the last class, or where there is none the first function. */
+  /** Offer what the program defines: at first the last class, or where there is none the first function. */
   function listNames() {
     const found = [...editor.value.matchAll(/^(class|(?:async )?def)[ \t]+([\p{L}\p{N}_]+)/gmu)];
-    const classes = found.filter(([, what]) => what === "class").map(([, , name]) => name);
-    const functions = found.filter(([, what]) => what !== "class").map(([, , name]) => name);
-    const names = [...new Set([...classes.reverse(), ...functions.filter((name) => !/_backward(_\w+)?$/.test(name))])];
+    const isClass = ([, what]) => what === "class";
+    const names = [...new Set(found.map(([, , text]) => text).filter((text) => !/_backward(_\w+)?$/.test(text)))];
     if (names.join() === [...name.options].map(({ value }) => value).join()) return;
-    const chosen = names.includes(name.value) ? name.value : names[0];
+    const former = name.value;
     name.replaceChildren(...names.map((text) => html("option", { value: text }, text)));
-    if (chosen) name.value = chosen;
+    name.value = names.includes(former) ? former : (found.findLast(isClass)?.[2] ?? names[0] ?? "");
+    if (former && name.value !== former && fields.given.value === FIRST) fields.given.value = ""; // of another layer
   }
 
   function question() {
@@ -94,19 +100,12 @@ export function figure(say) {
     field.addEventListener("keydown", (event) => event.key === "Enter" && !event.isComposing && asking.run());
   }
   const labelled = (key, field) => html("label", {}, html("span", {}, say(key)), field);
-  const more = html(
-    "details",
-    {},
-    html("summary", {}, say("more")),
-    html("div", { class: "controls" }, labelled("kind", fields.kind), labelled("shape", fields.shape)),
-  );
   return html(
     "div",
     { class: "box" },
     html("p", { class: "how" }, say("how")),
     place,
-    html("div", { class: "controls" }, labelled("which", name), labelled("given", fields.given)),
-    more,
+    html("div", { class: "controls" }, labelled("which", name), ...Object.keys(FIELDS).map((key) => labelled(key, fields[key]))),
     asking.bar,
     asking.result,
   );

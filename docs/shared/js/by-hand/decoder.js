@@ -59,7 +59,7 @@ export function figure(say) {
       return html("li", { class: "ill" }, head, html("p", {}, `${meaning} `, html("a", { href }, say("readOn", { lesson }))));
     });
     return [
-      ...(digits.length ? [html("p", {}, say("digits", { digits: digits.join(", ") }))] : []),
+      ...(digits.length ? [html("p", {}, say(digits.length > 1 ? "digits" : "digit", { digits: digits.join(", ") }))] : []),
       items.length ? html("ul", {}, ...items) : html("p", {}, say("noSign")),
     ];
   }
