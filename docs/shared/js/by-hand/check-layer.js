@@ -89,7 +89,7 @@ export function figure(say) {
     }
     if (problem) return [html("p", {}, say("notExamined", { why: problem }))];
     const items = findings.map(({ level, line, text }) => {
-      const where = line === null ? "" : say("line", { line });
+      const where = line === null ? "" : `${say("line", { line })} `;
       return html("li", { class: level }, html("strong", {}, levels[level]), ` ${where}${text}`);
     });
     const verdict = faults ? say("faults", { n: faults }) : say("healthy");
