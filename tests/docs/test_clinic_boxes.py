@@ -163,7 +163,7 @@ def test_the_starter_has_one_mistake_and_it_is_named(
     levels = {key: label(language, "check-layer", key) for key in ("fault", "note", "fine")}
     assert [f"my_layers.py: {answer['subject']}"] + [
         f"{levels[found['level']]} {found['text']}" for found in answer["findings"]
-    ] == [re.sub(" +", " ", line.strip()) for line in said[:-1]]
+    ] == [re.sub(" +", " ", line.strip()) for line in said[:-1] if f"docs/{language}/" not in line]
 
 
 @pytest.mark.parametrize(

@@ -49,8 +49,7 @@ def answer(language, name, given, kind, shape):
     return {
         "subject": report.subject[language],
         "findings": [
-            {"level": found.level, "line": found.line, "text": found.texts[language]}
-            for found in report.findings
+            {**found.to_json(), "text": found.texts[language]} for found in report.findings
         ],
         "faults": len(report.faults),
     }

@@ -2,7 +2,7 @@
 // page's Python, once the button is pressed (shared/python/check_layer.py). What is pasted stays in this page.
 import { Editor } from "../program.js";
 import { progress } from "../progress.js";
-import { makeAsking } from "./clinic/asking.js";
+import { linkTo, makeAsking } from "./clinic/asking.js";
 import { button, html } from "./tools.js";
 
 const SCRIPT = "check_layer.py";
@@ -88,9 +88,10 @@ export function figure(say) {
       return [html("p", {}, say(reasons[wrong], { text, kinds, example: FIELDS[wrong] }))];
     }
     if (problem) return [html("p", {}, say("notExamined", { why: problem }))];
-    const items = findings.map(({ level, line, text }) => {
+    const items = findings.map(({ level, line, text, page }) => {
       const where = line === null ? "" : `${say("line", { line })} `;
-      return html("li", { class: level }, html("strong", {}, levels[level]), ` ${where}${text}`);
+      const links = level === "fault" && page ? [" ", linkTo(page, (lesson) => say("readOn", { lesson }))] : [];
+      return html("li", { class: level }, html("strong", {}, levels[level]), ` ${where}${text}`, ...links);
     });
     const verdict = faults ? say("faults", { n: faults }) : say("healthy");
     return [html("p", {}, subject), html("ul", {}, ...items), html("p", { class: "verdict" }, verdict)];

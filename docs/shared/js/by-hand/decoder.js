@@ -1,6 +1,6 @@
 // What loss and accuracy say by themselves, as `python -m lesson_code doctor --loss ... --accuracy ...` reads them: the same
 // program, in the page's Python, once the button is pressed (shared/python/read_numbers.py).
-import { SITE, makeAsking } from "./clinic/asking.js";
+import { linkTo, makeAsking } from "./clinic/asking.js";
 import { button, html } from "./tools.js";
 
 const SCRIPT = "read_numbers.py";
@@ -52,11 +52,9 @@ export function figure(say) {
       return [html("p", {}, text)];
     }
     const items = findings.map(({ state, line, meaning, page }) => {
-      const [path, anchor] = page.split("#");
-      const lesson = Number(path.match(/\d+/));
-      const href = `${SITE}${path.replace(/\.md$/, "/")}#${anchor}`;
       const head = html("p", {}, html("strong", {}, state), ` ${line}`);
-      return html("li", { class: "ill" }, head, html("p", {}, `${meaning} `, html("a", { href }, say("readOn", { lesson }))));
+      const link = linkTo(page, (lesson) => say("readOn", { lesson }));
+      return html("li", { class: "ill" }, head, html("p", {}, `${meaning} `, link));
     });
     return [
       ...(digits.length ? [html("p", {}, say(digits.length > 1 ? "digits" : "digit", { digits: digits.join(", ") }))] : []),

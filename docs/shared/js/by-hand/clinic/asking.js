@@ -4,7 +4,7 @@ import { FAILURES, STAGES, State, button, element, turn } from "../../program.js
 import { sharedPython } from "../../python.js";
 
 const SCRIPTS = new URL("../../../python/", import.meta.url);
-export const SITE = new URL("../../../../", import.meta.url).href; // of this language
+const SITE = new URL("../../../../", import.meta.url).href; // of this language
 
 const sources = new Map();
 
@@ -92,6 +92,13 @@ export function makeAsking({ words, script, seconds, question, show, more = [] }
   }
 
   return { bar, result, run, tell, leave: () => (ask.hidden ? stop : ask).focus() };
+}
+
+/** A link to where a finding is explained, such as "lessons/07-relu.md#dead-units"; `text` is made of the lesson's number. */
+export function linkTo(page, text) {
+  const [path, anchor] = page.split("#");
+  const href = `${SITE}${path.replace(/\.md$/, "/")}#${anchor}`;
+  return element("a", { href, textContent: text(Number(path.match(/\d+/))) });
 }
 
 /** A text after a program that runs nothing, and has Python bring what the code imports. */
