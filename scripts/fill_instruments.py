@@ -27,10 +27,11 @@ from scripts.render import replace  # noqa: E402
 
 PAGE = "does-not-learn.md"
 UNSEEN = "unseen"  # the section of faults that loss and accuracy do not show
+SHOWS = {"ja": "見える", "en": "show it"}  # a link to the section
 # What `examine` does: it calls a mistake by a sentence, or has nothing but numbers that differ
 NAMES = {"ja": "名指しする", "en": "names it"}
 NUMBERS = {"ja": "数で示す", "en": "shows numbers"}
-HEADING = re.compile(r"## (.+?) \{#([\w-]+)\}")
+HEADING = re.compile(r"## .+? \{#([\w-]+)\}")
 RUN = re.compile(r"clinic:runs\.([\w-]+)\.")
 TABLE = re.compile(
     r'(<summary id="instruments-table">.*?\n\| ---[^\n]*\n).*?(?=\n</details>)', re.DOTALL
@@ -38,11 +39,10 @@ TABLE = re.compile(
 
 
 class Row(NamedTuple):
-    """A planted fault on the page: its name, its section, both in words, and the doctor's cell."""
+    """A planted fault on the page: its name, its section, what it is called, the doctor's cell."""
 
     fault: str
     section: str
-    heading: str
     words: str
     doctor: str
 
@@ -50,10 +50,10 @@ class Row(NamedTuple):
 def rows(markdown: str) -> list[Row]:
     """The rows of the page's tables of planted faults, in their order."""
     found = []
-    section = heading = ""
+    section = ""
     for line in markdown.split("\n"):
         if match := HEADING.fullmatch(line):
-            heading, section = match[1], match[2]
+            section = match[1]
         cells = [cell.strip() for cell in line.split("|")]
         if len(cells) != 8 or set(cells[1]) == {"-", " "} or "lessons/" not in cells[6]:
             continue
@@ -61,7 +61,7 @@ def rows(markdown: str) -> list[Row]:
             fault = run[1]
         else:  # it was not finite, and its row has no number
             fault = next(name for name, by in SEEN.items() if f"`{by['doctor']}`" == cells[5])
-        found.append(Row(fault, section, heading, cells[1], cells[5]))
+        found.append(Row(fault, section, cells[1], cells[5]))
     return found
 
 
@@ -69,7 +69,7 @@ def filled(markdown: str, language: str) -> str:
     """The page with its table as it should be."""
     lines = []
     for row in rows(markdown):
-        where = "–" if row.section == UNSEEN else f"[{row.heading}](#{row.section})"
+        where = "–" if row.section == UNSEEN else f"[{SHOWS[language]}](#{row.section})"
         by = SEEN[row.fault]
         names = (f"`{by[tool]}`" if by[tool] else "–" for tool in ("decoder", "doctor"))
         examined = "–"

@@ -7,7 +7,8 @@ x, t, x_test, t_test = x[:2000], t[:2000], x_test[:1000], t_test[:1000]
 
 for name, std in ("healthy", 0.05), ("zeros", 0.0):
     rng = np.random.default_rng(0)
-    W, V, b = rng.normal(0, std, (784, 30)), rng.normal(0, std, (30, 10)), np.zeros(10)
+    W = rng.normal(0, std, (784, 30))
+    V, b = rng.normal(0, std, (30, 10)), np.zeros(10)
     losses = []
     for _ in range(100):
         i = rng.integers(0, 2000, 50)
@@ -17,6 +18,7 @@ for name, std in ("healthy", 0.05), ("zeros", 0.0):
         dy = (p - np.eye(10)[t[i]]) / 50
         dW = x[i].T @ (dy @ V.T * (h > 0))
         W, V, b = W - 0.5 * dW, V - 0.5 * h.T @ dy, b - 0.5 * dy.sum(axis=0)
-    answers = [(np.maximum(a @ W, 0) @ V + b).argmax(axis=1) for a in (x, x_test)]
-    train, test = np.mean(answers[0] == t), np.mean(answers[1] == t_test)
-    print(f"{name:8} loss {np.mean(losses[-50:]):.2f}  training {train:.1%}  test {test:.1%}")
+    y, y_test = (np.maximum(a @ W, 0) @ V + b for a in (x, x_test))
+    hits, test_hits = y.argmax(axis=1) == t, y_test.argmax(axis=1) == t_test
+    print(f"{name:8} loss {np.mean(losses[-50:]):.2f}", end="  ")
+    print(f"training {np.mean(hits):.1%}  test {np.mean(test_hits):.1%}")
