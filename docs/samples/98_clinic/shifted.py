@@ -5,11 +5,10 @@ from lesson_code import load_mnist, softmax
 (x, t), (x_test, t_test) = load_mnist(flatten=True)
 x, t, x_test, t_test = x[:2000], t[:2000], x_test[:1000], t_test[:1000]
 
-for name, shift in ("healthy", 0), ("shifted", 1):
+for name, labels in ("healthy", t), ("shifted", (t + 1) % 10):
     rng = np.random.default_rng(0)
     W = rng.normal(0, 0.05, (784, 30))
     V, b = rng.normal(0, 0.05, (30, 10)), np.zeros(10)
-    labels = (t + shift) % 10
     losses = []
     for _ in range(100):
         i = rng.integers(0, 2000, 50)
@@ -22,5 +21,5 @@ for name, shift in ("healthy", 0), ("shifted", 1):
     y, y_test = (np.maximum(a @ W, 0) @ V + b for a in (x, x_test))
     hits, answers = y.argmax(axis=1) == labels, y_test.argmax(axis=1)
     print(f"{name:8} loss {np.mean(losses[-50:]):.2f}", end="  ")
-    print(f"training {np.mean(hits):.1%}  test {np.mean(answers == t_test):.1%}", end="  ")
-    print(f"moved back {np.mean((answers - 1) % 10 == t_test):.1%}")
+    print(f"training {np.mean(hits):.1%}  test {np.mean(answers == t_test):.1%}")
+    print(f"{name:8} moved back: test {np.mean((answers - 1) % 10 == t_test):.1%}")
