@@ -32,8 +32,8 @@ TEXTS = {
         "en": "not measured: the result of training (no epoch is finished yet)",
     },
     "digits": {
-        "ja": "どの画像にも答えた数字（エポック順）: {digits}",
-        "en": "digit always answered, epoch by epoch: {digits}",
+        "ja": "どの画像にも答えた数字（エポック順、- は該当なし）: {digits}",
+        "en": "digit always answered, epoch by epoch (- where none fits): {digits}",
     },
     "ill": {"ja": "診断: 異常あり。{found}", "en": "verdict: ill: {found}"},
     "healthy": {
@@ -41,7 +41,7 @@ TEXTS = {
         "en": "verdict: healthy: {n} things were measured, and all are within their limits",
     },
     "no_sign": {
-        "ja": "診断: 異常のしるしなし。この数だけからは、知られている異常を読み取れません。",
+        "ja": "診断: 異常のしるしなし。この数だけで分かる異常には、どれも当てはまりません。",
         "en": "verdict: no sign of a fault; from these numbers alone, no more can be said",
     },
     "no_numbers": {

@@ -21,5 +21,5 @@ for name, scale in ("0 to 1", 1), ("0 to 255", 255):
         W, V, b = W - 0.5 * dW, V - 0.5 * h.T @ dy, b - 0.5 * dy.sum(axis=0)
     y, y_test = (np.maximum(a @ W, 0) @ V + b for a in (images, test_images))
     hits, test_hits = y.argmax(axis=1) == t, y_test.argmax(axis=1) == t_test
-    print(f"{name:8} loss {np.mean(losses[-50:]):.2f}", end="  ")
+    print(f"{name:8} loss {np.mean(losses[-50:]):.2f}  alive {np.any(h > 0)}", end="  ")
     print(f"training {np.mean(hits):.1%}  test {np.mean(test_hits):.1%}")

@@ -27,7 +27,7 @@ export const FAILURES =
         network: "必要なファイルを取得できませんでした。ネットワークの接続を確かめて、もう一度押してください。",
         missing: "このサイトには、実行に必要なファイルがありません。ターミナルでなら動かせます。",
         damaged: "届いたファイルが、このサイトの求めるものと違うので、使いませんでした。もう一度押してください。",
-        died: "Pythonが途中で終わってしまいました。メモリが足りなくなったのかもしれません。",
+        died: "Pythonが途中で終わってしまいました。メモリが足りなくなったのかもしれません。もう一度押すと、新しく始めます。",
         broken: "最後まで進みませんでした。",
       }
     : {
@@ -35,8 +35,8 @@ export const FAILURES =
         network: "A file that is needed could not be fetched. Check the network connection, then press again.",
         missing: "This site lacks the files that run programs. In a terminal it works.",
         damaged: "A file that came is not the one that this site needs, so it was not used. Press again.",
-        died: "Python ended in the middle, perhaps because memory ran out.",
-        broken: "It did not come to its end.",
+        died: "Python ended in the middle, perhaps because memory ran out. Press again to start anew.",
+        broken: "It did not run to the end.",
       };
 
 export function element(tag, properties = {}, ...children) {

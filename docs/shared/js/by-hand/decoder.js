@@ -56,8 +56,10 @@ export function figure(say) {
       const link = linkTo(page, (lesson) => say("readOn", { lesson }));
       return html("li", { class: "ill" }, head, html("p", {}, `${meaning} `, link));
     });
+    const any = digits.join(", ");
+    const always = digits.length > 1 ? say("digits", { digits: any }) : say("digit", { digits: any.replaceAll("/", ` ${say("or")} `) });
     return [
-      ...(digits.length ? [html("p", {}, say(digits.length > 1 ? "digits" : "digit", { digits: digits.join(", ") }))] : []),
+      ...(any ? [html("p", {}, always)] : []),
       items.length ? html("ul", {}, ...items) : html("p", {}, say("noSign")),
     ];
   }
