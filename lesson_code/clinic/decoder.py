@@ -9,7 +9,7 @@ import functools
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from itertools import zip_longest
 
 import numpy as np
@@ -213,6 +213,30 @@ def _of_accuracy(given: Mapping[str, tuple[float, float]]) -> list[Finding]:
     if all(abs(share - 0.1) <= NEAR_CHANCE for share, _ in given.values()):
         return [Finding("chance", True, first, limit)]
     return []
+
+
+def decode_log(text: str) -> list[list[Finding]]:
+    """Say what each epoch of a log is a sign of.
+
+    Args:
+        text: as for `read_log`.
+
+    Returns:
+        What `decode` says of each reading; nothing of one that counts in other units. Empty if
+        the log holds no loss and no accuracy.
+
+    Examples:
+        >>> found = decode_log("loss 2.4 test accuracy 0.0980, loss 2.3012 test accuracy 0.1135")
+        >>> [digits_answered(epoch) for epoch in found]
+        [[0], [1]]
+    """
+    found = []
+    for reading in read_log(text):
+        try:
+            found.append(decode(*astuple(reading)))
+        except ValueError:
+            found.append([])
+    return found
 
 
 def digits_answered(findings: Iterable[Finding]) -> list[int]:
