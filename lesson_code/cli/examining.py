@@ -21,6 +21,7 @@ TEXTS = {
     "fine": {"ja": "正常", "en": "fine "},
     "note": {"ja": "注意", "en": "note "},
     "fault": {"ja": "誤り", "en": "FAULT"},
+    "read": {"ja": "続きを読む: docs/ja/{page}", "en": "read on: docs/en/{page}"},
     "line": {"ja": "{line} 行目: ", "en": "line {line}: "},
     "healthy": {"ja": "誤りは見つかりませんでした。", "en": "No fault was found."},
     "faults": {"ja": "誤りが {n} つ見つかりました。", "en": "Faults found: {n}."},
@@ -146,3 +147,5 @@ def _show(finding: Finding, say: Speaker) -> None:
     click.echo(f"  {mark}  {where}{first}")
     for line in rest:
         click.echo(f"  {' ' * len(mark)}  {line}")
+    if finding.level == "fault" and finding.page:
+        click.echo(f"  {' ' * len(mark)}  {say('read', page=finding.page)}")

@@ -11,7 +11,7 @@ import numpy as np
 from lesson_code._types import Array
 from lesson_code.examine import _kinds
 from lesson_code.examine._dropout import examine_dropout
-from lesson_code.examine._mistakes import fine, found, in_words, stopped
+from lesson_code.examine._mistakes import found, in_words, stopped
 from lesson_code.examine._subjects import Case, Instance, Subject, generator, numbers
 from lesson_code.examine.report import Finding
 from lesson_code.exercises.grading import Problem, frozen
@@ -269,7 +269,7 @@ class Examination:
             named.append({n for n, o in wrong if _error(run.y, o) < SAME} & set(fits))
         if first is None:
             if compared:
-                yield fine("formula", kind=kind, count=len(runs))
+                yield found("formula", kind=kind, count=len(runs))
             return
         run, right_y = first
         names = set.intersection(*named)
@@ -477,7 +477,7 @@ class Examination:
                 yield found("unknown", **values)
         if self.checked and not self.wrong:
             shapes = len(set(self.shapes))
-            yield fine("gradients", error=f"{self.worst:.0e}", shapes=shapes)
+            yield found("gradients", error=f"{self.worst:.0e}", shapes=shapes)
 
     def _not_used(self, which: str, run: Run, values: dict[str, Any]) -> Finding:
         """Forward does not read the array: it uses a copy, or nothing."""
@@ -536,7 +536,7 @@ class Examination:
                 clean = False
                 yield finding
         if clean:
-            yield fine("state")
+            yield found("state")
 
     def _kept_from_first(self, run: Run, once: dict[str, Any]) -> Iterator[Finding]:
         """Another batch, of another size, has gone through before."""
@@ -621,7 +621,7 @@ class Examination:
             )
             return
         if checked:
-            yield fine("samples")
+            yield found("samples")
 
     def _types(self, case: Case) -> Iterator[Finding]:
         """float32 in, float32 out."""
@@ -650,7 +650,7 @@ class Examination:
                         return
         except Exception:
             return
-        yield fine("types")
+        yield found("types")
 
     def _large(self, run: Run) -> Iterator[Finding]:
         """Large inputs, in float64 and in float32, where exp overflows from 89 on."""
@@ -738,7 +738,7 @@ class Examination:
         if is_(to_spread, spread):
             yield found("running-variance-not-updated", **values)
         elif is_(to_spread, (1 - weight) * spread + weight * unbiased):
-            yield fine("running")
+            yield found("running")
         elif is_(to_spread, (1 - weight) * spread + weight * var):
             yield found("running-biased", count=n, **values)
         elif N > 1 and is_(to_spread, (1 - weight) * spread + weight * var * N / (N - 1)):

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from lesson_code._text import one_line
 from lesson_code._types import Array
-from lesson_code.examine._mistakes import fine, found, in_words, stopped
+from lesson_code.examine._mistakes import found, in_words, stopped
 from lesson_code.examine._subjects import Still, generator
 from lesson_code.examine.report import Finding
 from lesson_code.exercises.grading import Problem, frozen
@@ -239,10 +239,10 @@ class _Examination:
         if self.kind is None:
             self.kind = sorted(fits_all)[0] if fits_all else None
             if self.kind is not None:
-                yield fine("loss-value", kind=self.kind, shapes=len(SHAPES))
+                yield found("loss-value", kind=self.kind, shapes=len(SHAPES))
             return
         if first is None:
-            yield fine("loss-value", kind=self.kind, shapes=len(SHAPES))
+            yield found("loss-value", kind=self.kind, shapes=len(SHAPES))
             return
         at, value, right = first
         values: dict[str, Any] = {
@@ -299,7 +299,7 @@ class _Examination:
                 suspects = self._suspects(y, t, given, measured)
                 wrong.append((shape, given, measured, error_, suspects))
         if not wrong:
-            yield fine("loss-gradients", shapes=len(SHAPES), error=f"{worst:.0e}")
+            yield found("loss-gradients", shapes=len(SHAPES), error=f"{worst:.0e}")
             return
         at, given, measured, error_, suspects = wrong[0]
         names = [n for n in suspects if all(n in w[4] for w in wrong)]
@@ -407,7 +407,7 @@ class _Examination:
             except Exception:
                 return np.nan, False
 
-        words = {True: ("loss", "損失"), False: ("gradient", "勾配")}
+        words = {True: {"en": "loss", "ja": "損失"}, False: {"en": "gradient", "ja": "勾配"}}
         # the right class leads, wherever it stands, so that no logarithm is of a small number
         high = np.array([[LARGE, 0.0, 1.0], [0.0, LARGE, 1.0]])
         for y in (high, high[:, ::-1].copy()):
@@ -416,14 +416,12 @@ class _Examination:
             value, finite = both(y)
             t = kept
             if not np.isfinite(value) or not finite:
-                what, what_ja = words[not np.isfinite(value)]
-                yield found("loss-overflows", size=f"{LARGE:g}", what=what, what_ja=what_ja)
+                yield found("loss-overflows", size=f"{LARGE:g}", what=words[not np.isfinite(value)])
                 return
         apart = np.array([[0.5, 0.0, 0.2], [-LARGE, -LARGE + 1, -LARGE]])
         value, finite = both(apart)
         if not np.isfinite(value) or not finite:
-            what, what_ja = words[not np.isfinite(value)]
-            yield found("batch-maximum", size=f"{LARGE:g}", what=what, what_ja=what_ja)
+            yield found("batch-maximum", size=f"{LARGE:g}", what=words[not np.isfinite(value)])
             return
         behind = np.array([[-LARGE, 0.0, -LARGE], [0.0, -LARGE, -LARGE]])
         value, finite = both(behind)
@@ -438,7 +436,7 @@ class _Examination:
             if value > 1e-12 + 10 * right or value < 0:
                 yield found("constant-in-sum", got=f"{value:.3g}", want=f"{right:.3g}")
             else:
-                yield fine("loss-large", size=f"{LARGE:g}")
+                yield found("loss-large", size=f"{LARGE:g}")
 
 
 # ---- Answers, targets and formulas

@@ -12,7 +12,7 @@ import numpy as np
 
 from lesson_code._text import one_line
 from lesson_code._types import Array
-from lesson_code.examine._mistakes import fine, found, in_words, stopped
+from lesson_code.examine._mistakes import found, in_words, stopped
 from lesson_code.examine._rules import RIGHT, WRONG, Rule
 from lesson_code.examine._subjects import Still
 from lesson_code.examine.report import Finding
@@ -258,7 +258,7 @@ class _Examination:
         rest = [*self._alone(steps), *self._rate(), *self._zero(), *self._types()]
         yield from rest
         if not rest:
-            yield fine("optimizer-state")
+            yield found("optimizer-state")
 
     def without_what_follows(self) -> list[Finding]:
         """All findings, but for steps without a name where a mistake was found that makes such."""
@@ -342,7 +342,7 @@ class _Examination:
                     handed = self.taken[setting]
                     yield found("setting-ignored", setting=setting, value=value, handed=handed)
                 if not ignored:
-                    yield fine("steps", kind=kind, steps=STEPS)
+                    yield found("steps", kind=kind, steps=STEPS)
                 return
         for kind in kinds:
             for name, rule in WRONG[kind].items():

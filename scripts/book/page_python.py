@@ -81,7 +81,7 @@ def _sums(content: bytes) -> dict[str, Any]:
 
 def package_archive() -> bytes:
     """Return lesson_code as a ZIP archive, without the data of MNIST."""
-    paths = sorted(PACKAGE.rglob("*.py"))
+    paths = sorted([*PACKAGE.rglob("*.py"), *PACKAGE.rglob("data/*.toml")])
     return _archive({p.relative_to(ROOT).as_posix(): p.read_bytes() for p in paths})
 
 
