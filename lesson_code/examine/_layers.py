@@ -512,7 +512,6 @@ class Examination:
         dx, stop_again = self._call(lambda _: layer.backward(r.copy()), "dout")
         twice = all_of(layer, dx)
         clean = True
-        resets = callable(getattr(layer.layer, "zero_grad", None))
         if stop is None and stop_again is None:
             for name, gradient in once.items():
                 again = twice.get(name)
@@ -522,7 +521,9 @@ class Examination:
                     continue
                 clean = False
                 if _error(again, 2 * np.asarray(gradient)) < SAME:
-                    yield found("accumulates-with-zero" if resets else "accumulates", which=name)
+                    yield found(
+                        "accumulates-with-zero" if layer.piles_up else "accumulates", which=name
+                    )
                 elif _error(again, np.asarray(gradient)) > SAME:
                     yield found("second-backward", which=name)
                 else:

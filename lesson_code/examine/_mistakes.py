@@ -57,7 +57,7 @@ def found(name: str, *, line: int | None = None, **values: Any) -> Finding:
 def stopped(error: Exception, path: str, which: str) -> Finding:
     """An exception in the program that is examined, with its own line."""
     line = line_in(error, path)
-    function = {"dout": "backward", "update": "update"}.get(which, "forward")
+    function = {"x": "forward", "y": "forward", "dout": "backward"}.get(which, which)
     code = "" if line is None else f"    {line.text}"
     number = None if line is None else line.number
     if isinstance(error, ValueError) and "read-only" in str(error) and line is not None:

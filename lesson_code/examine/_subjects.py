@@ -8,7 +8,7 @@ import types
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 from numpy.random import get_state, set_state  # the state of the program that is examined
@@ -35,7 +35,7 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "inputs": ("in_features", "input_size", "n_in", "in_dim", "input_dim", "n_inputs", "in_size"),
     "outputs": (
         *("out_features", "output_size", "n_out", "out_dim", "output_dim", "n_outputs"),
-        *("out_size", "hidden_size", "units"),
+        *("out_size", "hidden_size", "units", "n_neurons", "n_units"),
     ),
     "channels": ("in_channels", "channels"),
     "filters": ("out_channels", "filters"),
@@ -130,20 +130,27 @@ class Instance:
         return other
 
     def forward(self, x: Array, train: bool) -> Any:
-        """What the layer's own forward gives."""
+        """What the layer's own forward gives, or leaves in `output`."""
         call = getattr(self.layer, "forward", self.layer)
         kind, name = self.mode
+        how = {}
         if kind == "argument":
-            return call(x, **{name: train})
-        if kind == "attribute":
+            how[name] = train
+        elif kind == "attribute":
             setattr(self.layer, name, train)
         elif kind == "method":
             getattr(self.layer, "train" if train else "eval")()
-        return call(x)
+        y = call(x, **how)
+        return getattr(self.layer, "output", None) if y is None else y
 
     def backward(self, dout: Array) -> Any:
-        """What the layer's own backward gives; the gradient of x, where it returns them all."""
+        """What the layer's own backward gives, or leaves in `dinputs`.
+
+        It is the gradient of x, also where backward returns those of the parameters with it.
+        """
         result = self.layer.backward(dout)
+        if result is None:
+            result = getattr(self.layer, "dinputs", None)
         self.several = len(result) if isinstance(result, tuple) else None
         if self.several:
             self.returned = dict(zip(self.params, result[1:], strict=False))
@@ -162,10 +169,19 @@ class Instance:
         found = {}
         for name in [*self.names, *vars(self.layer)]:
             value = getattr(self.layer, name, None)
-            known = CANONICAL.get(name) in PARAMETERS or _gradient_name(self.layer, name)
+            if is_parameter(value):
+                found[name] = value.data
+                continue
+            known = CANONICAL.get(name) in PARAMETERS or gradient_name(self.layer, name)
             if known and isinstance(value, np.ndarray) and value.dtype.kind == "f":
                 found[name] = value
         return found
+
+    @property
+    def piles_up(self) -> bool:
+        """Whether gradients are meant to add up until someone sets them to 0."""
+        objects = any(is_parameter(value) for value in vars(self.layer).values())
+        return objects or callable(getattr(self.layer, "zero_grad", None))
 
     def grads(self) -> dict[str, Any]:
         """The gradients that backward has left, by the parameter's name; those that are there."""
@@ -176,8 +192,11 @@ class Instance:
             return dict(zip(self.params, held, strict=False))
         left = {}
         for name in self.params:
-            attribute = _gradient_name(self.layer, name)
-            if attribute is not None:
+            value = getattr(self.layer, name, None)
+            attribute = gradient_name(self.layer, name)
+            if is_parameter(value) and value.grad is not None:
+                left[name] = value.grad
+            elif attribute is not None:
                 left[name] = getattr(self.layer, attribute)
         return {**self.returned, **left}
 
@@ -297,7 +316,13 @@ class Functions(Instance):
             self.dictionary[1].update(running_mean=mean.copy(), running_var=var.copy())
 
 
-def _gradient_name(layer: Any, name: str) -> str | None:
+def is_parameter(value: Any) -> TypeGuard[Any]:
+    """Whether this is an object that holds weights and their gradient, as in PyTorch."""
+    held = None if isinstance(value, np.ndarray) else getattr(value, "data", None)
+    return isinstance(held, np.ndarray) and held.dtype.kind == "f" and hasattr(value, "grad")
+
+
+def gradient_name(layer: Any, name: str) -> str | None:
     """The attribute that holds the gradient of another attribute."""
     for attribute in (f"d{name}", f"d_{name}", f"{name}_grad", f"grad_{name}", f"d{name.upper()}"):
         if getattr(layer, attribute, None) is not None:

@@ -220,7 +220,7 @@ def _what(target: Any, name: str, given: Mapping[str, Any], kind: str | None) ->
     if isinstance(target, tuple):
         return "layer"
     if inspect.isclass(target):
-        if callable(getattr(target, "update", None)) or callable(getattr(target, "step", None)):
+        if _optimizers.is_optimizer(target) and not hasattr(target, "forward"):
             return "optimizer"
         forward = getattr(target, "forward", None)
         if not callable(forward):
@@ -234,7 +234,7 @@ def _what(target: Any, name: str, given: Mapping[str, Any], kind: str | None) ->
         made = target(**given)
     except TypeError as error:
         raise _not_one(name) from error
-    if hasattr(made, "update"):
+    if _optimizers.is_optimizer(made) and not hasattr(made, "forward"):
         return "optimizer"
     if _losses.takes_targets(getattr(made, "forward", None)):
         return "loss"
