@@ -1,6 +1,7 @@
 """The command `examine`: a layer, loss or optimiser of one's own, checked."""
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from lesson_code.exercises.pieces import all_pieces
 from lesson_code.exercises.telling import Speaker, language_option, or_sentence, read_progress
 
 FAULT, NOT_EXAMINED = 1, 2  # exit codes
+LARGEST = 2**16  # numbers in a sample
 
 TEXTS = {
     "fine": {"ja": "正常", "en": "fine "},
@@ -53,11 +55,13 @@ def _shape(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
     if value is None:
         return None
     parts = value.replace("x", ",").split(",")
-    if not all(part.strip().isdecimal() and 0 < int(part) <= 64 for part in parts):
+    sizes = tuple(int(part) if part.strip().isdecimal() else 0 for part in parts)
+    if not all(sizes) or math.prod(sizes) > LARGEST:
         raise click.BadParameter(
-            f"{value!r}: expected the sizes of one sample, each from 1 to 64, such as 3,8,8"
+            f"{value!r}: expected the sizes of one sample, such as 784 or 3,32,32, "
+            f"{LARGEST} numbers at most"
         )
-    return tuple(int(part) for part in parts)
+    return sizes
 
 
 @click.command()

@@ -333,19 +333,19 @@ def gradient_name(layer: Any, name: str) -> str | None:
 def _mode_of(layer: Any) -> tuple[str, str]:
     """How one says to a layer whether it is training."""
     forward: Any = getattr(type(layer), "forward", None)
-    if argument := _mode_argument(forward):
+    if argument := mode_argument(forward):
         return "argument", argument
+    if callable(getattr(layer, "train", None)) and callable(getattr(layer, "eval", None)):
+        return "method", "train"
     for name in MODES:
         if isinstance(getattr(layer, name, None), bool | np.bool_):
             return "attribute", name
-    if callable(getattr(layer, "train", None)) and callable(getattr(layer, "eval", None)):
-        return "method", "train"
     return "none", ""
 
 
 @lru_cache(maxsize=64)
-def _mode_argument(forward: Any) -> str | None:
-    """The argument of a forward that says whether it is training."""
+def mode_argument(forward: Any) -> str | None:
+    """The argument of a method that says whether this is training."""
     with contextlib.suppress(TypeError, ValueError):
         for name in inspect.signature(forward).parameters:
             if name in MODES:

@@ -1,4 +1,4 @@
-"""Examine what a program defines: a layer, a loss or an optimiser."""
+"""Examine what a program defines: a layer, a loss, an optimiser or a network."""
 
 import contextlib
 import inspect
@@ -11,14 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from lesson_code._text import one_line
-from lesson_code.examine import _kinds, _losses, _optimizers
+from lesson_code.examine import _kinds, _losses, _networks, _optimizers
 from lesson_code.examine._layers import Examination
 from lesson_code.examine._mistakes import found
 from lesson_code.examine._subjects import Subject
 from lesson_code.examine.report import Finding, Report, once
 from lesson_code.exercises.grading import Problem, import_program, line_in
 
-KINDS = (*_kinds.KINDS, *_losses.KINDS, *_optimizers.KINDS)
+KINDS = (*_kinds.KINDS, *_losses.KINDS, *_optimizers.KINDS, _networks.KIND)
 """What `kind` may be: what a piece is meant to be."""
 
 MODULE = "examined"  # the program is imported under this name
@@ -96,6 +96,9 @@ def examine(
         kind = kind or _optimizers.kind_of(name)
         findings, seen = _optimizers.examine(module, target, name, given, kind)
         return Report(_subject(name, *seen), once(findings))
+    if what == "network":
+        findings, at = _networks.examine(module, target, name, given, shape)
+        return Report(_subject(name, what, None, at), once(findings))
     if what == "loss":
         kind = kind or _losses.kind_of(name)
         findings, seen = _losses.examine(module, target, name, given, kind)
@@ -122,12 +125,18 @@ WORDS = {
     "layer": ("a layer", "層"),
     "loss": ("a loss", "損失関数"),
     "optimizer": ("an optimiser", "最適化手法"),
+    "network": ("a network", "ネットワーク"),
 }
 
 
 def _subject(name: str, what: str, kind: str | None, how: str) -> dict[str, str]:
     """What was examined, as what, and at what."""
     en, ja = WORDS[what]
+    if what == "network":
+        return {
+            "en": f"{name}, {en}, examined at {how}",
+            "ja": f"{name}（{ja}、{how}）を調べました。",
+        }
     as_en = f"examined as {kind}" if kind else "of a kind that is not known here"
     as_ja = f" {kind} として調べました" if kind else "どの種類かわからないまま調べました"
     more = (f": {how}", f"（{how}）") if how else ("", "")
@@ -213,7 +222,9 @@ def _check_given(target: Any, name: str, given: Mapping[str, Any]) -> None:
 
 
 def _what(target: Any, name: str, given: Mapping[str, Any], kind: str | None) -> str:
-    """Layer, loss or optimiser: as it was said, as its methods say, or as its arguments say."""
+    """Layer, loss, optimiser or network: as was said, or as its methods or arguments say."""
+    if kind == _networks.KIND:
+        return "network"
     for what, kinds in (("optimizer", _optimizers.KINDS), ("loss", _losses.KINDS)):
         if kind in kinds:
             return what
@@ -224,8 +235,14 @@ def _what(target: Any, name: str, given: Mapping[str, Any], kind: str | None) ->
             return "optimizer"
         forward = getattr(target, "forward", None)
         if not callable(forward):
+            if _networks.makes_network(target, name, given):
+                return "network"
             raise _not_one(name)
-        return "loss" if _losses.takes_targets(forward, name) else "layer"
+        if _losses.takes_targets(forward, name):
+            return "loss"
+        if _kinds.kind_of(name) is None and _networks.makes_network(target, name, given):
+            return "network"
+        return "layer"
     if _optimizers.is_rule(target):
         return "optimizer"
     if _losses.is_function(target):
@@ -238,6 +255,8 @@ def _what(target: Any, name: str, given: Mapping[str, Any], kind: str | None) ->
         return "optimizer"
     if _losses.takes_targets(getattr(made, "forward", None)):
         return "loss"
+    if kind is None and _networks.is_network(made):
+        return "network"
     if hasattr(made, "forward") or hasattr(made, "backward"):
         return "layer"
     raise _not_one(name)

@@ -70,6 +70,7 @@ ORDER = [
     "examine._losses",
     "examine._rules",
     "examine._optimizers",
+    "examine._networks",
     "examine.examining",
     "examine.running",
     "cli.options",

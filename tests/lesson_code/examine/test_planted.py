@@ -21,6 +21,7 @@ from lesson_code.exercises.progress import Progress
 HERE = Path(__file__).parent
 EXERCISES = HERE.parents[2] / "docs" / "exercises"
 PLANTED = tomllib.loads((HERE / "planted.toml").read_text(encoding="utf-8"))
+IN_NETWORKS = tomllib.loads((HERE / "networks.toml").read_text(encoding="utf-8"))
 REPLACED = tomllib.loads((HERE / "replaced.toml").read_text(encoding="utf-8"))["mistake"]
 
 
@@ -87,6 +88,7 @@ FAMOUS = {
     "GradientAdamW": {"decay-in-gradient"},
     "Neighbours": {"neighbours-missing"},
     "Raises": {"stopped"},
+    "TorchSGD": {"zero-grad-leaves", "nothing-moved"},
 }
 
 
@@ -134,13 +136,16 @@ TORCH_LIKE = {
     "Linear": {"accumulates-with-zero"},
     "Dropout": {"float64"},
     "LinearWrong": {"averaged", "accumulates-with-zero"},
-    "SGDWrong": {"zero-grad-leaves", "nothing-moved"},
+    "Net": NOTHING,
+    "NetWrong": {"parameters-miss"},
+    "NetBackwardWrong": {"network-no-gradient"},
 }
 PROGRAMS = {
     "from_scratch.py": FROM_SCRATCH,
     "cs231n.py": CS231N,
     "nnfs.py": NNFS,
     "torch_like.py": TORCH_LIKE,
+    "networks.py": dict.fromkeys(("TwoLayerNet", "FullyConnectedNet"), NOTHING),
 }
 
 
@@ -177,10 +182,36 @@ def test_our_own_have_no_fault(room, name, given):
     assert {finding.level for finding in report.findings} >= {"fine"}
 
 
+@pytest.mark.parametrize("mistake", IN_NETWORKS)
+def test_mistakes_of_networks_are_named(mistake, tmp_path):
+    planted = IN_NETWORKS[mistake]
+    right = (HERE / "programs" / "networks.py").read_text(encoding="utf-8")
+    assert planted["old"] in right
+    program = tmp_path / "planted.py"
+    program.write_text(right.replace(planted["old"], planted["new"]), encoding="utf-8")
+    follows = {"network-samples-mixed": {"network-gradient"}}
+    assert names(program, planted["of"]) == {mistake} | follows.get(mistake, set())
+
+
+def test_a_generator_of_parameters_is_used_up(tmp_path):
+    right = (HERE / "programs" / "torch_like.py").read_text(encoding="utf-8")
+    program = tmp_path / "planted.py"
+    velocities = "self.velocities = [np.zeros_like(p.data) for p in self.params]"
+    for old, new in (("self.params = list(params)", "self.params = params"), (velocities, "")):
+        assert old in right
+        right = right.replace(old, new)
+    right = right.replace(
+        "zip(self.params, self.velocities, strict=True)", "((p, 0 * p.data) for p in self.params)"
+    )
+    program.write_text(right, encoding="utf-8")
+    assert names(program, "Net") == {"step-moves-nothing"}
+
+
 def test_every_mistake_that_can_be_named_is_planted_somewhere():
     tables = [FAMOUS, *PROGRAMS.values(), *PLANTED.values()]
     planted = {name for table in tables for found in table.values() for name in found}
-    planted |= {name for mistake in REPLACED for name in mistake["names"]}
+    planted |= {name for mistake in REPLACED for name in mistake["names"]} | IN_NETWORKS.keys()
+    planted |= {"step-moves-nothing"}
     known = {name for name, entry in mistakes().items() if entry["level"] != "fine"}
     assert planted <= known
     assert sorted(known - planted - NOT_PLANTED) == []

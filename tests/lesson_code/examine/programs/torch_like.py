@@ -129,20 +129,6 @@ class SGD:
                 p.data = p.data + v
 
 
-class SGDWrong(SGD):
-    def __init__(self, params, lr=0.1):
-        self.params, self.lr = list(params), lr
-
-    def zero_grad(self):
-        for p in self.params:
-            p.gradient = 0
-
-    def step(self):
-        for p in self.params:
-            data = p.data
-            data = data - self.lr * p.grad
-
-
 class Net(Module):
     def __init__(self, n_in=6, n_out=3):
         super().__init__()
@@ -178,10 +164,3 @@ class NetBackwardWrong(Net):
         for layer in (self.out, self.drop, *self.hidden[:0:-1]):
             grad = layer.backward(grad)
         return grad
-
-
-class NetForgetful(Net):
-    """Dropout stays on: eval does not reach the layer."""
-
-    def eval(self):
-        self.training = False
