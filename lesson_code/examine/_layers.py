@@ -11,7 +11,7 @@ import numpy as np
 from lesson_code._types import Array
 from lesson_code.examine import _kinds
 from lesson_code.examine._dropout import examine_dropout
-from lesson_code.examine._mistakes import found, in_words, stopped
+from lesson_code.examine._mistakes import WRITES, found, in_words, stopped
 from lesson_code.examine._subjects import Case, Instance, Subject, generator, numbers
 from lesson_code.examine.report import Finding
 from lesson_code.exercises.grading import Problem, frozen
@@ -164,7 +164,7 @@ class Examination:
         y, problem = self._call(lambda hand: layer.forward(hand(x), train), "x")
         if problem is not None:
             trouble.append(problem)
-            if problem.name != "writes":
+            if problem.name not in WRITES:
                 return None, trouble
             layer = kept
             y, _ = self._call(lambda _: layer.forward(x.copy(), train), "x")
@@ -182,7 +182,7 @@ class Examination:
             return run, [*trouble, found("no-backward-at-inference", why=in_words(problem))]
         if problem is not None:
             trouble.append(problem)
-            if problem.name != "writes":
+            if problem.name not in WRITES:
                 return run, trouble
             run.layer = layer = kept
             dx, _ = self._call(lambda _: layer.backward(r.copy()), "dout")

@@ -26,6 +26,7 @@ SHOWN = {
     },
     "": {"en": "", "ja": ""},
 }
+WRITES = {"writes", "writes-dout"}  # after which a run may go on, with arrays that can be written
 MODES = {
     True: {"en": ", training", "ja": "、学習"},
     False: {"en": ", inference", "ja": "、推論"},
@@ -61,7 +62,8 @@ def stopped(error: Exception, path: str, which: str) -> Finding:
     code = "" if line is None else f"    {line.text}"
     number = None if line is None else line.number
     if isinstance(error, ValueError) and "read-only" in str(error) and line is not None:
-        return found("writes", line=number, which=which, function=function, code=code)
+        name = "writes-dout" if which == "dout" else "writes"
+        return found(name, line=number, which=which, function=function, code=code)
     what = f"{type(error).__name__}: {one_line(error)}"
     return found("stopped", line=number, function=function, what=what, code=code)
 

@@ -71,6 +71,7 @@ ORDER = [
     "examine._rules",
     "examine._optimizers",
     "examine._networks",
+    "examine._arrays",
     "examine.examining",
     "examine.running",
     "cli.options",

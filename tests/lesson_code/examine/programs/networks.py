@@ -54,16 +54,16 @@ class SoftmaxWithLoss:
 class TwoLayerNet:
     def __init__(self, input_size, hidden_size, output_size, weight_init_std=0.01):
         self.params = p = {
-            'W1': weight_init_std * np.random.randn(input_size, hidden_size),
-            'b1': np.zeros(hidden_size),
-            'W2': weight_init_std * np.random.randn(hidden_size, output_size),
-            'b2': np.zeros(output_size),
+            "W1": weight_init_std * np.random.randn(input_size, hidden_size),
+            "b1": np.zeros(hidden_size),
+            "W2": weight_init_std * np.random.randn(hidden_size, output_size),
+            "b2": np.zeros(output_size),
         }
         self.layers = {
-            'Affine1': Affine(p['W1'], p['b1']),
-            'Relu1': Relu(),
-            'Dropout1': Dropout(),
-            'Affine2': Affine(p['W2'], p['b2']),
+            "Affine1": Affine(p["W1"], p["b1"]),
+            "Relu1": Relu(),
+            "Dropout1": Dropout(),
+            "Affine2": Affine(p["W2"], p["b2"]),
         }
         self.lastLayer = SoftmaxWithLoss()
 
@@ -80,8 +80,8 @@ class TwoLayerNet:
         dout = self.lastLayer.backward()
         for layer in reversed(self.layers.values()):
             dout = layer.backward(dout)
-        first, second = self.layers['Affine1'], self.layers['Affine2']
-        return {'W1': first.dW, 'b1': first.db, 'W2': second.dW, 'b2': second.db}
+        first, second = self.layers["Affine1"], self.layers["Affine2"]
+        return {"W1": first.dW, "b1": first.db, "W2": second.dW, "b2": second.db}
 
 
 class Momentum:
@@ -98,27 +98,27 @@ class Momentum:
 class FullyConnectedNet:
     def __init__(self, input_dim=3 * 4 * 4, hidden_dim=20, num_classes=10, weight_scale=1e-2):
         self.params = {
-            'W1': weight_scale * np.random.randn(input_dim, hidden_dim),
-            'gamma': np.ones(hidden_dim),
-            'beta': np.zeros(hidden_dim),
-            'W2': weight_scale * np.random.randn(hidden_dim, num_classes),
-            'b2': np.zeros(num_classes),
+            "W1": weight_scale * np.random.randn(input_dim, hidden_dim),
+            "gamma": np.ones(hidden_dim),
+            "beta": np.zeros(hidden_dim),
+            "W2": weight_scale * np.random.randn(hidden_dim, num_classes),
+            "b2": np.zeros(num_classes),
         }
         self.bn_param = {}
 
     def loss(self, X, y=None):
         p, bn_param = self.params, self.bn_param
-        a = X @ p['W1']
-        mean = bn_param.get('running_mean', np.zeros(a.shape[1]))
-        var = bn_param.get('running_var', np.zeros(a.shape[1]))
+        a = X @ p["W1"]
+        mean = bn_param.get("running_mean", np.zeros(a.shape[1]))
+        var = bn_param.get("running_var", np.zeros(a.shape[1]))
         if y is not None:
-            bn_param['running_mean'] = 0.9 * mean + 0.1 * a.mean(axis=0)
-            bn_param['running_var'] = 0.9 * var + 0.1 * a.var(axis=0)
+            bn_param["running_mean"] = 0.9 * mean + 0.1 * a.mean(axis=0)
+            bn_param["running_var"] = 0.9 * var + 0.1 * a.var(axis=0)
             mean, var = a.mean(axis=0), a.var(axis=0)
         std = np.sqrt(var + 1e-5)
         x_hat = (a - mean) / std
-        h = np.maximum(0, p['gamma'] * x_hat + p['beta'])
-        scores = h @ p['W2'] + p['b2']
+        h = np.maximum(0, p["gamma"] * x_hat + p["beta"])
+        scores = h @ p["W2"] + p["b2"]
         if y is None:
             return scores
         shifted = scores - scores.max(axis=1, keepdims=True)
@@ -126,11 +126,11 @@ class FullyConnectedNet:
         d = np.exp(log_p)
         d[np.arange(len(y)), y] -= 1
         d /= len(y)
-        grads = {'W2': h.T @ d, 'b2': d.sum(axis=0)}
-        d = d @ p['W2'].T
+        grads = {"W2": h.T @ d, "b2": d.sum(axis=0)}
+        d = d @ p["W2"].T
         d = d * (h > 0)
-        grads['gamma'], grads['beta'] = (d * x_hat).sum(axis=0), d.sum(axis=0)
-        d = d * p['gamma']
+        grads["gamma"], grads["beta"] = (d * x_hat).sum(axis=0), d.sum(axis=0)
+        d = d * p["gamma"]
         d = (d - d.mean(axis=0) - x_hat * (d * x_hat).mean(axis=0)) / std
-        grads['W1'] = X.T @ d
+        grads["W1"] = X.T @ d
         return -log_p[np.arange(len(y)), y].mean(), grads
