@@ -338,15 +338,15 @@ class _Examination:
 
     def findings(self) -> Iterator[Finding]:
         """All that is found."""
-        yield from self._inference()
-        yield from self._writes()
+        told = [*self._inference(), *self._writes()]
         self._stir()
-        reached = list(self._reached())
-        if not any(finding.name == "network-copies" for finding in reached):
-            reached += self._gradients()
-        yield from reached
+        told += self._reached()
+        # what follows from a mistake that was named is no mistake of its own
+        if not {"network-copies", "network-samples-mixed"} & {finding.name for finding in told}:
+            told += self._gradients()
+        yield from told
         explained = {"parameters-miss", "network-copies", "network-no-gradient", "stopped"}
-        if not explained & {finding.name for finding in reached}:
+        if not explained & {finding.name for finding in told}:
             yield from self._own_steps()
         yield from self._modes()
 

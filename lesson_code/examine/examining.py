@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from numpy.random import RandomState, set_state  # what programs draw from that seed nothing
+
 from lesson_code._text import one_line
 from lesson_code.examine import _arrays, _kinds, _losses, _networks, _optimizers
 from lesson_code.examine._layers import Examination
@@ -58,6 +60,7 @@ def examine_file(
         warnings.catch_warnings(),
     ):
         warnings.simplefilter("ignore")
+        set_state(RandomState(0).get_state())  # noqa: NPY002 (the same report each time)
         module, stop = _imported(path)
         try:
             if "," in name:

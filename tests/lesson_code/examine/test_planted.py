@@ -189,8 +189,7 @@ def test_mistakes_of_networks_are_named(mistake, tmp_path):
     assert planted["old"] in right
     program = tmp_path / "planted.py"
     program.write_text(right.replace(planted["old"], planted["new"]), encoding="utf-8")
-    follows = {"network-samples-mixed": {"network-gradient"}}
-    assert names(program, planted["of"]) == {mistake} | follows.get(mistake, set())
+    assert names(program, planted["of"]) == {mistake}
 
 
 def test_a_generator_of_parameters_is_used_up(tmp_path):
