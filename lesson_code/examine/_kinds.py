@@ -66,6 +66,8 @@ def images(N: int, C: int, H: int, W: int, F: int, FH: int, FW: int, **settings:
 def cases_for(subject: Subject) -> list[Case]:
     """Awkward shapes and settings, first the plainest: no two sizes alike, one sample, a square."""
     on_features = [features(4, 3, 5), features(1, 2, 3), features(3, 3, 3)]
+    if subject.single:
+        return [features(1, 3, 5), features(1, 4, 2), features(1, 3, 3)]
     on_images = [
         images(2, 2, 4, 5, 3, 2, 3),
         images(1, 2, 4, 5, 3, 2, 3),
@@ -390,9 +392,10 @@ def _usual(kind: str | None, layer: Instance, x: Array, r: Array) -> Iterator[tu
         yield "x", r * (1 - np.tanh(x) ** 2)
     elif kind == "flatten" and r.size == x.size:
         yield "x", r.reshape(x.shape)
-    elif kind == "affine" and W.shape == (x.shape[1], r.shape[-1]):
-        yield "x", r @ W.T
-        yield p["w"][0], x.T @ r
+    elif kind == "affine" and {W.shape, W.T.shape} & {(x.shape[1], r.shape[-1])}:
+        straight = W.shape == (x.shape[1], r.shape[-1])
+        yield "x", r @ (W.T if straight else W)
+        yield p["w"][0], x.T @ r if straight else r.T @ x
         if "b" in p:
             yield p["b"][0], r.sum(axis=0).reshape(p["b"][1].shape)
     elif kind == "convolution" and W.ndim == 4:

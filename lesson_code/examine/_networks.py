@@ -62,6 +62,10 @@ def _loops(thing: Any) -> bool:
 
 def is_network(made: Any) -> bool:
     """Whether an object has parameters, and computes a loss itself or is made of several layers."""
+    if _has(made, "backprop") and _has(made, "feedforward"):
+        return True
+    if _has(made, "forward") and _takes_both(made.backward) and not _takes_both(made.forward):
+        return sum(held.array.ndim == 2 for held in arrays_in(made)) > 1
     if not (_has(made, "parameters") or hasattr(made, "params")):
         return False
     if _has(made, "loss") and (_has(made, "gradient") or not _has(made, "forward")):
@@ -69,9 +73,17 @@ def is_network(made: Any) -> bool:
     return len(parts_of(made)) > 1
 
 
+def _takes_both(call: Callable[..., Any]) -> bool:
+    """Whether a method wants inputs and targets."""
+    empty = inspect.Parameter.empty
+    wanted = [n for n, p in inspect.signature(call).parameters.items() if p.default is empty]
+    return len([name for name in wanted if name not in RATES]) == 2
+
+
 def makes_network(target: Any, name: str, given: Mapping[str, Any]) -> bool:
     """Whether a class is one of networks, which is seen when one is made."""
-    if not (_has(target, "loss") or (_has(target, "forward") and _has(target, "backward"))):
+    pairs = ("forward", "backward"), ("feedforward", "backprop")
+    if not (_has(target, "loss") or any(_has(target, a) and _has(target, b) for a, b in pairs)):
         return False
     try:
         return is_network(make(target, name, given, None)[0])
@@ -127,7 +139,11 @@ class Network:
         arguments = (
             list(inspect.signature(made.forward).parameters) if _has(made, "forward") else []
         )
-        if _has(made, "loss") and _has(made, "gradient"):
+        if _has(made, "backprop") and _has(made, "feedforward"):
+            self.way = "backprop"  # of one sample, a column, as in Nielsen's book
+        elif _has(made, "backward") and len(arguments) == 1 and _takes_both(made.backward):
+            self.way = "steps"  # backward takes inputs and targets, and changes the weights
+        elif _has(made, "loss") and _has(made, "gradient"):
             self.way = "gradient"
         elif _has(made, "loss") and not arguments:
             self.way = "loss"
@@ -135,6 +151,11 @@ class Network:
             self.way = "forward-loss"
         else:
             self.way = "layers"
+
+    @property
+    def keeps_loss(self) -> bool:
+        """Whether its loss is nowhere to be had, and only the gradients tell which it is."""
+        return self.way in ("backprop", "steps")
 
     def copy(self) -> "Network":
         """One that may be changed."""
@@ -145,7 +166,9 @@ class Network:
         if again:
             self.still.again()
         with np.errstate(all="ignore"):
-            if self.way == "loss":
+            if self.way == "backprop":
+                y = np.stack([self.made.feedforward(one.reshape(-1, 1)).ravel() for one in x])
+            elif self.way == "loss":
                 y = self.made.loss(x)
             elif _has(self.made, "predict") and self.way != "layers":
                 y = _called(self.made.predict, train, x)
@@ -168,6 +191,10 @@ class Network:
         """The gradients that it returns, by the names of its own; none if it leaves them."""
         self.still.again()
         with np.errstate(all="ignore"):
+            if self.way == "backprop":
+                return self._backprop(x, t)
+            if self.way == "steps":
+                return self._steps(x, t)
             if self.way == "gradient":
                 return dict(self.made.gradient(x, t))
             if self.way == "loss":
@@ -182,6 +209,34 @@ class Network:
         if isinstance(held, list | tuple) and isinstance(params, list | tuple):
             return {f"params[{i}]": g for i, g in enumerate(held)}
         return dict(held) if isinstance(held, Mapping) else {}
+
+    def _backprop(self, x: Array, t: Any) -> dict[str, Any]:
+        """The mean of what backprop gives for each sample: biases first, then weights."""
+        rows = np.eye(self.scores(x).shape[1])[t] if np.ndim(t) == 1 else t
+        total: dict[str, Any] = {}
+        for one, row in zip(x, rows, strict=True):
+            parts = self.made.backprop(one.reshape(-1, 1), row.reshape(-1, 1))
+            for name, gradients in zip(("biases", "weights"), parts, strict=True):
+                for i, g in enumerate(gradients):
+                    total[f"{name}[{i}]"] = total.get(f"{name}[{i}]", 0) + g / len(x)
+        return total
+
+    def _steps(self, x: Array, t: Any) -> dict[str, Any]:
+        """What a step takes away from each array, over the learning rate; then it is put back."""
+        before = {held.path: held.array.copy() for held in arrays_in(self.made)}
+        rate = next((getattr(self.made, n) for n in RATES if hasattr(self.made, n)), 0.1)
+        self.made.forward(x)
+        takes = set(RATES) & set(inspect.signature(self.made.backward).parameters)
+        self.made.backward(x, t, **dict.fromkeys(takes, rate))
+        gradients = {}
+        for held in arrays_in(self.made):
+            old = before.get(held.path)
+            if old is None or old.shape != held.array.shape:
+                continue
+            if not np.array_equal(old, held.array):
+                gradients[held.path] = (old - held.array) / rate
+                held.array[...] = old
+        return gradients
 
     def given(self) -> dict[str, Array] | None:
         """The parameters by its own account, by name; None if it gives none."""
@@ -328,7 +383,10 @@ class _Examination:
         for t in (labels, np.eye(classes)[labels]):
             self.t = t
             try:
-                self.network.copy().value(self.x.copy(), t, self.r)
+                if self.network.keeps_loss:
+                    self.network.copy().gradients(self.x.copy(), t, self.r)
+                else:
+                    self.network.copy().value(self.x.copy(), t, self.r)
                 return
             except Exception:
                 continue
@@ -370,8 +428,10 @@ class _Examination:
         yield found("network-inference")
 
     def _writes(self) -> Iterator[Finding]:
+        network = self.network.copy()
         try:
-            self.network.copy().value(frozen(self.x), frozen(self.t), self.r)
+            call = network.gradients if network.keeps_loss else network.value
+            call(frozen(self.x), frozen(self.t), self.r)
         except Exception as error:
             finding = stopped(error, self.path, "x")
             if finding.name == "writes":
@@ -392,7 +452,7 @@ class _Examination:
         given = probe.given() or {}
         held = list(arrays_in(probe.made))
         try:
-            probe.gradients(self.x.copy(), self.t, self.r)
+            returned = probe.gradients(self.x.copy(), self.t, self.r)
         except Exception:
             return [h for h in arrays_in(network.made) if h.name in (network.given() or {})]
         paths = {
@@ -402,6 +462,7 @@ class _Examination:
             and (
                 any(np.shares_memory(h.array, p) for p in given.values())
                 or np.shape(h.gradient()) == h.array.shape
+                or h.path in returned
             )
         }
         return [h for h in arrays_in(network.made) if h.path in paths]
@@ -459,6 +520,9 @@ class _Examination:
         except Exception as error:
             yield stopped(error, self.path, "dout")
             return
+        if network.keeps_loss:
+            yield from self._gradients_of_some_loss(network, returned)
+            return
         names = {id(p): name for name, p in (network.given() or {}).items()}
         wrong: list[tuple[str, list[float]]] = []
         right: list[str] = []
@@ -499,8 +563,70 @@ class _Examination:
             shown = ", ".join(f"{ratio:.3g}" for ratio in ratios)
             yield found("network-gradient", which=which, ratios=shown, count=wrongs)
 
-    def _ratios(self, network: Network, array: Array, gradient: Array) -> list[float]:
+    def _gradients_of_some_loss(
+        self, network: Network, returned: dict[str, Any]
+    ) -> Iterator[Finding]:
+        """The usual losses, up to a factor: which do most gradients fit, and which of them do not?
+
+        The factor must be one for all, and two arrays at least, weights and bias, must fit.
+        """
+        weights = [held for held in self._weights(network) if held.path in returned]
+        right: list[str] = []
+        ratios: dict[str, list[float]] = {}
+        for loss in self._losses():
+            found_: dict[str, list[float]] = {}
+            for held in weights:
+                g = np.asarray(returned[held.path], np.float64)
+                if g.shape == held.array.shape:
+                    found_[held.path] = self._ratios(network, held.array, g, loss)
+            for factor in [r for several in found_.values() for r in several[:1]]:
+                near = abs(factor) * RIGHT + 1e-12
+                fits = [
+                    path
+                    for path, several in found_.items()
+                    if several and min(abs(r - factor) for r in several) <= near
+                ]
+                if len(fits) > len(right):
+                    right, ratios = fits, {p: [r / factor for r in s] for p, s in found_.items()}
+        wrong = [path for path, several in ratios.items() if several and path not in right]
+        if len(right) < 2:
+            return
+        if not wrong:
+            yield found("network-gradients", count=len(right))
+            return
+        shown = ", ".join(f"{ratio:.3g}" for ratio in ratios[wrong[-1]])
+        yield found("network-gradient", which=wrong[-1], ratios=shown, count=len(wrong))
+
+    def _losses(self) -> list[Callable[[Array], float]]:
+        """The usual losses of what comes out, as means over the batch."""
+        rows = np.eye(self.y.shape[1])[self.t] if np.ndim(self.t) == 1 else self.t
+
+        def mean(each: Array) -> float:
+            return float(each.sum() / len(rows))
+
+        return [
+            lambda y: mean((y - rows) ** 2 / 2),
+            lambda y: mean(-rows * np.log(y)),
+            lambda y: mean(-rows * np.log(y) - (1 - rows) * np.log(1 - y)),
+            lambda y: mean(-rows * log_softmax(y)),
+        ]
+
+    def _ratios(
+        self,
+        network: Network,
+        array: Array,
+        gradient: Array,
+        loss: Callable[[Array], float] | None = None,
+    ) -> list[float]:
         """Given slope over measured slope, along some directions; none where all is 0."""
+
+        def value() -> float:
+            copied, x = network.copy(), self.x.copy()
+            if loss is None:
+                return copied.value(x, self.t, self.r)
+            with np.errstate(all="ignore"):
+                return loss(copied.scores(x, True))
+
         rng = generator(5)
         single = array.dtype != np.float64
         h = 1e-2 if single else H
@@ -510,11 +636,13 @@ class _Examination:
             values = []
             for sign in (1, -1):
                 array[...] = old + sign * h * v
-                values.append(network.copy().value(self.x.copy(), self.t, self.r))
+                values.append(value())
             array[...] = old
             measured = (values[0] - values[1]) / (2 * h)
             slope = float((gradient * v).sum())
-            if max(abs(measured), abs(slope)) > (1e-3 if single else 1e-7):
+            if np.isfinite(measured) and max(abs(measured), abs(slope)) > (
+                1e-3 if single else 1e-7
+            ):
                 ratios.append(slope / measured if measured else np.inf)
         return ratios
 
@@ -575,7 +703,7 @@ class _Examination:
 
     def _modes(self) -> Iterator[Finding]:
         """Running statistics that nobody keeps make inference another network."""
-        if self.y.shape[1] < 2 or self.network.way == "forward-loss":
+        if self.y.shape[1] < 2 or self.network.way not in ("gradient", "loss", "layers"):
             return
         network = self.network.copy()
         t = self.t if np.ndim(self.t) == 1 else np.argmax(self.t, axis=1)

@@ -114,6 +114,7 @@ def examine(
         Problem: if it cannot be examined.
     """
     given = dict(given or {})
+    target = _with_usual_names(target)
     _check_given(target, name, given)
     what = _what(target, name, given, kind)
     if what == "optimizer":
@@ -132,6 +133,14 @@ def examine(
     all_found = once(_known(list(examination.findings())))
     shapes = ", ".join(dict.fromkeys(examination.shapes))
     return Report(_subject(name, "layer", subject.kind, shapes), all_found)
+
+
+def _with_usual_names(target: Any) -> Any:
+    """A class with forward_pass and backward_pass, as one with forward and backward."""
+    passes = {n: getattr(target, f"{n}_pass", None) for n in ("forward", "backward")}
+    if not inspect.isclass(target) or not all(callable(call) for call in passes.values()):
+        return target
+    return type(target.__name__, (target,), passes)
 
 
 EXPLAINING = {"own-copy", "not-used", "updates-itself", "running-at-inference", *WRITES}

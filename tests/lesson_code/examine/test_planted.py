@@ -140,7 +140,18 @@ TORCH_LIKE = {
     "NetWrong": {"parameters-miss"},
     "NetBackwardWrong": {"network-no-gradient"},
 }
+LEARNERS = {
+    **dict.fromkeys(("Dense", "DenseLayer", "SGD", "Network", "NeuralNetwork"), NOTHING),
+    "linear_forward": {"averaged-here"},
+    "linear_wrong": {"averaged-here", "summed-over-everything"},
+    "DenseWrong": {"weights-already-new"},
+    "DenseLayerWrong": {"weights-already-new"},
+    "NetworkWrong": {"network-gradient"},
+    "NeuralNetworkWrong": {"network-samples-mixed"},
+    "NeuralNetworkWrongBack": {"network-gradient"},
+}
 PROGRAMS = {
+    "learners.py": LEARNERS,
     "from_scratch.py": FROM_SCRATCH,
     "cs231n.py": CS231N,
     "nnfs.py": NNFS,
