@@ -32,8 +32,8 @@ TEXTS = {
         "en": "not measured: the result of training (no epoch is finished yet)",
     },
     "digits": {
-        "ja": "どの画像にも答えた数字（エポック順、- は該当なし）: {digits}",
-        "en": "digit always answered, epoch by epoch (- where none fits): {digits}",
+        "ja": "どの画像にも同じ数字を答えたとすれば、その数字（エポック順、- は該当なし）: {digits}",
+        "en": "digit that would fit if always answered, epoch by epoch (- where none fits): {digits}",
     },
     "ill": {"ja": "診断: 異常あり。{found}", "en": "verdict: ill: {found}"},
     "healthy": {
@@ -174,7 +174,7 @@ def _decoded(run: Checkpoint) -> list[Finding]:
 
 
 def _read(log: Path, say: Speaker) -> list[Finding]:
-    """Decode the last epoch of a log; say which digits were answered from epoch to epoch."""
+    """Decode the last epoch of a log; say which digits would fit, from epoch to epoch."""
     with log.open("rb") as file:
         found = decode_log(file.read(LONGEST_LOG).decode("utf-8", "replace"))
     if not found:

@@ -80,8 +80,10 @@ def _sums(content: bytes) -> dict[str, Any]:
 
 
 def package_archive() -> bytes:
-    """Return lesson_code as a ZIP archive, with MNIST's labels, which are counted, but no image."""
-    paths = sorted([*PACKAGE.rglob("*.py"), *DATA.glob("*-labels-*.gz")])
+    """Return lesson_code as a ZIP archive: of its data the tables and MNIST's labels, no image."""
+    paths = sorted(
+        [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("data/*.toml"), *DATA.glob("*-labels-*.gz")]
+    )
     return _archive({p.relative_to(ROOT).as_posix(): p.read_bytes() for p in paths})
 
 

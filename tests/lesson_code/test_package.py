@@ -70,6 +70,8 @@ ORDER = [
     "examine._losses",
     "examine._rules",
     "examine._optimizers",
+    "examine._networks",
+    "examine._arrays",
     "examine.examining",
     "examine.running",
     "cli.options",
