@@ -32,8 +32,8 @@ TEXTS = {
         "en": "not measured: the result of training (no epoch is finished yet)",
     },
     "digits": {
-        "ja": "どの画像にも同じ数字を答えたとすれば、その数字（エポック順、- は該当なし）: {digits}",
-        "en": "digit that would fit if always answered, epoch by epoch (- where none fits): {digits}",
+        "ja": "どの画像にも同じ数字を答えたなら、それは（エポック順、- は該当なし）: {digits}",
+        "en": "digit that fits if always answered, epoch by epoch (- where none does): {digits}",
     },
     "ill": {"ja": "診断: 異常あり。{found}", "en": "verdict: ill: {found}"},
     "healthy": {
