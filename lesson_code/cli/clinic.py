@@ -143,6 +143,8 @@ def _examined(path: Path, data: str | None, folder: Path | None, say: Speaker) -
         (x, t), (x_test, t_test) = _in_memory(splits[0]), _in_memory(splits[1])
         start = _start(run)
         findings = diagnose(run.trainer, x, t, x_test, t_test, start=start)
+        names = runs.classes_of(run, name, run.trainer.network.predict(x[:1]).shape[1])
+        findings = [_with_name(finding, names) for finding in findings]
     except click.UsageError:
         raise
     except click.ClickException as error:
@@ -165,6 +167,13 @@ def _in_memory(split: Split) -> Split:
         return split
     some = slice(None, None, 1 + len(x) // ENOUGH)
     return Split(np.asarray(x[some]), t[some])
+
+
+def _with_name(finding: Finding, names: Sequence[str]) -> Finding:
+    """A finding on one class, by the name of the class instead of its number."""
+    if finding.name != "one-answer" or not finding.place:
+        return finding
+    return dataclasses.replace(finding, place=names[int(finding.place)])
 
 
 def _start(run: Checkpoint) -> Sequential | None:

@@ -149,7 +149,7 @@ def images_of(
     if data == "mnist":
         if folder is not None:
             raise click.UsageError(
-                "--data-folder is for images that are fetched, or one's own; MNIST travels with "
+                "--data-folder is for images that are fetched, and your own; MNIST travels with "
                 "the package"
             )
         return load_mnist()

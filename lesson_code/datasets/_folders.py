@@ -77,10 +77,10 @@ def list_folder(root: Path) -> Listing:
     classes = tuple(sorted(found))
     rows = [(in_test, name, k) for k, label in enumerate(classes) for in_test, name in found[label]]
     notes = [
-        f"left out {len(names)} {what}: {shown(names)}"
+        f"left out {what}: {shown(names)}"
         for what, names in (
-            ("pictures that lie in no class's folder", loose),
-            ("files that are no pictures by their names", others),
+            ("what lies in no class's folder", loose),
+            ("what is no picture by its name", others),
             ("folders without a picture", empty),
         )
         if names
@@ -105,10 +105,11 @@ def shown(names: Iterable[str]) -> str:
         names: all of them.
 
     Returns:
-        The first ones.
+        The first ones, and how many there are if those are not all.
     """
     names = list(names)
-    return ", ".join(names[:SHOWN]) + ", ..." * (len(names) > SHOWN)
+    more = f", ... ({len(names)} in all)" if len(names) > SHOWN else ""
+    return ", ".join(names[:SHOWN]) + more
 
 
 def _parts(root: Path) -> list[tuple[bool, str]]:

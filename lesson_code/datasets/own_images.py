@@ -300,7 +300,7 @@ class _Folder:
                 + " (--size for another)" * (side is None)
             )
         if channels == 3 and greys:
-            self._notes.append(f"{greys} of {readable} pictures are grey: given three channels")
+            self._notes.append(f"grey pictures, given three channels: {greys} of {readable}")
 
     def load(
         self,
@@ -328,7 +328,7 @@ class _Folder:
         notes = list(self._notes)
         if self._damaged:
             names = [listing.names[i] for i in sorted(self._damaged)]
-            notes.append(f"left out {len(names)} damaged pictures: {shown(names)}")
+            notes.append(f"left out damaged pictures: {shown(names)}")
         return _split(
             store.images,
             np.array(prints, np.uint64),
@@ -613,11 +613,13 @@ def _split(
             )
         both = np.isin(prints[in_test], prints[~in_test]).sum()
         if both:
-            notes.append(f"{both} test images are training images too; their result is too good")
+            notes.append(
+                f"test images that are training images too: {both}; their result is too good"
+            )
     pairs = np.unique(np.stack([groups, labels]), axis=1)[0]
     doubtful = len(pairs) - len(np.unique(pairs))
     if doubtful:
-        notes.append(f"{doubtful} images are in two classes or more; look which is right")
+        notes.append(f"images that are in two classes: {doubtful}; look which is right")
     train, test = rng.permutation(np.flatnonzero(~in_test)), np.flatnonzero(in_test)
     if not len(train) or not len(test):
         raise BadImageError(
