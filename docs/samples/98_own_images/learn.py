@@ -17,13 +17,15 @@ for name, n in corners.items():
         radius = rng.uniform(0.25, 0.4) * min(W, H)
         centre = np.array([W, H]) / 2 + rng.uniform(-0.1, 0.1, 2) * min(W, H)
         angles = rng.uniform(0, 2 * np.pi) + 2 * np.pi * np.arange(n) / n
-        points = centre + radius * np.stack([np.cos(angles), np.sin(angles)], axis=1)
+        round_it = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+        points = (centre + radius * round_it).ravel().tolist()
         table, paper = rng.integers(0, 100, 3), rng.integers(100, 256, 3)
         picture = Image.new("RGB", (int(W), int(H)), tuple(table.tolist()))
-        ImageDraw.Draw(picture).polygon(points.ravel().tolist(), fill=tuple(paper.tolist()))
+        ImageDraw.Draw(picture).polygon(points, tuple(paper.tolist()))
         light = np.linspace(rng.uniform(0.6, 1), rng.uniform(0.6, 1), W)[:, np.newaxis]
         pixels = np.asarray(picture) * light + rng.normal(0, 8, (H, W, 3))
-        Image.fromarray(pixels.clip(0, 255).astype(np.uint8)).save(folder / name / f"{i:02}.jpg")
+        picture = Image.fromarray(pixels.clip(0, 255).astype(np.uint8))
+        picture.save(folder / name / f"{i:02}.jpg")
 
 images = load_images(folder)
 (x, t), (x_test, t_test) = images.train, images.test
@@ -35,7 +37,8 @@ K = len(images.classes)
 network = deep_convnet(rng, x.shape[1:], channels=(8, 16), hidden=32, classes=K)
 trainer = Trainer(network, Adam(0.003), rng=rng, batch_size=16)
 for epoch in trainer.fit(x, t, x_test, t_test, epochs=15)[2::3]:
-    print(f"epoch {epoch.epoch:2}  loss {epoch.loss:.2f}  test accuracy {epoch.test_accuracy:.2f}")
+    right = f"test accuracy {epoch.test_accuracy:.2f}"
+    print(f"epoch {epoch.epoch:2}  loss {epoch.loss:.2f}  {right}")
 
 answers = network.predict(x_test).argmax(axis=1)
 confusion = np.zeros((K, K), int)
@@ -47,7 +50,8 @@ import matplotlib.pyplot as plt
 
 figure, (left, right) = plt.subplots(1, 2, figsize=(8.4, 3.8), width_ratios=[1, 1.1])
 shown = np.concatenate([np.flatnonzero(t_test == k)[:4] for k in range(K)])
-tiles = x_test[shown].reshape(K, 4, 3, 32, 32).transpose(0, 3, 1, 4, 2).reshape(K * 32, 4 * 32, 3)
+tiles = x_test[shown].reshape(K, 4, 3, 32, 32).transpose(0, 3, 1, 4, 2)
+tiles = tiles.reshape(K * 32, 4 * 32, 3)  # K rows of four images
 left.imshow(tiles, interpolation="none")
 left.set_axis_off()
 right.imshow(confusion, cmap="Blues", vmax=confusion.max() * 1.6)

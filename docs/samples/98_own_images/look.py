@@ -8,7 +8,8 @@ from lesson_code import load_images
 
 # One picture, saved in the ways that pictures come in
 arrow = Image.new("RGB", (120, 80), "white")
-ImageDraw.Draw(arrow).polygon([60, 5, 90, 45, 70, 45, 70, 75, 50, 75, 50, 45, 30, 45], "crimson")
+outline = [60, 5, 90, 45, 70, 45, 70, 75, 50, 75, 50, 45, 30, 45]
+ImageDraw.Draw(arrow).polygon(outline, "crimson")
 turned = Image.Exif()
 turned[274] = 6  # the camera was held upright: show it turned by a quarter
 see_through = arrow.convert("RGBA")
@@ -28,8 +29,9 @@ deep.save(folder / "drawing" / "6 16 bit.png")
 
 images = load_images(folder, size=24)
 print("classes:", *images.classes)
-print(f"training images {images.train.x.shape}, test images {images.test.x.shape}")
-print(f"from {images.train.x.min():.2f} to {images.train.x.max():.2f}, {images.train.x.dtype}")
+x = images.train.x
+print(f"training images {x.shape}, test images {images.test.x.shape}")
+print(f"from {x.min():.2f} to {x.max():.2f}, {x.dtype}")
 print(*images.notes, sep="\n")
 
 # Drawing
@@ -40,7 +42,8 @@ from lesson_code import read_image
 names = sorted(folder.glob("*/[1-6]*"), key=lambda path: path.name)
 figure, panels = plt.subplots(1, 6, figsize=(9, 1.8), layout="constrained")
 for panel, path in zip(panels, names, strict=True):
-    panel.imshow(read_image(path, (3, 24, 24))[0].transpose(1, 2, 0), interpolation="none")
+    pixels = read_image(path, (3, 24, 24))[0].transpose(1, 2, 0)
+    panel.imshow(pixels, interpolation="none")
     panel.set_title(path.stem[2:], fontsize=11)
     panel.set_axis_off()
     panel.set_facecolor("white")
