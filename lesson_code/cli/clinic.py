@@ -14,12 +14,14 @@ from lesson_code.cli.options import data_folder_option, data_of_run_option
 from lesson_code.clinic.decoder import decode, decode_log, digits_answered
 from lesson_code.clinic.doctor import diagnose
 from lesson_code.clinic.findings import Finding
-from lesson_code.datasets import DamagedFileError
+from lesson_code.datasets import DamagedFileError, Split
 from lesson_code.exercises.telling import Speaker, language_option
 from lesson_code.losses import SoftmaxCrossEntropy
 from lesson_code.network import Sequential
+from lesson_code.stored_images import StoredImages
 
 LONGEST_LOG = 2**24  # bytes
+ENOUGH = 10_000  # images of a set that lies in a file
 
 TEXTS = {
     "read": {"ja": "続きを読む: docs/ja/{page}", "en": "read on: docs/en/{page}"},
@@ -137,9 +139,11 @@ def _examined(path: Path, data: str | None, folder: Path | None, say: Speaker) -
         run = runs.load(path)
         name = runs.data_of(run, data)
         splits = runs.with_validation(run, runs.images_of(run, name, folder))
-        (x, t), (x_test, t_test) = splits[0], splits[1]
+        (x, t), (x_test, t_test) = _in_memory(splits[0]), _in_memory(splits[1])
         start = _start(run)
         findings = diagnose(run.trainer, x, t, x_test, t_test, start=start)
+        names = runs.classes_of(run, name, run.trainer.network.predict(x[:1]).shape[1])
+        findings = [_with_name(finding, names) for finding in findings]
     except click.UsageError:
         raise
     except click.ClickException as error:
@@ -153,6 +157,22 @@ def _examined(path: Path, data: str | None, folder: Path | None, say: Speaker) -
     elif name == "mnist":
         findings += _decoded(run)
     return findings
+
+
+def _in_memory(split: Split) -> Split:
+    """A part of a data set; of one that lies in a file, as much as fits into memory well."""
+    x, t = split
+    if not isinstance(x, StoredImages):
+        return split
+    some = slice(None, None, 1 + len(x) // ENOUGH)
+    return Split(np.asarray(x[some]), t[some])
+
+
+def _with_name(finding: Finding, names: Sequence[str]) -> Finding:
+    """A finding on one class, by the name of the class instead of its number."""
+    if finding.name != "one-answer" or not finding.place:
+        return finding
+    return dataclasses.replace(finding, place=names[int(finding.place)])
 
 
 def _start(run: Checkpoint) -> Sequential | None:
