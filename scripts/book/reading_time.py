@@ -156,7 +156,8 @@ def _code(line: str, folded: bool) -> Iterator[tuple[bool, str, str]]:
 
 def _questions(line: str, language: str) -> Iterator[tuple[bool, str, str]]:
     """Yield what the block of a lesson's questions gives to read."""
-    file = question_pages.QUESTIONS / f"{line.split('data-questions="')[1].split('"')[0]}.toml"
+    name = re.search(r'data-questions="(\w*)"', line)
+    file = question_pages.QUESTIONS / f"{name[1] if name else ''}.toml"
     for question in read_quiz(file).questions if file.is_file() else ():
         yield False, "prose", question.text[language]
         for option in question.options:
