@@ -252,7 +252,7 @@ def _keep_passed(passed: list[tuple[Exercise, Path]], say: Speaker) -> Progress:
 
     def change(progress: Progress) -> None:
         for exercise, _ in passed:
-            progress.of(exercise).passed = True
+            progress.of(exercise).succeed()
         whys[:] = [keep_passed(piece, program, pieces, progress) for piece, program in built]
 
     progress = keep_progress(say, change)

@@ -1,5 +1,6 @@
 """The exercises on the command line: handed out, graded in a process of their own, remembered."""
 
+import datetime
 import json
 import os
 import re
@@ -370,6 +371,8 @@ def test_progress_of_version_1_is_carried_over(four):
     kept = json.loads((folder / "progress.json").read_text(encoding="utf-8"))
     assert kept["version"] == VERSION == 2
     new = {f"{name}/2_build": record for name, record in old.items()}
+    on = kept["exercises"]["02_two/1_say"].pop("on")  # today; of those before nobody knows
+    assert datetime.date.fromisoformat(on)
     assert kept["exercises"] == {**new, "02_two/1_say": {"passed": True, "hints": 0}}
     assert [p.name for p in folder.iterdir()] == ["progress.json"]
 
@@ -386,12 +389,23 @@ def test_what_others_keep_is_carried_along(four):
     assert kept["exercises"]["01_one/2_build"]["passed"]
 
 
+def test_the_day_of_the_first_pass_stays():
+    here, elsewhere = Progress({"a": Record(True, on="2026-11-30")}), Progress({"a": Record(True)})
+    here.merge(elsewhere)
+    here.records["a"].succeed()
+    assert here.records["a"].on == "2026-11-30"
+    elsewhere.merge(here)
+    elsewhere.merge(Progress({"a": Record(True, on="2026-10-01")}))
+    assert elsewhere.records["a"].on == "2026-10-01"
+
+
 @pytest.mark.parametrize(
     "text",
     ["", "[]", "null", "{}", "\x00", "[" * 100_000, "9" * 5000,
      file_of(format="x"), file_of(version=3), file_of(exercises=[]),
      file_of(exercises={"a": {}}), file_of(exercises={"a": {"passed": 1, "hints": 0}}),
-     file_of(exercises={"a": {"passed": True, "hints": -1}})],
+     file_of(exercises={"a": {"passed": True, "hints": -1}}),
+     file_of(exercises={"a": {"passed": True, "hints": 0, "on": "yesterday"}})],
 )  # fmt: skip
 def test_damaged_progress_is_kept_beside_and_begins_anew(four, text):
     file = data_folder() / "progress.json"
@@ -403,7 +417,7 @@ def test_damaged_progress_is_kept_beside_and_begins_anew(four, text):
     assert sum("cannot be read" in line and f"kept as {kept}" in line for line in said) == 1
     assert "All of it is right." in said
     assert kept.read_text(encoding="utf-8") == text
-    assert load_progress().records == {"01_one/2_build": Record(passed=True)}
+    assert [(n, r.passed) for n, r in load_progress().records.items()] == [("01_one/2_build", True)]
 
     file.write_text(text, encoding="utf-8")  # once more, and found when they are listed
     assert f"kept as {file}.2.bak" in good("exercise")
