@@ -39,6 +39,7 @@ from scripts.book import (
     exercise_pages,
     glossary_uses,
     page_python,
+    question_bank,
     question_pages,
     reading_time,
     redirects,
@@ -96,7 +97,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     language = config.theme["language"]
     moved = redirects.moved_pages(redirects.read(), language, POLICY_PLACE)
     served = {place: with_policy(page) for place, page in moved.items()}
-    for place, content in {**exercise_pages.served(language), **served}.items():
+    served |= {**exercise_pages.served(language), **question_bank.served(language)}
+    for place, content in served.items():
         files.append(File.generated(config, place, content=content))
     if not is_english(config):
         add_python(files, config)
