@@ -25,6 +25,7 @@ ATTEMPTS, PAUSE = 100, 0.05  # to wait for another program that changes it: 5 se
 FORMAT = "lesson-code progress"  # of the page's exports, too
 VERSION = 2  # in version 1 a lesson had one exercise, and that had the lesson's name
 MINE = "mine"  # what the pieces stand under
+VARIANTS = "variants"  # what the days of the variants that have passed stand under
 ANSWERS = 5  # of a piece, that are kept: the present one and four before
 
 

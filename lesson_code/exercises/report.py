@@ -16,7 +16,14 @@ import click
 from lesson_code._text import one_line
 from lesson_code.archive import write_atomically
 from lesson_code.exercises.files import Exercise, ExerciseError, all_exercises
-from lesson_code.exercises.progress import FORMAT, VERSION, Progress, Record, progress_from
+from lesson_code.exercises.progress import (
+    FORMAT,
+    VARIANTS,
+    VERSION,
+    Progress,
+    Record,
+    progress_from,
+)
 from lesson_code.exercises.questions import Quiz, all_quizzes
 from lesson_code.exercises.telling import Speaker, language_option, or_sentence, tell
 
@@ -371,7 +378,7 @@ def _spreadsheet(
         records = [person.record(e) for e in exercises]
         answers = person.answers(questions)
         passed = [record for record in records if record.passed]
-        variants = person.progress.others.get("variants")
+        variants = person.progress.others.get(VARIANTS)
         results = [person.answer(question).get("first") for question in questions]
         rows.append(
             [

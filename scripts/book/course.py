@@ -12,13 +12,15 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lesson_code.exercises.files import LANGUAGES, Exercise, all_exercises
+from lesson_code.exercises.files import BUILD, LANGUAGES, Exercise, all_exercises
+from lesson_code.exercises.variants import count_variants, has_variants
 from scripts.book import question_pages, reading_time
 from scripts.book.exercise_pages import EXERCISES
 from scripts.book.pages import DOCS, split_front_matter
 
 FILE = DOCS / "teaching" / "course.toml"
 PLACE = "<!-- course -->"
+PLACE_OF_VARIANTS = "<!-- variants -->"
 LESSON = re.compile(r"\d\d-")
 SECTION = {"1_say": "exercise-say", "2_build": "exercise-build", "3_find": "exercise-find"}
 
@@ -27,6 +29,9 @@ TEXTS = {
         "head": ["週", "読むページ", "読む時間（分）", "教員の準備", "提出する演習"],
         "minutes": "{open}＋{folded}",
         "nothing": "なし",
+        "some": "類題のある演習（かっこの中は、何通りあるか）：{links}。",
+        "none": "作る演習のうち、類題がないもの：{numbers}。一言で答える演習と、"
+        "間違いを探す演習にも、類題はありません。",
         "sum": "合わせて、読む時間がおよそ {hours:.0f} 時間、提出する演習が {exercises} 問"
         "（全 {all} 問）、採点つきの質問が {questions} 問です。",
     },
@@ -34,6 +39,9 @@ TEXTS = {
         "head": ["Week", "Pages", "Reading, minutes", "Prepare", "Exercises to hand in"],
         "minutes": "{open} + {folded}",
         "nothing": "none",
+        "some": "Exercises with variants, and how many: {links}.",
+        "none": "To build, but without variants: {numbers}. Those to say in a line and those to "
+        "find a mistake have none either.",
         "sum": "Together: about {hours:.0f} hours of reading, {exercises} of the {all} exercises "
         "to hand in, and {questions} graded questions.",
     },
@@ -85,10 +93,11 @@ def path_of(page: str) -> str:
 
 
 def with_course(markdown: str, language: str) -> str:
-    """Return a page with the table of the course where it says `<!-- course -->`."""
+    """Return the page for teachers with the course, and a list of the exercises with variants."""
     if PLACE not in markdown:
         return markdown
-    return markdown.replace(PLACE, table(language))
+    markdown = markdown.replace(PLACE, table(language))
+    return markdown.replace(PLACE_OF_VARIANTS, variants(language))
 
 
 def title_of(markdown: str) -> str:
@@ -130,3 +139,17 @@ def table(language: str) -> str:
         questions=questions,
     )
     return "\n".join([*(f"| {' | '.join(row)} |" for row in rows), "", summary])
+
+
+def variants(language: str) -> str:
+    """Return which exercises have variants, and which that build something have none."""
+    words, built = TEXTS[language], [e for e in all_exercises(EXERCISES) if e.rung == BUILD]
+    comma = {"ja": "、", "en": ", "}[language]
+    links = [
+        f"[{e.number}](lessons/{e.lesson}.md#{SECTION[e.rung]}) ({count_variants(e)})"
+        for e in built
+        if has_variants(e)
+    ]
+    numbers = [e.number for e in built if not has_variants(e)]
+    some = words["some"].format(links=comma.join(links))
+    return f"{some}\n\n{words['none'].format(numbers=comma.join(numbers))}"

@@ -533,3 +533,52 @@ def test_a_rung_of_another_name_is_refused(tmp_path):
 def test_no_exercises_at_all(tmp_path):
     with pytest.raises(ExerciseError, match="found none"):
         all_exercises(tmp_path)
+
+
+VARIANT = """
+from lesson_code.exercises.grading import expect_changed
+
+CHOICES = {"factor": (2, 3)}
+CHANGE = {"ja": "{factor} 倍にします。", "en": "Take {factor} times it."}
+
+def check(answer, say, factor):
+    yield say(en="answer", ja="答え")
+    expect_changed(answer.f(), factor, 1, "f()")
+"""
+
+
+def test_a_variant_is_handed_out_and_graded_by_its_number(four):
+    (four[0].folder / "variant.py").write_text(VARIANT, encoding="utf-8")
+    output = good("exercise", 1, "--variant", 7)
+    file = Path("01_one_variant_7.py")
+    assert f"wrote {file}\n" in output
+    assert output.endswith("changed it: python -m lesson_code check 1 --variant 7\n")
+    factor = 2 if "Take 2 times it." in output else 3
+    assert file.read_text(encoding="utf-8").startswith("# python -m lesson_code check 1 --variant")
+    assert "already here; begin anew with --force" in refused("exercise", 1, "--variant", 7)
+    file.write_text("def f(): return 1\n", encoding="utf-8")  # the book's
+    output = refused("check", 1, "--variant", 7)
+    assert "`f()` is what the lesson's own exercise asks for." in output
+    assert "hint" not in output
+    file.write_text(f"def f(): return {factor}\n", encoding="utf-8")
+    assert "All of it is right." in good("check", file, "--lang", "en")
+    progress = load_progress()
+    assert not progress.records, "the exercise itself has not passed"
+    [(name, day)] = progress.others["variants"].items()
+    assert name == "1 7"
+    assert datetime.date.fromisoformat(day)
+
+
+def test_what_has_no_variants_says_so(four):
+    (four[0].folder / "variant.py").write_text(VARIANT, encoding="utf-8")
+    assert "exercise 2.1 has no variants; those of 1 have some" in refused(
+        "exercise", 2.1, "--variant", 7
+    )
+    assert "01_one_variant_8.py is not here" in refused("check", 1, "--variant", 8)
+    for arguments in (["--hint"], ["--solution"]):
+        done = run("check", 1, "--variant", 7, *arguments)
+        assert done.exit_code == 2
+        assert "neither hints nor a solution" in done.output
+    assert run("exercise", "--variant", 7).exit_code == 2
+    (four[0].folder / "variant.py").write_text("CHOICES = {}", encoding="utf-8")
+    assert "variant.py: AttributeError" in refused("exercise", 1, "--variant", 7)

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from lesson_code.exercises.files import BUILD, all_exercises
 from scripts.book import course, pages, reading_time
+from scripts.book.exercise_pages import EXERCISES
 
 
 def test_the_course_reads_every_lesson_once_in_fifteen_weeks() -> None:
@@ -37,6 +39,14 @@ def test_the_links_of_the_table_lead_to_headings() -> None:
     for target, heading in re.findall(r"\]\(([^)#]+)(?:#([^)]+))?\)", course.table("en")):
         text = (pages.DOCS / "en" / target).read_text(encoding="utf-8")
         assert not heading or f"{{#{heading}}}" in text
+
+
+def test_the_list_of_variants_is_of_all_that_build() -> None:
+    text = course.variants("en")
+    built = [e.number for e in all_exercises(EXERCISES) if e.rung == BUILD]
+    some, none = text.split("\n\n")
+    found = re.findall(r"\[(\d+)\]", some) + re.findall(r"\b\d+\b", none)
+    assert sorted(found, key=int) == [n for n in built if n.isdecimal()]
 
 
 @pytest.mark.parametrize(
