@@ -44,6 +44,10 @@ REVEAL_FILES = ("LICENSE", "dist/reset.css", "dist/reveal.css", "dist/reveal.js"
 NOTES_FILES = ("plugin/notes/notes.js",)
 LARGEST, SMALLEST = 10.5, 6.5  # points of the letters of a sheet
 HEIGHT = (297 - 24) / 25.4 * 96  # of a page of A4 within its margins, in pixels
+TOO_MUCH = """
+[...document.querySelectorAll(".slide")].filter((s) => s.scrollHeight > 721 || s.scrollWidth > 1281)
+  .map((s) => s.querySelector("h2").textContent)
+"""
 LICENCE = """\
 These figures are from the book "Neural networks from scratch" (ゼロから学ぶニューラルネットワーク).
 MIT licence, {copyright}. The whole text is in LICENSE.
@@ -153,6 +157,7 @@ def print_sheet(page: Page, file: Path) -> None:
         size -= 0.25
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace("<body>", f'<body style="--size: {size}pt">', 1), "utf-8")
+    expect_formulas(page, file)
     pdf = file.with_suffix(".pdf")
     page.pdf(path=pdf, prefer_css_page_size=True, print_background=True)
     if (pages := count_pages(pdf)) != 1:
@@ -165,7 +170,16 @@ def print_slides(page: Page, file: Path) -> None:
     page.goto(file.absolute().as_uri() + "?print-pdf", wait_until="load")
     page.wait_for_selector(".pdf-page")
     page.evaluate("document.fonts.ready")
+    expect_formulas(page, file)
+    if full := page.evaluate(TOO_MUCH):
+        raise ExpectedError(f"{file.name} has more than fits on a slide: {', '.join(full)}")
     page.pdf(path=file.with_suffix(".pdf"), prefer_css_page_size=True, print_background=True)
+
+
+def expect_formulas(page: Page, file: Path) -> None:
+    """Refuse a page with a formula that KaTeX could not set."""
+    if wrong := page.locator(".katex-error").all_text_contents():
+        raise ExpectedError(f"{file.name}: KaTeX cannot set {wrong[0]}")
 
 
 def count_pages(pdf: Path) -> int:

@@ -83,6 +83,7 @@ class Section:
     figures: list[Figure] = field(default_factory=list)
     formulas: list[str] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
+    by_hand: bool = False  # whether a figure in it is moved by hand, which paper cannot show
     box: list[str] = field(default_factory=list)  # the first one, a line each, with its title
 
 
@@ -161,6 +162,8 @@ def _sections(body: str) -> list[Section]:
             continue
         elif kind == "formula":
             sections[-1].formulas.append(value)
+        elif kind == "by hand":
+            sections[-1].by_hand = True
         elif kind == "table":
             sections[-1].tables.append(value)
         elif kind == "figure":
@@ -199,7 +202,7 @@ def _parts(body: str) -> Iterator[tuple[str, str]]:
                 inside = lines[at].strip()
                 depth += inside.startswith(f"<{tag}") - inside.startswith(f"</{tag}")
                 at += 1
-            yield "end", ""
+            yield ("by hand" if "by-hand" in text else "end"), ""
         elif match := BOX.match(text):
             inside = [match[3] or ""]
             while at < len(lines) and (lines[at].startswith("    ") or not lines[at].strip()):
@@ -261,7 +264,8 @@ def slides(lesson: Lesson) -> list[Slide]:
     if first.box:
         made.append(Slide(first.box[0], "\n".join(first.box[1:]).strip(), None, []))
     for section in lesson.taught():
-        if section.paragraphs:  # a heading above others has nothing of its own
+        shown = section.figures or section.formulas or section.tables or not section.by_hand
+        if section.paragraphs and shown:  # a heading above others has nothing of its own
             made.append(_slide(section, section.title, language))
             made += [Slide(section.title, "", figure, []) for figure in section.figures[1:2]]
     for n, question in enumerate(lesson.questions, start=1):
@@ -340,24 +344,23 @@ PAGE = """<!doctype html>
 
 def deck(lesson: Lesson, root: str = "../") -> str:
     """Return the slides as a page that reveal.js shows; S opens what the speaker may say."""
+    words = TEXTS[lesson.language]
+    foot = f"{words['book']} · {words['lesson'].format(number=lesson.number)} · {words['licence']}"
     parts = []
     for slide in slides(lesson):
         notes = "".join(to_html(note) for note in slide.notes)
         parts += [
             '<section><div class="slide">',
             f'<h2>{_inline(slide.title)}</h2><div class="idea">{to_html(slide.idea)}</div>',
-            f"{picture(slide.figure, root)}</div>",
+            f'{picture(slide.figure, root)}<p class="foot">{html.escape(foot)}</p></div>',
             f'<aside class="notes">{notes}</aside></section>',
         ]
-    words = TEXTS[lesson.language]
-    foot = f"{words['book']} · {words['lesson'].format(number=lesson.number)} · {words['licence']}"
     body = "\n".join(
         [
             '<div class="reveal">',
             '<div class="slides">',
             *parts,
             "</div>",
-            f'<p class="foot">{html.escape(foot)}</p>',
             "</div>",
             f'<script src="{root}reveal/reveal.js"></script>',
             f'<script src="{root}reveal/notes.js"></script>',
