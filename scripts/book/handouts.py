@@ -22,6 +22,7 @@ MINUTE = "in-one-minute"
 BOXES = ("question", "warning", "success")  # to predict, what many believe, to remember
 LONGEST = {"ja": 130, "en": 260}  # characters of the idea of a slide
 MOST_NOTES = 3  # paragraphs
+MOST_ROWS = 9  # of a table
 FORMULAS = 4  # of a sheet
 HEADING = re.compile(r"(#{1,4}) (.+?)\s*\{\s*#([\w-]+)[^}]*\}\s*$")
 SENTENCE = {
@@ -287,7 +288,7 @@ def _slide(section: Section, title: str, language: str) -> Slide:
     figure = section.figures[0] if section.figures else None
     if figure is None and section.formulas:
         idea = f"{idea}\n\n$$\n{section.formulas[0]}\n$$"
-    elif figure is None and section.tables:
+    elif figure is None and section.tables and section.tables[0].count("\n") < MOST_ROWS:
         idea = f"{idea}\n\n{section.tables[0]}"
     notes = [plain_links(rest), *map(plain_links, section.paragraphs[1:])]
     return Slide(title, idea, figure, [note for note in notes if note][:MOST_NOTES])
