@@ -38,33 +38,39 @@ TEXTS = {
     "files": {"ja": "ファイル", "en": "files"},
     "passed": {"ja": "合格", "en": "passed"},
     "hints": {"ja": "ヒント", "en": "hints"},
-    "last": {"ja": "最後の合格", "en": "last passed"},
+    "last": {"ja": "最後の合格日", "en": "last passed"},
     "questions": {"ja": "質問", "en": "questions"},
     "answered": {"ja": "答えた質問", "en": "questions answered"},
     "right": {"ja": "1 回で正解", "en": "right at once"},
     "wrong": {"ja": "1 回目は不正解", "en": "wrong at first"},
-    "variants": {"ja": "合格した変形問題", "en": "variants passed"},
+    "variants": {"ja": "合格した類題", "en": "variants passed"},
     "yes": {"ja": "合格", "en": "passed"},
     "legend": {
         "ja": "レッスンの番号の下は、合格した演習の数です。"
         "「質問」は、1 回で正解した数と、答えた数です。",
-        "en": "Below the number of a lesson: how many of its exercises have passed. Questions: how "
+        "en": "Below the number of a lesson: how many of its exercises were passed. Questions: how "
         "many were right at once, of those answered.",
     },
-    "people": {"ja": "{n} 人分を読みました。", "en": "read the progress of {n}"},
+    "days": {
+        "ja": "演習の番号の下は、合格した日です。「{yes}」は日付が分からないもの、"
+        "「.」はまだのものです。",
+        "en": "Below the number of an exercise: the day on which it was passed; {yes!r} if that is "
+        "not known, and a dot if it was not.",
+    },
+    "people": {"ja": "{n} 人分を読みました。", "en": "students in this report: {n}"},
     "written": {"ja": "{file} に書きました。", "en": "wrote {file}"},
     "no_files": {
         "ja": "{folder} に、進み具合のファイル（.json）がありません。"
         "学生が書き出したファイルを、このフォルダに入れてください",
-        "en": "{folder} holds no exported progress (.json); put what the students exported there",
+        "en": "{folder} holds no exported progress (.json); put the students' exports there",
     },
     "none_read": {
-        "ja": "{folder} には、読めるファイルが一つもありません",
-        "en": "no file of {folder} could be read",
+        "ja": "{folder} には、読めるファイルが一つもありません。理由は上の行にあります",
+        "en": "no file in {folder} could be read; the lines above say why",
     },
     "no_lesson": {
         "ja": "レッスン {lesson} の演習はありません。あるのは {lessons} です",
-        "en": "lesson {lesson} has no exercises; there are {lessons}",
+        "en": "lesson {lesson} has no exercises; the lessons that do are {lessons}",
     },
     "exists": {
         "ja": "{file} はもうあります。上書きするには --overwrite を付けてください",
@@ -91,40 +97,41 @@ TEXTS = {
         "en": "{file}: damaged, or cut off; ask for another export",
     },
     "foreign": {
-        "ja": "{file}: この本の進み具合のファイルではありません。",
-        "en": "{file}: this is no progress of this book",
+        "ja": "{file}: この本の進み具合のファイルではありません。"
+        "「記録を書き出す」で保存したファイルをもらってください。",
+        "en": "{file}: this is not progress from this book; ask for what Export progress saves",
     },
     "newer": {
         "ja": "{file}: 新しい形式（版 {version}）で、ここで読めるのは版 {known} までです。"
-        "こちらのプログラムを新しくしてください。",
+        "こちらのプログラムを更新してください。",
         "en": "{file}: its format is {version}, and this program reads up to {known}: update it",
     },
     "older": {
         "ja": "{file}: 古い形式（版 1）です。レッスンごとに演習が一つだったころのもので、"
-        "作る演習の記録として読みました。",
-        "en": "{file}: its format is 1, of when a lesson had one exercise; it counts as the one to "
+        "部品を作る演習の記録として読みました。",
+        "en": "{file}: its format is 1, from when lessons had one exercise; counted as the one to "
         "build",
     },
     "damaged": {
         "ja": "{file}: 中身が正しくありません。もう一度書き出してもらってください（{error}）。",
-        "en": "{file}: what it holds is not right; ask for another export ({error})",
+        "en": "{file}: something in it is not right; ask for another export ({error})",
     },
     "unknown": {
         "ja": "{file}: この版にない演習の記録（{n} 問）は、数えませんでした: {names}",
-        "en": "{file}: what is kept of exercises not known here does not count ({n}): {names}",
+        "en": "{file}: progress on exercises not known here does not count ({n}): {names}",
     },
     "several": {
-        "ja": "{name}: {n} 個のファイルを合わせました: {files}",
-        "en": "{name}: {n} files were taken together: {files}",
+        "ja": "{name}: {n} 個のファイルを一人分にまとめました: {files}",
+        "en": "{name}: {n} files were combined: {files}",
     },
     "unnamed": {
         "ja": "{file}: 書き出したままの名前なので、だれのものか分かりません。"
         "ファイルの名前を、学生の名前に変えてください。",
-        "en": "{file}: nobody's name, only that of the export; rename it to the student's",
+        "en": "{file}: nobody's name, only that of the export; name it after the student",
     },
     "same": {
-        "ja": "{files}: 中身がまったく同じです。",
-        "en": "{files}: these hold exactly the same",
+        "ja": "{files}: 中身がまったく同じです。写したものでないか、本人に確かめてください。",
+        "en": "{files}: their contents are exactly the same; ask whose they are",
     },
 }  # fmt: skip
 
@@ -162,7 +169,7 @@ class _Person:
     "target",
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
-    help="Write all of it as a table for spreadsheets, too.",
+    help="Also write all of it as a table for spreadsheets.",
 )
 @click.option("--overwrite", is_flag=True, help="Write over a file that is already there.")
 @language_option
@@ -179,9 +186,9 @@ def report(
     """Show what students have passed, from a folder of their exported progress.
 
     \b
-    FOLDER holds one file for each student, called by the student's name: what `Export progress` of
-    the page has written, or `mine export`. Names may also be those of folders in it, each with a
-    file, as learning platforms hand out what was submitted. Nothing leaves this computer.
+    FOLDER holds one file for each student, named after the student: what `Export progress` on
+    the page wrote, or `mine export`. The names may also be those of folders in it, each with a
+    file, as learning platforms deliver what was submitted. Nothing leaves this computer.
 
     The exit code is 1 if a file could not be read; all others are in the report.
 
@@ -206,7 +213,7 @@ def report(
         raise click.ClickException(say(key, folder=folder))
     table = _details if lesson is not None else _overview
     click.echo(_aligned(table(people, exercises, quizzes, say)))
-    click.echo(f"\n{say('legend')}" if lesson is None else "")
+    click.echo("\n" + (say("legend") if lesson is None else say("days", yes=say("yes"))))
     click.echo(say("people", n=len(people)))
     if target is not None:
         rows = _spreadsheet(people, exercises, quizzes, say)

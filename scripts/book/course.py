@@ -22,6 +22,7 @@ FILE = DOCS / "teaching" / "course.toml"
 PLACE = "<!-- course -->"
 PLACE_OF_VARIANTS = "<!-- variants -->"
 LESSON = re.compile(r"\d\d-")
+COMMA = {"ja": "、", "en": ", "}
 SECTION = {"1_say": "exercise-say", "2_build": "exercise-build", "3_find": "exercise-find"}
 
 TEXTS = {
@@ -32,8 +33,8 @@ TEXTS = {
         "some": "類題のある演習（かっこの中は、何通りあるか）：{links}。",
         "none": "作る演習のうち、類題がないもの：{numbers}。一言で答える演習と、"
         "間違いを探す演習にも、類題はありません。",
-        "sum": "合わせて、読む時間がおよそ {hours:.0f} 時間、提出する演習が {exercises} 問"
-        "（全 {all} 問）、採点つきの質問が {questions} 問です。",
+        "sum": "合わせて、読む時間が、開いている部分だけでおよそ {hours:.0f} 時間、"
+        "提出する演習が {exercises} 問（全 {all} 問）、採点つきの質問が {questions} 問です。",
     },
     "en": {
         "head": ["Week", "Pages", "Reading, minutes", "Prepare", "Exercises to hand in"],
@@ -42,8 +43,8 @@ TEXTS = {
         "some": "Exercises with variants, and how many: {links}.",
         "none": "To build, but without variants: {numbers}. Those to say in a line and those to "
         "find a mistake have none either.",
-        "sum": "Together: about {hours:.0f} hours of reading, {exercises} of the {all} exercises "
-        "to hand in, and {questions} graded questions.",
+        "sum": "Together: about {hours:.0f} hours of reading, without what is folded, "
+        "{exercises} of the {all} exercises to hand in, and {questions} graded questions.",
     },
 }
 
@@ -127,7 +128,7 @@ def table(language: str) -> str:
             open=sum(math.ceil(time.open) for time in times),
             folded=sum(math.ceil(time.folded) for time in times),
         )
-        exercises = ", ".join(
+        exercises = COMMA[language].join(
             f"[{e.number}](lessons/{e.lesson}.md#{SECTION[e.rung]})" for e in week.hand_in
         )
         cells = [str(number), "<br>".join(links), minutes, week.prepare[language]]
@@ -144,7 +145,7 @@ def table(language: str) -> str:
 def variants(language: str) -> str:
     """Return which exercises have variants, and which that build something have none."""
     words, built = TEXTS[language], [e for e in all_exercises(EXERCISES) if e.rung == BUILD]
-    comma = {"ja": "、", "en": ", "}[language]
+    comma = COMMA[language]
     links = [
         f"[{e.number}](lessons/{e.lesson}.md#{SECTION[e.rung]}) ({count_variants(e)})"
         for e in built

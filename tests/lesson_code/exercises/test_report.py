@@ -66,7 +66,7 @@ def test_a_lesson_is_shown_with_its_days(two):
     assert sato.split() == ["佐藤", "花子", "2026-11-02", ".", ".", "1", "1/2"]
     refused = run(two, "--lesson", 99)
     assert refused.exit_code == 1
-    assert "lesson 99 has no exercises; there are 1, 2" in refused.stderr
+    assert "lesson 99 has no exercises; the lessons that do are 1, 2" in refused.stderr
 
 
 def test_spreadsheets_get_everything_and_no_formula(two, tmp_path):
@@ -92,8 +92,8 @@ def test_spreadsheets_get_everything_and_no_formula(two, tmp_path):
 BAD = {
     "cut.json": ('{"format": "lesson-co', "途中で切れて", "cut off"),
     "deep.json": ("[" * 100_000, "途中で切れて", "cut off"),
-    "foreign.json": ('{"a": 1}', "この本の進み具合", "no progress of this book"),
-    "list.json": ("[]", "この本の進み具合", "no progress of this book"),
+    "foreign.json": ('{"a": 1}', "この本の進み具合", "not progress from this book"),
+    "list.json": ("[]", "この本の進み具合", "not progress from this book"),
     "new.json": (json.dumps({"format": FORMAT, "version": 9}), "新しい形式", "format is 9"),
     "wrong.json": (
         json.dumps({"format": FORMAT, "version": 2, "exercises": {"a": {"passed": 1}}}),
@@ -129,7 +129,7 @@ def test_other_versions_names_and_two_files_of_one_are_told(two):
     assert done.exit_code == 1, "the notes"
     told = "\n".join(sorted(done.stderr.splitlines()))
     for part in (
-        "佐藤 花子: 2 files were taken together",
+        "佐藤 花子: 2 files were combined",
         "does not count (1): 77_later/2_build",
         "old.json: its format is 1",
         "lesson-code-progress (2).json: nobody's name",
