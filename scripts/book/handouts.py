@@ -29,13 +29,15 @@ SENTENCE = {
     "ja": re.compile(r"(?<=。)(?![）」])"),
     "en": re.compile(r"(?<=[.!?])\s+(?=[A-Z“\"*`$])"),
 }
-LINK = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\]]*\])*)\](?:\([^)]*\)|\[[\w.]*\])")
+LINK = re.compile(
+    r"(?<!!)\[((?:[^\[\]]|\[[^\]]*\])*)\](?:\([^)]*\)|\[[\w.]*\])(?:\{[ .#:][^{}]*\})?"
+)
 SPAN = re.compile(r"</?span[^>]*>")
 HIDDEN = re.compile(r'<(details)|<(?=div class="(?:exercise|by-hand|questions|labels)")(div)')
 BOX = re.compile(r'(!!!|\?\?\?\+?) ([\w-]+)(?: "(.*)")?')
 NO_PROSE = re.compile(r"[<>]|[-*] |\d+\. |\[\^|:::")
-ATTRIBUTES = re.compile(r"\{[^{}$]*\}$")
-PROTECTED = re.compile(r"`[^`]*`|\$[^$]+\$")
+ATTRIBUTES = re.compile(r"\{[ .#:][^{}]*\}$")
+PROTECTED = re.compile(r"`[^`]*`|\$\$[^$]+\$\$|\$[^$]+\$")
 
 TEXTS = {
     "ja": {
@@ -232,26 +234,35 @@ def _after(lines: list[str], at: int, is_last: Callable[[str], bool]) -> int:
 
 def plain_links(text: str) -> str:
     """Return a line of Markdown without links, spans and attributes, which paper has no use for."""
-    return ATTRIBUTES.sub("", SPAN.sub("", LINK.sub(r"\1", text))).strip()
+    hidden, kept = _hide(text)
+    return _show(_without_links(hidden), kept)
 
 
 def idea_of(paragraph: str, language: str) -> tuple[str, str]:
     """Return the first sentences of a paragraph, as many as a slide takes, and the rest."""
-    kept: list[str] = []
-
-    def hide(match: re.Match[str]) -> str:
-        kept.append(match[0])
-        return f"\0{len(kept) - 1}\0"
-
-    text = PROTECTED.sub(hide, plain_links(paragraph))
+    text, kept = _hide(plain_links(paragraph))
     sentences = [s for s in SENTENCE[language].split(text) if s.strip()]
     space = "" if language == "ja" else " "
     count = 1
     while count < len(sentences) and len(space.join(sentences[: count + 1])) < LONGEST[language]:
         count += 1
-    parts = space.join(sentences[:count]), space.join(sentences[count:])
-    first, rest = (re.sub(r"\0(\d+)\0", lambda m: kept[int(m[1])], part) for part in parts)
-    return first, rest
+    first, rest = space.join(sentences[:count]), space.join(sentences[count:])
+    return _show(first, kept), _show(rest, kept)
+
+
+def _without_links(line: str) -> str:
+    return ATTRIBUTES.sub("", SPAN.sub("", LINK.sub(r"\1", line))).strip()
+
+
+def _hide(text: str) -> tuple[str, list[str]]:
+    """Put numbers in place of code and formulas, which are no Markdown; return these, too."""
+    kept = PROTECTED.findall(text)
+    numbers = iter(range(len(kept)))
+    return PROTECTED.sub(lambda _: f"\0{next(numbers)}\0", text), kept
+
+
+def _show(text: str, kept: list[str]) -> str:
+    return re.sub(r"\0(\d+)\0", lambda number: kept[int(number[1])], text)
 
 
 # ---- Slides
@@ -304,7 +315,9 @@ _MARKDOWN = markdown.Markdown(
 
 def to_html(text: str) -> str:
     """Return Markdown as HTML; formulas are left to KaTeX."""
-    return _MARKDOWN.reset().convert("\n".join(plain_links(li) for li in text.split("\n")))
+    hidden, kept = _hide(text)
+    lines = "\n".join(map(_without_links, hidden.split("\n")))
+    return _MARKDOWN.reset().convert(_show(lines, kept))
 
 
 def picture(figure: Figure | None, root: str) -> str:

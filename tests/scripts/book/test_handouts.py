@@ -106,6 +106,16 @@ def test_an_idea_ends_with_a_sentence(
     assert rest is None or found[1] == rest
 
 
+def test_formulas_and_code_stay_as_they_are() -> None:
+    formula = r"y = \frac{1}{u}"
+    html = handouts.to_html(
+        f"See [this](a.md){{ .b }}: `a[i](b)` and ${formula}$\n\n$$\n{formula}\n$$"
+    )
+    assert "<code>a[i](b)</code>" in html
+    assert html.count(formula) == 2
+    assert "See this: " in html
+
+
 def test_what_is_folded_or_needs_scripts_is_left_out() -> None:
     body = (
         "# A {#a}\n\nOpen.\n\n$$\nx\n$$\n\n<details markdown>\n<summary>B</summary>\n\nFolded.\n\n"
