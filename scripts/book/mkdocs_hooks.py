@@ -35,9 +35,11 @@ from mkdocs.utils import write_file
 
 from scripts.book import (
     code_blocks,
+    course,
     exercise_pages,
     glossary_uses,
     page_python,
+    question_bank,
     question_pages,
     reading_time,
     redirects,
@@ -83,6 +85,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         start_english(config)  # here, because the build has just emptied its folder
     if _command == "serve":
         search_words.read.cache_clear()
+        reading_time.reading_time.cache_clear()
         _memories[config.theme["language"]].begin(config)
     figures = sorted(SAMPLES.rglob("*.svg"))
     shared = sorted(p for p in SHARED.rglob("*") if p.is_file() and p.suffix not in NOT_SERVED)
@@ -94,7 +97,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     language = config.theme["language"]
     moved = redirects.moved_pages(redirects.read(), language, POLICY_PLACE)
     served = {place: with_policy(page) for place, page in moved.items()}
-    for place, content in {**exercise_pages.served(language), **served}.items():
+    served |= {**exercise_pages.served(language), **question_bank.served(language)}
+    for place, content in served.items():
         files.append(File.generated(config, place, content=content))
     if not is_english(config):
         add_python(files, config)
@@ -109,6 +113,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     written = markdown
     markdown = exercise_pages.with_hints(markdown, language)
     markdown = question_pages.with_questions(markdown, language)
+    markdown = course.with_course(markdown, language)
     markdown = code_blocks.with_code(markdown, language, page.file.src_uri)
     markdown = redirects.with_old_headings(markdown, page.file.src_uri, redirects.read())
     if page.file.src_uri.startswith("lessons/"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from pathlib import Path
 
@@ -89,6 +90,7 @@ def check_wrong_then_right(page: Page, block: Locator, language: str, exercise: 
     assert result.locator(".exercise-passed").count() >= 3
     record = kept(page)[exercise.name]
     assert record["passed"] is True
+    assert datetime.date.fromisoformat(record["on"])
     assert record["answer"] == exercise.text("solution")
     expect(result.locator(".exercise-next a")).to_be_visible()
 
@@ -302,7 +304,7 @@ def test_progress_is_imported_exported_and_cleared(visit: Visit, language: str) 
     panel = open_home(visit, language)
     page = visit.page
     expect(page.locator(".progress-mark")).to_have_count(0)
-    record = {"passed": True, "hints": 2, "answer": "x = 1\n"}
+    record = {"passed": True, "hints": 2, "on": "2026-11-30", "answer": "x = 1\n"}
     take_in(panel, file_of({"01_sigmoid/2_build": record}))
     marks = page.locator(".lesson-map li", has=page.locator(".progress-mark"))
     expect(marks).to_have_count(1)
@@ -340,6 +342,7 @@ BAD_FILES = [
     file_of({"01_sigmoid/2_build": {**RECORD, "passed": 1}}),
     file_of({"01_sigmoid/2_build": {**RECORD, "hints": -1}}),
     file_of({"01_sigmoid/2_build": {**RECORD, "answer": ["x"]}}),
+    file_of({"01_sigmoid/2_build": {**RECORD, "on": "today"}}),
     file_of({"01_sigmoid/2_build": RECORD, "15_im2col/2_build": None}),
     file_of({}, questions=[]),
     file_of({}, questions={"03_affine": {"tried": 1, "first": True}}),
