@@ -1,5 +1,6 @@
 """The command `doctor`, which says why a network does not learn."""
 
+import dataclasses
 from collections.abc import Sequence
 from pathlib import Path
 
