@@ -37,6 +37,7 @@ from scripts.book import (
     code_blocks,
     exercise_pages,
     glossary_uses,
+    notebooks,
     page_python,
     question_pages,
     reading_time,
@@ -44,6 +45,7 @@ from scripts.book import (
     samples,
     search_parser,
     search_words,
+    wheel,
 )
 from scripts.book.memory import LANGUAGES, Memory
 from scripts.machine import compile_pyodide, vendor_pyodide
@@ -96,6 +98,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     served = {place: with_policy(page) for place, page in moved.items()}
     for place, content in {**exercise_pages.served(language), **served}.items():
         files.append(File.generated(config, place, content=content))
+    for name in notebooks.names():  # on_page_markdown fills them
+        files.append(File.generated(config, notebooks.file_of(name), content=""))
     if not is_english(config):
         add_python(files, config)
     return files
@@ -110,10 +114,19 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     markdown = exercise_pages.with_hints(markdown, language)
     markdown = question_pages.with_questions(markdown, language)
     markdown = code_blocks.with_code(markdown, language, page.file.src_uri)
+    if notebook := files.get_file_from_path(notebooks.file_of(page.file.src_uri)):
+        notebook.content_string = notebooks.notebook(
+            language,
+            page.file.src_uri,
+            markdown,
+            config.site_url or "",
+            lambda name: files.get_file_from_path(name).url,
+        )
     markdown = redirects.with_old_headings(markdown, page.file.src_uri, redirects.read())
     if page.file.src_uri.startswith("lessons/"):
         time = reading_time.reading_time(written, language)
-        markdown = reading_time.under_title(markdown, time.text(language))
+        link = notebooks.link_to(page.file.src_uri, language)
+        markdown = reading_time.under_title(markdown, f"{time.text(language)} {link}")
     if _command == "serve":
         _memories[language].follow(page, markdown)
     return markdown
@@ -125,6 +138,7 @@ def add_python(files: Files, config: MkDocsConfig) -> None:
         "runtime.json": describe_python(is_english=False),
         "lesson_code.zip": page_python.package_archive(),
         "mnist.zip": page_python.mnist_archive(),
+        wheel.name(): wheel.wheel(),
     }
     for name, part in content.items():
         files.append(File.generated(config, f"shared/python/{name}", content=part))
