@@ -33,6 +33,7 @@ STYLES = DOCS / "paper"
 KATEX = DOCS / "shared" / "katex"
 # What lives on a screen, and what is looked up rather than read
 LEFT_OUT = re.compile(r"index\.md|live\.md|offline\.md|reference/.*")
+SHORT = 18  # lines: code that no end of a page parts
 SOLUTIONS = "solutions"  # name of the last chapter
 
 WORDS = {
@@ -47,7 +48,8 @@ WORDS = {
         "page": "{number} ページ",
         "by_hand": "ウェブサイトでは、ここに手で動かせる図があります：{name}",
         "on_screen": "ウェブサイトでは、ここで試せるものがあります。",
-        "made": "バージョン {version}。文章とコードはMITライセンス、MNISTの手書き数字はCC BY-SA 3.0です。",
+        "made": "バージョン {version}。文章とコードはMITライセンス、"
+        "MNISTの手書き数字はCC BY-SA 3.0です。",
         "where": "同じ内容を、プログラムを動かしながら読めるウェブサイト：",
     },
     "en": {
@@ -199,11 +201,11 @@ class _Maker:
         self.words = book.words
 
     def make(self) -> None:
+        self._tell_of_what_moves()
         self._leave_out()
         self._take_formulas()
         self._take_images()
         self._prepare_links()
-        self._tell_of_what_moves()
         self._name_outputs()
         self._move_answers()
         self._unfold(self.body)
@@ -342,7 +344,7 @@ class _Maker:
         for pre in root.iter("pre"):
             for empty in pre.xpath("span[not(node())]"):
                 empty.drop_tag()
-            if _text(pre).count("\n") < 24:
+            if pre.text_content().count("\n") < SHORT:
                 pre.set("class", "short")
 
 
