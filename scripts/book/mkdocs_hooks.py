@@ -36,6 +36,7 @@ from mkdocs.utils import write_file
 from scripts.book import (
     code_blocks,
     exercise_pages,
+    from_folder,
     glossary_uses,
     notebooks,
     page_python,
@@ -67,6 +68,7 @@ POLICY_PLACE = "<!-- content-security-policy -->"
 SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.DOTALL | re.IGNORECASE)
 
 _command = "build"
+_from_folder = False  # whether the pages are opened from one
 _english: subprocess.Popen[bytes] | None = None  # for `build`
 _memories = {language: Memory(language) for language in LANGUAGES}  # for `serve`
 
@@ -77,6 +79,16 @@ def on_startup(command: str, dirty: bool) -> None:
     """Remember whether this is `build` or `serve`."""
     global _command
     _command = command
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Let the pages know whether they are opened from a folder, and what searches there."""
+    global _from_folder
+    _from_folder = config.plugins["material/offline"].config.enabled
+    config.extra["from_folder"] = _from_folder
+    if _from_folder:
+        config.extra["polyfills"] = [from_folder.WORKER]
+    return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -94,13 +106,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         place = path.relative_to(DOCS).as_posix()
         files.append(File.generated(config, place, abs_src_path=str(path)))
     language = config.theme["language"]
-    moved = redirects.moved_pages(redirects.read(), language, POLICY_PLACE)
-    served = {place: with_policy(page) for place, page in moved.items()}
-    for place, content in {**exercise_pages.served(language), **served}.items():
+    served = {}
+    if not _from_folder:  # in which nobody keeps old addresses, and nothing is run
+        moved = redirects.moved_pages(redirects.read(), language, POLICY_PLACE)
+        served = {place: with_policy(page) for place, page in moved.items()}
+        served.update(exercise_pages.served(language))
+    for place, content in served.items():
         files.append(File.generated(config, place, content=content))
     for name in notebooks.names():  # on_page_markdown fills them
         files.append(File.generated(config, notebooks.file_of(name), content=""))
-    if not is_english(config):
+    if not is_english(config) and not _from_folder:
         add_python(files, config)
     return files
 
@@ -227,7 +242,8 @@ def on_post_build(config: MkDocsConfig) -> None:
             bring_english(config)
         elif _english.wait():
             raise Abort("The English site was not built; the reason stands above.")
-        write_english_python(config)
+        if not _from_folder:
+            write_english_python(config)
     _memories[config.theme["language"]].end()
 
 
@@ -309,6 +325,13 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     return with_policy(output_content) if template_name.endswith(".html") else output_content
 
 
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Let a page that is opened from a folder say what it cannot do."""
+    if not _from_folder:
+        return html
+    return from_folder.with_notes(html, config.theme["language"], page.url)
+
+
 def with_policy(html: str) -> str:
     """Return the page with its policy as the first element of its head, so that it governs all."""
     if html.count(POLICY_PLACE) != 1:
@@ -325,10 +348,11 @@ def content_security_policy(html: str) -> str:
 
     `default-src` governs what has no directive of its own: Firefox fetches the page that
     `rel=next` names before it is asked for. What the site does not use is named and forbidden.
-    `mkdocs serve` adds a script of its own to what it sends, which reloads the page.
+    `mkdocs serve` adds a script of its own to what it sends, which reloads the page; and from a
+    folder the search's frame has one, whose text depends on the folder.
     """
     inline = sorted({f"'sha256-{_digest(script)}'" for script in inline_scripts(html)})
-    if _command == "serve":
+    if _command == "serve" or _from_folder:
         inline = ["'unsafe-inline'"]
     directives = {
         "default-src": ["'self'"],

@@ -21,7 +21,7 @@ from functools import cache
 from typing import Any
 
 from lesson_code.exercises.files import Exercise, all_exercises
-from scripts.book import code_blocks, exercise_pages, question_pages, samples, wheel
+from scripts.book import code_blocks, exercise_pages, question_pages, redirects, samples, wheel
 from scripts.book.pages import (
     CODE_SPAN,
     DOCS,
@@ -127,12 +127,6 @@ def link_to(name: str, language: str) -> str:
     return LINK[language].format(file=file_of(name).rpartition("/")[2])
 
 
-def as_folder(name: str) -> str:
-    """Return where a page is in its language's site: `lessons/05-backpropagation/`."""
-    place = name.removesuffix(".md").removesuffix("index").rstrip("/")
-    return f"{place}/" if place else ""
-
-
 def prepared(language: str, name: str) -> str:
     """Return a page as the build of the site has it when it makes the notebook."""
     markdown = split_front_matter((DOCS / language / name).read_text(encoding="utf-8"))[1]
@@ -142,7 +136,11 @@ def prepared(language: str, name: str) -> str:
 
 
 def notebook(
-    language: str, name: str, markdown: str, address: str = "", resolve: Resolve = as_folder
+    language: str,
+    name: str,
+    markdown: str,
+    address: str = "",
+    resolve: Resolve = redirects.place_of,
 ) -> str:
     """Return a page's notebook, as its file has it.
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from lesson_code.exercises.files import all_exercises
-from scripts.book import notebooks, pages, question_pages, samples, wheel
+from scripts.book import notebooks, pages, question_pages, redirects, samples, wheel
 
 nbformat = pytest.importorskip("nbformat", reason="nbformat is needed to read notebooks")
 
@@ -107,7 +107,7 @@ def test_the_first_cell_brings_the_wheel_and_what_samples_read() -> None:
 
 
 def test_strong_text_stays_strong_beside_japanese_signs() -> None:
-    page = notebooks.Page("ja", "lessons/05-backpropagation.md", "", notebooks.as_folder)
+    page = notebooks.Page("ja", "lessons/05-backpropagation.md", "", redirects.place_of)
     assert page.prose("**要素**です") == "**要素**です"
     assert page.prose("「**要素。**」") == "「**要素。**」"
     assert page.prose("**要素。**次に") == "<strong>要素。</strong>次に"
