@@ -20,6 +20,7 @@ NOTES = {
         "by-hand": "フォルダから開いたページでは、手で動かす図は使えません。",
         "data-mine": "フォルダから開いたページでは、自分のライブラリは使えません。",
         "how": "動かす方法",
+        "between": "",
     },
     "en": {
         "data-sample": "Opened from a folder, a page cannot run programs.",
@@ -27,6 +28,7 @@ NOTES = {
         "by-hand": "Opened from a folder, a page has no figures to move by hand.",
         "data-mine": "Opened from a folder, a page does not have your library.",
         "how": "What to do",
+        "between": " ",
     },
 }
 
@@ -51,7 +53,7 @@ def with_notes(html: str, language: str, url: str) -> str:
     more = f'<a href="{target}#folder">{words["how"]}</a>'
 
     def note(kind: str) -> str:
-        return f'<p class="from-folder" data-search-exclude>{words[kind]}{more}</p>'
+        return f'<p class="from-folder" data-search-exclude>{words[kind]}{words["between"]}{more}</p>'
 
     html = AFTER_CODE.sub(lambda m: m[1] + m[3] + note(m[2]), html)
     html = FALLBACK.sub(lambda m: m[1] + note(m[2]), html)

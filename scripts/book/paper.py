@@ -135,7 +135,7 @@ def read(site: Path, language: str, address: str = "", only: str = "") -> Book:
         language: `ja` or `en`.
         address: where it is published, with a slash at the end; without it, links to what is not
             in the book are none.
-        only: a pattern of the pages wanted.
+        only: what the names of the pages that are wanted begin with.
 
     Raises:
         ExpectedError: if the folder holds no site of this book.
@@ -145,7 +145,7 @@ def read(site: Path, language: str, address: str = "", only: str = "") -> Book:
     book = Book(language, config["site_name"], config["site_description"], own)
     folder = site / "en" if language == "en" else site
     for part, title, page in _nav(config["nav"]):
-        if LEFT_OUT.fullmatch(page) or not re.search(only, page):
+        if LEFT_OUT.fullmatch(page) or not page.startswith(only):
             continue
         name = page.removesuffix(".md").removesuffix("/index")
         file = folder / name / "index.html"
@@ -218,6 +218,8 @@ class _Maker:
         )
         for element in self.body.cssselect(useless):
             element.drop_tree()
+        for old in self.body.xpath(".//div[@id and not(node())]"):  # the place of an old link
+            old.drop_tree()
 
     def _take_formulas(self) -> None:
         for element in self.body.cssselect(".arithmatex"):
