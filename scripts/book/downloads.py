@@ -35,7 +35,7 @@ def publish(files: list[Path], site: Path) -> None:
         page = site / place
         above = "../" * place.count("/")
         listed = _list(there, language, f"{above}{FOLDER}/")
-        html, count = BLOCK.subn(lambda m: m[1] + listed + m[2], page.read_text("utf-8"))
+        html, count = BLOCK.subn(rf"\g<1>{listed}\g<2>", page.read_text("utf-8"))
         if count != 1:
             raise ValueError(f"{page} has no block of class downloads for the list of files")
         page.write_text(html, encoding="utf-8", newline="\n")

@@ -53,7 +53,9 @@ def with_notes(html: str, language: str, url: str) -> str:
     more = f'<a href="{target}#folder">{words["how"]}</a>'
 
     def note(kind: str) -> str:
-        return f'<p class="from-folder" data-search-exclude>{words[kind]}{words["between"]}{more}</p>'
+        return (
+            f'<p class="from-folder" data-search-exclude>{words[kind]}{words["between"]}{more}</p>'
+        )
 
     html = AFTER_CODE.sub(lambda m: m[1] + m[3] + note(m[2]), html)
     html = FALLBACK.sub(lambda m: m[1] + note(m[2]), html)
