@@ -84,7 +84,7 @@ def package_archive() -> bytes:
     paths = sorted(
         [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("data/*.toml"), *DATA.glob("*-labels-*.gz")]
     )
-    return _archive({p.relative_to(ROOT).as_posix(): p.read_bytes() for p in paths})
+    return archive({p.relative_to(ROOT).as_posix(): p.read_bytes() for p in paths})
 
 
 @cache
@@ -100,10 +100,10 @@ def mnist_archive() -> bytes:
             raw = raw[:4] + struct.pack(">i", count) + raw[8:]
             sums[name] = hashlib.sha256(raw).hexdigest()
             files[f"{name}.gz"] = gzip.compress(raw, mtime=0)
-    return _archive({**files, "checksums.json": json.dumps(sums).encode()})
+    return archive({**files, "checksums.json": json.dumps(sums).encode()})
 
 
-def _archive(files: dict[str, bytes]) -> bytes:
+def archive(files: dict[str, bytes]) -> bytes:
     """Return a ZIP archive that depends on the files alone, not on when it was made."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
