@@ -122,6 +122,7 @@ def exercise(
     \b
     LESSON is the number of the lesson: its exercise is to build what the lesson is about. Where a
     lesson has three, 3.1 is to say something in a line, 3.2 to build, 3.3 to find a bug.
+    lab stands for the two checks to write in the lab of planted mistakes.
     The file is written into the current folder.
 
     \b

@@ -37,7 +37,9 @@ from scripts.book import (
     code_blocks,
     course,
     exercise_pages,
+    from_folder,
     glossary_uses,
+    notebooks,
     page_python,
     question_bank,
     question_pages,
@@ -46,6 +48,7 @@ from scripts.book import (
     samples,
     search_parser,
     search_words,
+    wheel,
 )
 from scripts.book.memory import LANGUAGES, Memory
 from scripts.machine import compile_pyodide, vendor_pyodide
@@ -67,6 +70,7 @@ POLICY_PLACE = "<!-- content-security-policy -->"
 SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.DOTALL | re.IGNORECASE)
 
 _command = "build"
+_from_folder = False  # whether the pages are opened from one
 _english: subprocess.Popen[bytes] | None = None  # for `build`
 _memories = {language: Memory(language) for language in LANGUAGES}  # for `serve`
 
@@ -77,6 +81,16 @@ def on_startup(command: str, dirty: bool) -> None:
     """Remember whether this is `build` or `serve`."""
     global _command
     _command = command
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Let the pages know whether they are opened from a folder, and what searches there."""
+    global _from_folder
+    _from_folder = config.plugins["material/offline"].config.enabled
+    config.extra["from_folder"] = _from_folder
+    if _from_folder:
+        config.extra["polyfills"] = [from_folder.WORKER]
+    return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -95,12 +109,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         place = path.relative_to(DOCS).as_posix()
         files.append(File.generated(config, place, abs_src_path=str(path)))
     language = config.theme["language"]
-    moved = redirects.moved_pages(redirects.read(), language, POLICY_PLACE)
-    served = {place: with_policy(page) for place, page in moved.items()}
-    served |= {**exercise_pages.served(language), **question_bank.served(language)}
+    served = {}
+    if not _from_folder:  # in which nobody keeps old addresses, and nothing is run
+        moved = redirects.moved_pages(redirects.read(), language, POLICY_PLACE)
+        served = {place: with_policy(page) for place, page in moved.items()}
+        served |= {**exercise_pages.served(language), **question_bank.served(language)}
     for place, content in served.items():
         files.append(File.generated(config, place, content=content))
-    if not is_english(config):
+    for name in notebooks.names():  # on_page_markdown fills them
+        files.append(File.generated(config, notebooks.file_of(name), content=""))
+    if not is_english(config) and not _from_folder:
         add_python(files, config)
     return files
 
@@ -115,10 +133,19 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     markdown = question_pages.with_questions(markdown, language)
     markdown = course.with_course(markdown, language)
     markdown = code_blocks.with_code(markdown, language, page.file.src_uri)
+    if notebook := files.get_file_from_path(notebooks.file_of(page.file.src_uri)):
+        notebook.content_string = notebooks.notebook(
+            language,
+            page.file.src_uri,
+            markdown,
+            config.site_url or "",
+            lambda name: files.get_file_from_path(name).url,
+        )
     markdown = redirects.with_old_headings(markdown, page.file.src_uri, redirects.read())
     if page.file.src_uri.startswith("lessons/"):
         time = reading_time.reading_time(written, language)
-        markdown = reading_time.under_title(markdown, time.text(language))
+        link = notebooks.link_to(page.file.src_uri, language)
+        markdown = reading_time.under_title(markdown, f"{time.text(language)} {link}")
     if _command == "serve":
         _memories[language].follow(page, markdown)
     return markdown
@@ -130,6 +157,7 @@ def add_python(files: Files, config: MkDocsConfig) -> None:
         "runtime.json": describe_python(is_english=False),
         "lesson_code.zip": page_python.package_archive(),
         "mnist.zip": page_python.mnist_archive(),
+        wheel.name(): wheel.wheel(),
     }
     for name, part in content.items():
         files.append(File.generated(config, f"shared/python/{name}", content=part))
@@ -218,7 +246,8 @@ def on_post_build(config: MkDocsConfig) -> None:
             bring_english(config)
         elif _english.wait():
             raise Abort("The English site was not built; the reason stands above.")
-        write_english_python(config)
+        if not _from_folder:
+            write_english_python(config)
     _memories[config.theme["language"]].end()
 
 
@@ -300,6 +329,13 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     return with_policy(output_content) if template_name.endswith(".html") else output_content
 
 
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Let a page that is opened from a folder say what it cannot do."""
+    if not _from_folder:
+        return html
+    return from_folder.with_notes(html, config.theme["language"], page.url)
+
+
 def with_policy(html: str) -> str:
     """Return the page with its policy as the first element of its head, so that it governs all."""
     if html.count(POLICY_PLACE) != 1:
@@ -316,10 +352,11 @@ def content_security_policy(html: str) -> str:
 
     `default-src` governs what has no directive of its own: Firefox fetches the page that
     `rel=next` names before it is asked for. What the site does not use is named and forbidden.
-    `mkdocs serve` adds a script of its own to what it sends, which reloads the page.
+    `mkdocs serve` adds a script of its own to what it sends, which reloads the page; and from a
+    folder the search's frame has one, whose text depends on the folder.
     """
     inline = sorted({f"'sha256-{_digest(script)}'" for script in inline_scripts(html)})
-    if _command == "serve":
+    if _command == "serve" or _from_folder:
         inline = ["'unsafe-inline'"]
     directives = {
         "default-src": ["'self'"],

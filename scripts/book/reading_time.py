@@ -47,8 +47,8 @@ class ReadingTime:
 
 
 def under_title(markdown: str, text: str) -> str:
-    """Return a page with a text under its title, which the search does not find."""
-    line = f'<p class="reading-time" data-search-exclude>{text}</p>'
+    """Return a page with a line of Markdown under its title, which the search does not find."""
+    line = f'<p class="reading-time" data-search-exclude markdown="span">{text}</p>'
     return re.sub(r"^# .*$", lambda title: f"{title[0]}\n\n{line}", markdown, count=1, flags=re.M)
 
 

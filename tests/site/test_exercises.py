@@ -37,7 +37,7 @@ MINUTES = 180_000  # milliseconds: a shared machine may take long to start Pytho
 
 
 def open_lesson(visit: Visit, language: str, exercise: Exercise) -> Locator:
-    block = block_of(visit.go(path_of(language, f"lessons/{exercise.lesson}.md")), exercise)
+    block = block_of(visit.go(path_of(language, f"{exercise.page}.md")), exercise)
     expect(block.locator(".exercise-bar")).to_be_visible()
     return block
 
@@ -95,14 +95,14 @@ def check_wrong_then_right(page: Page, block: Locator, language: str, exercise: 
     expect(result.locator(".exercise-next a")).to_be_visible()
 
 
-def wrong_then_right(visit: Visit, language: str, lesson: str) -> None:
-    """All exercises of a lesson, one after the other; what is kept of them is what was written.
+def wrong_then_right(visit: Visit, language: str, where: str) -> None:
+    """All exercises of a page, one after the other; what is kept of them is what was written.
 
-    tests/site/test_every_page.py asks it about each lesson. One lesson is opened again: what a page
+    tests/site/test_every_page.py asks it about each page. One lesson is opened again: what a page
     shows then comes from nothing else than what is kept.
     """
     page, found = visit.page, []
-    exercises = [exercise for exercise in EXERCISES if exercise.lesson == lesson]
+    exercises = [exercise for exercise in EXERCISES if exercise.page == where]
     leads_to = {}
     for exercise in exercises:
         block = block_of(page, exercise)
@@ -119,7 +119,7 @@ def wrong_then_right(visit: Visit, language: str, lesson: str) -> None:
             found.append(f"{name}: what comes next leads to {url}")
     assert found == [], "\n".join(found)
 
-    if lesson == SIGMOID.lesson:
+    if where == SIGMOID.page:
         open_lesson(visit, language, SIGMOID)
         for exercise in exercises:
             block = block_of(page, exercise)
@@ -265,7 +265,7 @@ def test_without_script_everything_can_be_read(
     exercise = SIGMOID
     context = visit.page.context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr]
     page = context.new_page()
-    page.goto(address + path_of(language, f"lessons/{exercise.lesson}.md"))
+    page.goto(address + path_of(language, f"{exercise.page}.md"))
     block = page.locator(f'.exercise[data-exercise="{exercise.name}"]')
     expect(block.locator("details.tip")).to_have_count(len(exercise.hints))
     for summary in block.locator("details > summary").all():
@@ -373,11 +373,12 @@ def test_a_bad_file_changes_nothing(visit: Visit) -> None:
 
 def test_what_has_passed_stays_passed(visit: Visit) -> None:
     panel = open_home(visit, "ja")
-    take_in(panel, file_of({"01_sigmoid/2_build": {"passed": True, "hints": 1}}))
+    beside = {"lab_affine/2_build": {"passed": True, "hints": 0}}
+    take_in(panel, file_of({"01_sigmoid/2_build": {"passed": True, "hints": 1}, **beside}))
     expect(visit.page.locator(".progress-mark")).to_have_count(1)
     take_in(panel, file_of({"01_sigmoid/2_build": {"passed": False, "hints": 3}}))
     expect(panel.locator(".progress-status")).to_contain_text("読み込みました")
-    assert kept(visit.page)["01_sigmoid/2_build"] == {"passed": True, "hints": 3}
+    assert kept(visit.page) == {"01_sigmoid/2_build": {"passed": True, "hints": 3}, **beside}
 
 
 @pytest.mark.parametrize("damaged", ["{", '{"format": "x"}', "null"])

@@ -185,7 +185,7 @@ function parse(text) {
   const records = {};
   for (const [key, record] of Object.entries(exercises)) {
     const name = version === 1 ? `${key}/2_build` : key;
-    const known = /^[0-9]{2}_[a-z0-9_]{1,60}[/](1_say|2_build|3_find)$/.test(name);
+    const known = /^[a-z0-9_]{1,63}[/](1_say|2_build|3_find)$/.test(name);
     if (!known || !isTable(record)) throw new BadFile("a strange name");
     const { passed, hints, answer, on } = record;
     if (typeof passed !== "boolean") throw new BadFile("passed is neither true nor false");

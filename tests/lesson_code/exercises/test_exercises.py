@@ -1,12 +1,14 @@
 """The exercises on the command line: handed out, graded in a process of their own, remembered."""
 
 import datetime
+import io
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -35,6 +37,7 @@ from lesson_code.exercises.progress import (
     load_progress,
     save_progress,
 )
+from scripts.book import wheel
 
 CHECK = """
 def check(answer, say):
@@ -328,6 +331,9 @@ def test_an_installed_package_carries_the_exercises(tmp_path):
     assert names - pieces == {f"{e.name}/{name}" for e in all_exercises() for name in programs}
     ours = (root / "docs" / "exercises" / "pieces").glob("*.py")
     assert pieces == {"pieces.toml", *(f"pieces/{program.name}" for program in ours)}
+    with zipfile.ZipFile(io.BytesIO(wheel.wheel())) as archive:  # the site's own, made otherwise
+        served = {n for n in archive.namelist() if ".dist-info/" not in n and not n.endswith(".gz")}
+    assert served == {p.relative_to(built).as_posix() for p in built.rglob("*") if p.is_file()}
     for command, says in (("exercise", "01_sigmoid"), ("quiz", "03_affine"), ("mine", "yours: 0")):
         done = subprocess.run(
             [sys.executable, "-m", "lesson_code", command],
