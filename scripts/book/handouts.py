@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import markdown
 
-from lesson_code.exercises.questions import Question
+from lesson_code.exercises.questions import Question, read_quiz
 from scripts.book import course, question_pages
 from scripts.book.pages import DOCS, FENCE, IMAGE, split_front_matter
 
@@ -141,7 +141,7 @@ def lessons() -> list[str]:
 def read(name: str, language: str) -> Lesson:
     """Read a lesson."""
     text = (DOCS / language / course.path_of(name)).read_text(encoding="utf-8")
-    quiz = {q.name: q.questions for q in question_pages.quizzes()}.get(name.replace("-", "_"), ())
+    quiz = read_quiz(question_pages.QUESTIONS / f"{name.replace('-', '_')}.toml").questions
     number = str(int(name.partition("-")[0]))
     return Lesson(name, number, language, _sections(split_front_matter(text)[1]), quiz)
 
