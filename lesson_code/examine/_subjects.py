@@ -352,7 +352,7 @@ class _Step:
 
 def takes_rate(layer: Any) -> bool:
     """Whether backward takes a learning rate, and makes the step itself."""
-    with contextlib.suppress(AttributeError, TypeError, ValueError):  # it may have none
+    with contextlib.suppress(TypeError, ValueError):
         return bool(set(RATES) & set(inspect.signature(layer.backward).parameters))
     return False
 
