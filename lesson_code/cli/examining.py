@@ -1,14 +1,13 @@
 """The command `examine`: a layer, loss, optimiser or network of one's own, or data, checked."""
 
 import json
-import math
 from pathlib import Path
 from typing import Any
 
 import click
 
 from lesson_code.cli.options import Name
-from lesson_code.examine.examining import KINDS
+from lesson_code.examine.examining import KINDS, sizes_of
 from lesson_code.examine.report import Finding
 from lesson_code.examine.running import SECONDS, run_examination
 from lesson_code.exercises.grading import Problem
@@ -17,7 +16,6 @@ from lesson_code.exercises.pieces import all_pieces
 from lesson_code.exercises.telling import Speaker, language_option, or_sentence, read_progress
 
 FAULT, NOT_EXAMINED = 1, 2  # exit codes
-LARGEST = 2**16  # numbers in a sample
 
 TEXTS = {
     "fine": {"ja": "正常", "en": "fine "},
@@ -55,14 +53,10 @@ def _shape(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
     """3,8,8: the sizes of one sample."""
     if value is None:
         return None
-    parts = value.replace("x", ",").split(",")
-    sizes = tuple(int(part) if part.strip().isdecimal() else 0 for part in parts)
-    if not all(sizes) or math.prod(sizes) > LARGEST:
-        raise click.BadParameter(
-            f"{value!r}: expected the sizes of one sample, such as 784 or 3,32,32, "
-            f"{LARGEST} numbers at most"
-        )
-    return sizes
+    try:
+        return sizes_of(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
 
 
 @click.command()
