@@ -12,7 +12,7 @@ from lesson_code.build import build_model
 from lesson_code.checkpoint import Checkpoint
 from lesson_code.cli import runs
 from lesson_code.cli.options import data_folder_option, data_of_run_option
-from lesson_code.clinic.decoder import Reading, decode, digits_answered, read_log
+from lesson_code.clinic.decoder import decode, decode_log, digits_answered
 from lesson_code.clinic.doctor import diagnose
 from lesson_code.clinic.findings import Finding
 from lesson_code.datasets import DamagedFileError, Split
@@ -35,8 +35,8 @@ TEXTS = {
         "en": "not measured: the result of training (no epoch is finished yet)",
     },
     "digits": {
-        "ja": "どの画像にも答えた数字（エポック順）: {digits}",
-        "en": "digit always answered, epoch by epoch: {digits}",
+        "ja": "どの画像にも同じ数字を答えたなら、それは（エポック順、- は該当なし）: {digits}",
+        "en": "digit that fits if always answered, epoch by epoch (- where none does): {digits}",
     },
     "ill": {"ja": "診断: 異常あり。{found}", "en": "verdict: ill: {found}"},
     "healthy": {
@@ -44,7 +44,7 @@ TEXTS = {
         "en": "verdict: healthy: {n} things were measured, and all are within their limits",
     },
     "no_sign": {
-        "ja": "診断: 異常のしるしなし。この数だけからは、知られている異常を読み取れません。",
+        "ja": "診断: 異常のしるしなし。この数だけで分かる異常には、どれも当てはまりません。",
         "en": "verdict: no sign of a fault; from these numbers alone, no more can be said",
     },
     "no_numbers": {
@@ -195,25 +195,16 @@ def _decoded(run: Checkpoint) -> list[Finding]:
 
 
 def _read(log: Path, say: Speaker) -> list[Finding]:
-    """Decode the last epoch of a log; say which digits were answered from epoch to epoch."""
+    """Decode the last epoch of a log; say which digits would fit, from epoch to epoch."""
     with log.open("rb") as file:
-        readings = read_log(file.read(LONGEST_LOG).decode("utf-8", "replace"))
-    if not readings:
+        found = decode_log(file.read(LONGEST_LOG).decode("utf-8", "replace"))
+    if not found:
         raise _NotExamined(say("no_numbers", file=log))
-    found = [_of_reading(reading) for reading in readings]
     named = [digits_answered(findings) for findings in found]
     digits = ["/".join(map(str, one)) or "-" for one in named]
     if len(digits) > 1 and any(named):
         click.echo(say("digits", digits=", ".join(digits)))
     return found[-1]
-
-
-def _of_reading(reading: Reading) -> list[Finding]:
-    """Decode a line; a log may count in other units, which say nothing."""
-    try:
-        return decode(*dataclasses.astuple(reading))
-    except ValueError:
-        return []
 
 
 def _report(findings: Sequence[Finding], say: Speaker, *, decoded: bool) -> int:

@@ -737,6 +737,7 @@ def test_a_killed_training_leaves_neither_a_lock_nor_half_a_file(few_images, tmp
 # Backends
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("backend", ["module://matplotlib_inline.backend_inline", "nonsense"])
 def test_a_file_is_drawn_whatever_backend_is_asked_for(trained, tmp_path, backend):
     """A command that is started from a notebook inherits its backend, which is not there."""

@@ -71,6 +71,8 @@ ORDER = [
     "examine._losses",
     "examine._rules",
     "examine._optimizers",
+    "examine._networks",
+    "examine._arrays",
     "examine.examining",
     "examine.running",
     "cli.own_images",
