@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from lesson_code._help import Command
+from lesson_code._language import language_option
 from lesson_code.cli.options import Name
 from lesson_code.examine.examining import KINDS
 from lesson_code.examine.report import Finding
@@ -13,7 +15,7 @@ from lesson_code.examine.running import SECONDS, run_examination
 from lesson_code.exercises.grading import Problem
 from lesson_code.exercises.library import library_for_check
 from lesson_code.exercises.pieces import all_pieces
-from lesson_code.exercises.telling import Speaker, language_option, or_sentence, read_progress
+from lesson_code.exercises.telling import Speaker, or_sentence, read_progress
 
 FAULT, NOT_EXAMINED = 1, 2  # exit codes
 
@@ -25,6 +27,14 @@ TEXTS = {
     "healthy": {"ja": "誤りは見つかりませんでした。", "en": "No fault was found."},
     "faults": {"ja": "誤りが {n} つ見つかりました。", "en": "Faults found: {n}."},
     "not": {"ja": "調べられませんでした。{why}", "en": "could not be examined: {why}"},
+    "given": {
+        "ja": "{given!r}: rate=0.5 のように、名前=値 の形で指定してください",
+        "en": "{given!r}: expected NAME=VALUE, such as rate=0.5",
+    },
+    "sizes": {
+        "ja": "{value!r}: 3,8,8 のように、1サンプルの各軸の大きさを1から64までで指定してください",
+        "en": "{value!r}: expected the sizes of one sample, each from 1 to 64, such as 3,8,8",
+    },
     "form": {
         "ja": "{file} には、クラスか関数の名前が要ります: {program} examine my_layers.py:Dropout",
         "en": "{file}: expected a file and the name of a class or function in it, such as "
@@ -39,7 +49,7 @@ def _given(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) 
     for text in values:
         name, equals, value = text.partition("=")
         if not equals or not name.isidentifier():
-            raise click.BadParameter(f"{text!r}: expected NAME=VALUE, such as rate=0.5")
+            raise click.BadParameter(Speaker(TEXTS)("given", given=text))
         try:
             given[name] = json.loads(value)
         except (ValueError, RecursionError):
@@ -53,13 +63,11 @@ def _shape(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
         return None
     parts = value.replace("x", ",").split(",")
     if not all(part.strip().isdecimal() and 0 < int(part) <= 64 for part in parts):
-        raise click.BadParameter(
-            f"{value!r}: expected the sizes of one sample, each from 1 to 64, such as 3,8,8"
-        )
+        raise click.BadParameter(Speaker(TEXTS)("sizes", value=value))
     return tuple(int(part) for part in parts)
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("target", metavar="FILE:NAME")
 @click.option(
     "--with",
@@ -94,7 +102,6 @@ def examine(
     kind: str | None,
     shape: tuple[int, ...] | None,
     seconds: float,
-    language: str | None,
 ) -> None:
     """Check a layer, loss or optimiser of your own, and name the mistake.
 
@@ -117,7 +124,7 @@ def examine(
       python -m lesson_code examine optim.py:MyOptimizer --as adam
       python -m lesson_code examine layers.py:conv_forward_naive
     """
-    say = Speaker(TEXTS, language)
+    say = Speaker(TEXTS)
     file, colon, name = target.rpartition(":")
     if not colon or not file or not name.isidentifier():
         click.echo(say("form", file=target), err=True)

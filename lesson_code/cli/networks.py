@@ -7,6 +7,8 @@ import click
 import numpy as np
 
 from lesson_code import plots
+from lesson_code._help import Command
+from lesson_code._language import language_option
 from lesson_code._types import Array
 from lesson_code.build import input_shape
 from lesson_code.cli import pictures, runs
@@ -23,16 +25,69 @@ from lesson_code.cli.options import (
 )
 from lesson_code.cli.pictures import picture_option
 from lesson_code.datasets import read_digit
+from lesson_code.exercises.telling import Speaker, tell
 from lesson_code.export import TOLERANCE, compare_onnx, export_onnx
 from lesson_code.functions import softmax
 from lesson_code.losses import SoftmaxCrossEntropy
 from lesson_code.models import MODELS
 
+# Lines with numbers, such as `test accuracy 0.9762`, are the same everywhere: programs read them
+TEXTS = {
+    "no_accuracy": {
+        "ja": "このネットワークの損失関数からは、正解率を求められません",
+        "en": "the loss of this network knows no accuracy",
+    },
+    "index": {
+        "ja": "{given}: 番号は 0 から {last} までです",
+        "en": "{given}: expected an index from 0 to {last}",
+    },
+    "read": {"ja": "{file} を読みました: {done}", "en": "read {file}: {done}"},
+    "nothing": {
+        "ja": "取り除くものはありませんでした",
+        "en": "nothing had to be taken away",
+    },
+    "digits": {
+        "ja": "自分の画像で試せるのは数字だけで、このネットワークは {data} で学習しています",
+        "en": "one's own images can only be digits; this network knows {data}",
+    },
+    "class": {"ja": "答え {name}", "en": "class {name}"},
+    "label": {"ja": "（正解は {label}）", "en": " (its label is {label})"},
+    "exported": {
+        "ja": "{file} に保存しました: 入力 x の形状は {shape}、出力は y",
+        "en": "saved {file}: input x of shape {shape}, output y",
+    },
+    "rounded": {
+        "ja": "ネットワークの {dtype} の数を、float32に丸めました",
+        "en": "the network's {dtype} numbers were rounded to float32",
+    },
+    "uncompared": {"ja": "答えは比べていません: {error}", "en": "not compared: {error}"},
+    "differ": {
+        "ja": "ONNX Runtimeの答えとの差が {difference:.1e} もあります。許される差は {most:.0e} "
+        "までです",
+        "en": "ONNX Runtime's answers differ from ours by up to {difference:.1e}, expected at most "
+        "{most:.0e}",
+    },
+    "agree": {
+        "ja": "ONNX Runtimeの答えとの差は、最大で {difference:.1e} です",
+        "en": "ONNX Runtime's answers differ from ours by at most {difference:.1e}",
+    },
+    "no_epoch": {
+        "ja": "{run}: まだ1エポックも終わっていません。train --resume {run} で続けてください",
+        "en": "{run}: no epoch is done yet; go on with train --resume {run}",
+    },
+    "no_screen": {
+        "ja": "画面がないので描けません。--out curves.svg のように、ファイルを指定してください",
+        "en": "there is no screen to draw on; name a file: --out curves.svg",
+    },
+}
+say = Speaker(TEXTS)
 
-@click.command()
+
+@click.command(cls=Command)
 @checkpoint_argument
 @data_of_run_option
 @data_folder_option
+@language_option
 def accuracy(checkpoint: Path, data: str | None, data_folder: Path | None) -> None:
     """Accuracy of a saved network on all training and all test images.
 
@@ -56,16 +111,17 @@ def accuracy(checkpoint: Path, data: str | None, data_folder: Path | None) -> No
     for name, (x, t) in zip(names, splits, strict=True):
         share = run.trainer.network.accuracy(x, t)
         if share is None:
-            raise click.ClickException("the loss of this network knows no accuracy")
+            raise click.ClickException(say("no_accuracy"))
         click.echo(f"{name} accuracy {share:.4f}")
 
 
-@click.command()
+@click.command(cls=Command)
 @checkpoint_argument
 @click.argument("image", metavar="INDEX|IMAGE")
 @data_of_run_option
 @data_folder_option
 @picture_option
+@language_option
 def predict(
     checkpoint: Path, image: str, data: str | None, data_folder: Path | None, out: Path | None
 ) -> None:
@@ -90,18 +146,17 @@ def predict(
     if image.isdecimal():
         _, (images, labels) = runs.images_of(run, data, data_folder)
         if int(image) >= len(images):
-            raise click.BadParameter(
-                f"{image}: expected an index from 0 to {len(images) - 1}", param_hint="INDEX|IMAGE"
-            )
+            message = say("index", given=image, last=len(images) - 1)
+            raise click.BadParameter(message, param_hint="INDEX|IMAGE")
         x, label = images[int(image)][np.newaxis], int(labels[int(image)])
         picture = None
     elif data == "mnist":
         digit = read_digit(image)
         x, label, picture = digit.image, None, digit.picture
-        done = "; ".join(digit.notes) or "nothing had to be taken away"
-        click.echo(f"read {image}: {done}")
+        done = "; ".join(digit.notes) or say("nothing")
+        click.echo(say("read", file=image, done=done))
     else:
-        raise click.UsageError(f"one's own images can only be digits; this network knows {data}")
+        raise click.UsageError(say("digits", data=data))
 
     network = run.trainer.network
     y = network.predict(x)
@@ -112,8 +167,8 @@ def predict(
     names = CLASSES[data] if len(values) == len(CLASSES[data]) else tuple(map(str, range(y.size)))
     for name, value in zip(names, values, strict=True):
         click.echo(f"  {name:<{max(map(len, names))}}  {kind} {value:.4f}")
-    truth = "" if label is None else f" (its label is {CLASSES[data][label]})"
-    click.echo(f"class {names[values.argmax()]}{truth}")
+    truth = "" if label is None else say("label", label=CLASSES[data][label])
+    click.echo(say("class", name=names[values.argmax()]) + truth)
     pictures.show(
         lambda figure: plots.prediction(
             x[0], values, names, label=kind, picture=picture, figure=figure
@@ -122,12 +177,13 @@ def predict(
     )
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("model", metavar="MODEL", type=Name(sorted(MODELS)))
 @settings_option
 @click.option(
     "--data", type=Name(SHAPES), default="mnist", show_default=True, help="For which images."
 )
+@language_option
 def summary(model: str, settings: dict[str, Any], data: str) -> None:
     """A table of a network's layers: shapes, parameters, work and memory.
 
@@ -146,7 +202,7 @@ def summary(model: str, settings: dict[str, Any], data: str) -> None:
     click.echo(str(network.summary(SHAPES[data])))
 
 
-@click.command()
+@click.command(cls=Command)
 @checkpoint_argument
 @click.option(
     "--out",
@@ -154,6 +210,7 @@ def summary(model: str, settings: dict[str, Any], data: str) -> None:
     callback=writable,
     help="File to write.  [default: model.onnx beside the checkpoint]",
 )
+@language_option
 def export(checkpoint: Path, out: Path | None) -> None:
     """Write a saved network as an ONNX file, which other programs can run.
 
@@ -176,28 +233,26 @@ def export(checkpoint: Path, out: Path | None) -> None:
         export_onnx(out, network, shape)
     except ValueError as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"saved {out}: input x of shape (N, {', '.join(map(str, shape))}), output y")
+    click.echo(say("exported", file=out, shape=f"(N, {', '.join(map(str, shape))})"))
     dtype = next(iter(network.params.values())).dtype
     if dtype != np.float32:
-        click.echo(f"the network's {dtype} numbers were rounded to float32")
+        click.echo(say("rounded", dtype=dtype))
     rng = np.random.default_rng(0)
     x = rng.random((8, *shape)).astype(dtype)
     try:
         difference = compare_onnx(out, network, x)
     except ImportError as error:
-        click.echo(f"not compared: {error}", err=True)
+        tell(say("uncompared", error=error))
         return
     if not difference <= TOLERANCE:
-        raise click.ClickException(
-            f"ONNX Runtime's answers differ from ours by up to {difference:.1e}, "
-            f"expected at most {TOLERANCE:.0e}"
-        )
-    click.echo(f"ONNX Runtime's answers differ from ours by at most {difference:.1e}")
+        raise click.ClickException(say("differ", difference=difference, most=TOLERANCE))
+    click.echo(say("agree", difference=difference))
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("run", type=click.Path(exists=True, path_type=Path))
 @picture_option
+@language_option
 def plot(run: Path, out: Path | None) -> None:
     """Draw the learning curves of a run.
 
@@ -211,8 +266,8 @@ def plot(run: Path, out: Path | None) -> None:
     loaded = runs.load(run)
     history = loaded.trainer.history
     if not history:
-        raise click.ClickException(f"{run}: no epoch is done yet; go on with train --resume {run}")
+        raise click.ClickException(say("no_epoch", run=run))
     if not pictures.show(
         lambda figure: plots.learning_curves(history, figure, runs.watched(loaded)), out
     ):
-        raise click.ClickException("there is no screen to draw on; name a file: --out curves.svg")
+        raise click.ClickException(say("no_screen"))

@@ -18,7 +18,55 @@ from lesson_code.cli.options import SHAPES
 from lesson_code.cli.pictures import write_figure
 from lesson_code.datasets import Split, load_cifar10, load_mnist
 from lesson_code.datasets.splits import check_validation, set_apart
+from lesson_code.exercises.telling import Speaker
 from lesson_code.trainer import EarlyStopping
+
+TEXTS = {
+    "no_run": {
+        "ja": "{folder} に学習の結果がありません。{file} が見つかりません",
+        "en": "{folder} holds no run: there is no {file} in it",
+    },
+    "which_data": {
+        "ja": "どの画像で学習したか、チェックポイントに書かれていません。{options} "
+        "を付けてください",
+        "en": "the checkpoint does not say on which images it was trained; add {options}",
+    },
+    "or": {"ja": " か ", "en": " or "},
+    "other_shape": {
+        "ja": "{data} の画像の形状は {shape} ですが、ネットワークに合うのは {expected} です",
+        "en": "images of {data} are {shape}, the network expects {expected}",
+    },
+    "no_folder_needed": {
+        "ja": "--data-folder は cifar10 のためのものです。MNISTはパッケージに入っています",
+        "en": "--data-folder is for cifar10; MNIST travels with the package",
+    },
+    "folder_gone": {
+        "ja": "この学習の画像は {folder} にありましたが、いまはありません。--data-folder "
+        "で場所を指定してください",
+        "en": "the images of this run were in {folder}, which is not there; say where they are "
+        "with "
+        "--data-folder",
+    },
+    "no_writing": {
+        "ja": "--out {out}: そこには書けません（{error}）",
+        "en": "--out {out}: cannot write there ({error})",
+    },
+    "busy": {
+        "ja": "{out}: 別の学習がこのフォルダに書いています。続けると一方が失われるので、"
+        "終わるのを待つか、--out で"
+        "別のフォルダを指定してください",
+        "en": "{out}: another training is writing into this folder, and one of the two would be "
+        "lost; wait until it has ended, or name another folder with --out",
+    },
+    "taken": {
+        "ja": "--out {out} には前の結果があります。別のフォルダを指定するか、--resume {out} "
+        "で続けるか、"
+        "--overwrite で置き換えてください",
+        "en": "--out {out} already holds a run; name another folder, go on with it with "
+        "--resume {out}, or replace it with --overwrite",
+    },
+}
+say = Speaker(TEXTS)
 
 
 def folder_of(path: Path) -> Path:
@@ -48,7 +96,7 @@ def load(path: Path) -> Checkpoint:
     """
     path = path / "checkpoint.npz" if path.is_dir() else path
     if not path.exists():
-        raise click.ClickException(f"{path.parent} holds no run: there is no {path.name} in it")
+        raise click.ClickException(say("no_run", folder=path.parent, file=path.name))
     return load_checkpoint(path)
 
 
@@ -80,13 +128,11 @@ def data_of(run: Checkpoint, data: str | None) -> str:
     """
     data = data or run.notes.get("data")
     if not isinstance(data, str) or data not in SHAPES:
-        raise click.UsageError(
-            f"the checkpoint does not say on which images it was trained; add --data "
-            f"{' or --data '.join(SHAPES)}"
-        )
+        options = say("or").join(f"--data {name}" for name in SHAPES)
+        raise click.UsageError(say("which_data", options=options))
     shape = input_shape(str(run.model), run.settings)
     if SHAPES[data] != shape:
-        raise click.UsageError(f"images of {data} are {SHAPES[data]}, the network expects {shape}")
+        raise click.UsageError(say("other_shape", data=data, shape=SHAPES[data], expected=shape))
     return data
 
 
@@ -107,7 +153,7 @@ def images_of(run: Checkpoint, data: str, folder: Path | None) -> Sequence[Split
     if data == "cifar10":
         return load_cifar10(_noted_folder(run) if folder is None else folder)
     if folder is not None:
-        raise click.UsageError("--data-folder is for cifar10; MNIST travels with the package")
+        raise click.UsageError(say("no_folder_needed"))
     return load_mnist()
 
 
@@ -119,10 +165,7 @@ def _noted_folder(run: Checkpoint) -> Path | None:
     if noted.startswith(("//", "\\\\")):  # a checkpoint from elsewhere opens no network drive
         return None
     if not Path(noted).exists():
-        raise click.UsageError(
-            f"the images of this run were in {noted}, which is not there; say where they are with "
-            "--data-folder"
-        )
+        raise click.UsageError(say("folder_gone", folder=noted))
     return Path(noted)
 
 
@@ -203,19 +246,11 @@ def held(out: Path, overwrite: bool) -> Iterator[None]:
                 write_atomically(out / ".writable", lambda file: None)
                 (out / ".writable").unlink()
         except OSError as error:
-            raise click.ClickException(
-                f"--out {out}: cannot write there ({error.strerror})"
-            ) from error
+            raise click.ClickException(say("no_writing", out=out, error=error.strerror)) from error
         if not free:
-            raise click.ClickException(
-                f"{out}: another training is writing into this folder, and one of the two would be "
-                "lost; wait until it has ended, or name another folder with --out"
-            )
+            raise click.ClickException(say("busy", out=out))
         if (out / "checkpoint.npz").exists() and not overwrite:
-            raise click.ClickException(
-                f"--out {out} already holds a run; name another folder, go on with it with "
-                f"--resume {out}, or replace it with --overwrite"
-            )
+            raise click.ClickException(say("taken", out=out))
         yield
 
 
