@@ -37,8 +37,8 @@ TEXTS = {
     },
     "form": {
         "ja": "{file} には、クラスか関数の名前が要ります: {program} examine my_layers.py:Dropout",
-        "en": "{file}: expected a file and the name of a class or function in it, such as "
-        "my_layers.py:Dropout",
+        "en": "{file}: expected a file and the name of a class or function in it: "
+        "{program} examine my_layers.py:Dropout",
     },
 }  # fmt: skip
 
