@@ -25,7 +25,7 @@ from lesson_code.exercises.files import (
 from lesson_code.exercises.grading import Problem
 from lesson_code.exercises.library import keep_passed, library_for_check, present, uses
 from lesson_code.exercises.pieces import all_pieces
-from lesson_code.exercises.progress import Progress
+from lesson_code.exercises.progress import RIGHT, Progress
 from lesson_code.exercises.telling import (
     Speaker,
     keep_progress,
@@ -403,8 +403,10 @@ def _keep_passed(passed: list[tuple[Exercise, Path]], say: Speaker) -> Progress:
     whys: list[Problem | None] = []
 
     def change(progress: Progress) -> None:
-        for exercise, _ in passed:
-            progress.of(exercise).passed = True
+        for exercise, file in passed:
+            record = progress.of(exercise)
+            record.passed = True
+            record.others[RIGHT] = _program(file)
         whys[:] = [keep_passed(piece, program, pieces, progress) for piece, program in built]
 
     progress = keep_progress(say, change)
