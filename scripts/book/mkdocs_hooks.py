@@ -26,15 +26,17 @@ import mkdocs
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
+from lesson_code import __version__
 from scripts.book import (
     code_blocks,
+    errata,
     exercise_pages,
     glossary_uses,
     page_python,
@@ -77,6 +79,17 @@ def on_startup(command: str, dirty: bool) -> None:
     _command = command
 
 
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Tell the pages the version, and refuse a repository's address that no link can use."""
+    address = config.extra["repository"] = config.extra["repository"].rstrip("/")
+    if address and not re.fullmatch(r"https://[\w.-]+(/[\w.-]+)+", address):
+        raise ConfigurationError(
+            f"extra: repository: expected https://github.com/OWNER/NAME, got {address!r}"
+        )
+    config.extra["version"] = __version__
+    return config
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add what both languages serve: docs/shared, figures, results, exercises, Python."""
     if _command == "build" and not is_english(config):
@@ -106,6 +119,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     language = config.theme["language"]
     if page.file.src_uri == "glossary.md":
         markdown = glossary_uses.with_uses(markdown, language)
+    if page.file.src_uri == "errata.md":
+        markdown = errata.with_errata(markdown, language, errata.read())
     written = markdown
     markdown = exercise_pages.with_hints(markdown, language)
     markdown = question_pages.with_questions(markdown, language)
