@@ -100,7 +100,8 @@ def test_a_heading_that_is_no_more_leads_to_the_page(visit: Visit) -> None:
 
 def test_a_browser_that_keeps_nothing_reads_all_the_same(visit: Visit) -> None:
     visit.page.add_init_script(
-        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('off'); } })"
+        "Object.defineProperty(window, 'localStorage',"
+        " { get() { throw new DOMException('off'); } })"
     )
     page = visit.go(path_of("ja", LESSON))
     page.mouse.move(400, 400)
