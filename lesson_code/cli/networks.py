@@ -13,8 +13,6 @@ from lesson_code._types import Array
 from lesson_code.build import input_shape
 from lesson_code.cli import pictures, runs
 from lesson_code.cli.options import (
-    CLASSES,
-    SHAPES,
     Name,
     build_network,
     checkpoint_argument,
@@ -23,13 +21,16 @@ from lesson_code.cli.options import (
     settings_option,
     writable,
 )
+from lesson_code.cli.own_images import SHAPES, Images, look_at, size_option
 from lesson_code.cli.pictures import picture_option
-from lesson_code.datasets import read_digit
+from lesson_code.datasets import read_digit, read_image
 from lesson_code.exercises.telling import Speaker, tell
 from lesson_code.export import TOLERANCE, compare_onnx, export_onnx
 from lesson_code.functions import softmax
 from lesson_code.losses import SoftmaxCrossEntropy
 from lesson_code.models import MODELS
+
+MOST_SHOWN = 20  # classes; of more, the likeliest
 
 # Lines with numbers, such as `test accuracy 0.9762`, are the same everywhere: programs read them
 TEXTS = {
@@ -46,10 +47,8 @@ TEXTS = {
         "ja": "取り除くものはありませんでした",
         "en": "nothing had to be taken away",
     },
-    "digits": {
-        "ja": "自分の画像で試せるのは数字だけで、このネットワークは {data} で学習しています",
-        "en": "one's own images can only be digits; this network knows {data}",
-    },
+    "grey": {"ja": "グレースケール", "en": "grey"},
+    "colour": {"ja": "カラー", "en": "colour"},
     "class": {"ja": "答え {name}", "en": "class {name}"},
     "label": {"ja": "（正解は {label}）", "en": " (its label is {label})"},
     "exported": {
@@ -129,17 +128,20 @@ def predict(
 
     \b
     CHECKPOINT is the folder of a run, or the checkpoint.npz in it.
-    INDEX is the number of a test image, from 0; IMAGE is a picture of one handwritten
-    digit: PNG, JPEG, GIF, BMP, TIFF or WebP, dark on light or light on dark.
+    INDEX is the number of a test image, from 0; IMAGE is a picture: PNG, JPEG, GIF, BMP,
+    TIFF or WebP. For a network that knows MNIST it shows one handwritten digit, dark on
+    light or light on dark.
 
-    A photograph will do: uneven light, ruled lines, a frame and noise are taken away, and
-    what was done is said. The answer is drawn beside the image that the network saw; it opens
-    in a window where there is a screen, or goes into a file with --out.
+    A photograph of a digit will do: uneven light, ruled lines, a frame and noise are taken away,
+    and what was done is said. Any other picture is cut to its middle and resized, as in training.
+    The answer is drawn beside the image that the network saw; it opens in a window where there is a
+    screen, or goes into a file with --out.
 
     \b
     Examples:
       python -m lesson_code predict run/ 7
       python -m lesson_code predict run/ my_digit.png --out answer.png
+      python -m lesson_code predict pets/ photo.jpg
     """
     run = runs.load(checkpoint)
     data = runs.data_of(run, data)
@@ -156,7 +158,11 @@ def predict(
         done = "; ".join(digit.notes) or say("nothing")
         click.echo(say("read", file=image, done=done))
     else:
-        raise click.UsageError(say("digits", data=data))
+        C, H, W = runs.shape_of(run)
+        x, label, picture = read_image(image, (C, H, W)), None, None
+        click.echo(
+            say("read", file=image, done=f"{H} x {W}, {say('grey' if C == 1 else 'colour')}")
+        )
 
     network = run.trainer.network
     y = network.predict(x)
@@ -164,11 +170,15 @@ def predict(
     if isinstance(network.loss_function, SoftmaxCrossEntropy):
         y, kind = softmax(y), "probability"
     values: Array = y[0]
-    names = CLASSES[data] if len(values) == len(CLASSES[data]) else tuple(map(str, range(y.size)))
+    names = runs.classes_of(run, data, len(values))
+    truth = "" if label is None else say("label", label=names[label])
+    answer = names[values.argmax()]
+    if len(names) > MOST_SHOWN:
+        best = np.argsort(-values)[:MOST_SHOWN]
+        values, names = values[best], tuple(names[k] for k in best)
     for name, value in zip(names, values, strict=True):
         click.echo(f"  {name:<{max(map(len, names))}}  {kind} {value:.4f}")
-    truth = "" if label is None else say("label", label=CLASSES[data][label])
-    click.echo(say("class", name=names[values.argmax()]) + truth)
+    click.echo(say("class", name=answer) + truth)
     pictures.show(
         lambda figure: plots.prediction(
             x[0], values, names, label=kind, picture=picture, figure=figure
@@ -181,10 +191,17 @@ def predict(
 @click.argument("model", metavar="MODEL", type=Name(sorted(MODELS)))
 @settings_option
 @click.option(
-    "--data", type=Name(SHAPES), default="mnist", show_default=True, help="For which images."
+    "--data",
+    type=Images(),
+    default="mnist",
+    show_default=True,
+    help=f"For which images: {', '.join(SHAPES)}, or a folder or a file of your own.",
 )
+@size_option
 @language_option
-def summary(model: str, settings: dict[str, Any], data: str) -> None:
+def summary(
+    model: str, settings: dict[str, Any], data: str, size: int | tuple[int, int] | None
+) -> None:
     """A table of a network's layers: shapes, parameters, work and memory.
 
     Multiply-adds are products with a weight that are added up for one image.
@@ -198,8 +215,9 @@ def summary(model: str, settings: dict[str, Any], data: str) -> None:
       python -m lesson_code summary lenet
       python -m lesson_code summary deep-convnet --data cifar10 --set channels=[16,32,64]
     """
-    network = build_network(model, settings, data, np.random.default_rng(0))
-    click.echo(str(network.summary(SHAPES[data])))
+    source = look_at(data, size)
+    network, settings = build_network(model, settings, data, np.random.default_rng(0), source)
+    click.echo(str(network.summary(settings["input_shape"])))
 
 
 @click.command(cls=Command)

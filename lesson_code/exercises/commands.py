@@ -1,6 +1,7 @@
 """The commands `exercise` and `check`, which hand out the lessons' exercises and grade them."""
 
 import contextlib
+import datetime
 import os
 import tokenize
 from collections.abc import Collection
@@ -25,7 +26,7 @@ from lesson_code.exercises.files import (
 from lesson_code.exercises.grading import Problem
 from lesson_code.exercises.library import keep_passed, library_for_check, present, uses
 from lesson_code.exercises.pieces import all_pieces
-from lesson_code.exercises.progress import RIGHT, Progress
+from lesson_code.exercises.progress import RIGHT, VARIANTS, Progress
 from lesson_code.exercises.telling import (
     Speaker,
     keep_progress,
@@ -33,6 +34,7 @@ from lesson_code.exercises.telling import (
     read_progress,
     tell,
 )
+from lesson_code.exercises.variants import Variant, has_variants, seed_of, variant_of
 from lesson_code.exercises.watching import saves
 
 TEXTS = {
@@ -119,6 +121,19 @@ TEXTS = {
         "ja": "{error}。代わりに、お手本を使います。",
         "en": "{error}; ours are used instead",
     },
+    "change": {"ja": "類題 {seed} で変わること:", "en": "what variant {seed} changes:"},
+    "no_variant": {
+        "ja": "演習 {number} には類題がありません。類題があるのは {numbers} です",
+        "en": "exercise {number} has no variants; those of {numbers} have some",
+    },
+    "one_variant": {
+        "ja": "--variant には演習を一つ指定してください。--all とはいっしょに使えません",
+        "en": "--variant is of one exercise: say which, without --all",
+    },
+    "no_help": {
+        "ja": "類題には、ヒントも解答例もありません",
+        "en": "a variant has neither hints nor a solution",
+    },
     "hint_of": {"ja": "ヒント {k}/{n}", "en": "hint {k} of {n}"},
     "no_more": {
         "ja": "ヒントは以上です。解答: {program} check {number} --solution",
@@ -148,17 +163,28 @@ def _numbers_and_files(
     return [*_numbers(ctx, param, incomplete), *map(CompletionItem, files)]
 
 
+variant_option = click.option(
+    "--variant",
+    "seed",
+    metavar="SEED",
+    type=click.IntRange(min=0),
+    help="A variant of the exercise, which computes something else; each number gives one.",
+)
+
+
 @click.command(cls=Command)
 @click.argument("name", metavar="[LESSON]", required=False, shell_complete=_numbers)
 @click.option("--all", "every", is_flag=True, help="Write all exercises of the lesson.")
 @click.option("--force", is_flag=True, help="Begin anew; the file that is there is kept beside it.")
+@variant_option
 @language_option
-def exercise(name: str | None, every: bool, force: bool) -> None:
+def exercise(name: str | None, every: bool, force: bool, seed: int | None) -> None:
     """List the exercises, or write one as a file to work on.
 
     \b
     LESSON is the number of the lesson: its exercise is to build what the lesson is about. Where a
     lesson has three, 3.1 is to say something in a line, 3.2 to build, 3.3 to find a bug.
+    lab stands for the two checks to write in the lab of planted mistakes.
     The file is written into the current folder.
 
     \b
@@ -167,9 +193,15 @@ def exercise(name: str | None, every: bool, force: bool) -> None:
       python -m lesson_code exercise 15
       python -m lesson_code exercise 3.1
       python -m lesson_code exercise 3 --all
+      python -m lesson_code exercise 7 --variant 42
     """
     say = Speaker(TEXTS)
     exercises = _exercises()
+    if seed is not None:
+        if name is None or every:
+            raise click.UsageError(say("one_variant"))
+        _write_variant(_variant(name, seed, exercises, say), force, say)
+        return
     if name is None:
         if every:
             raise click.UsageError(say("which"))
@@ -184,18 +216,31 @@ def exercise(name: str | None, every: bool, force: bool) -> None:
 
 
 def _write(exercise: Exercise, file: Path, say: Speaker) -> None:
-    if file.exists():
-        backup = free_backup(file)
-        os.replace(file, backup)
-        click.echo(say("kept", file=backup))
-    text = exercise.text("starter")
-    write_atomically(file, lambda stream: stream.write(text.encode()))
-    click.echo(say("written", file=file))
+    _write_file(file, exercise.text("starter"), say)
     _tell_task(exercise, say)
 
 
 def _tell_task(exercise: Exercise, say: Speaker) -> None:
     click.echo(f"\n{exercise.title[say.language]}\n{exercise.task[say.language]}\n")
+
+
+def _write_file(file: Path, text: str, say: Speaker) -> None:
+    if file.exists():
+        backup = free_backup(file)
+        os.replace(file, backup)
+        click.echo(say("kept", file=backup))
+    write_atomically(file, lambda stream: stream.write(text.encode()))
+    click.echo(say("written", file=file))
+
+
+def _write_variant(variant: Variant, force: bool, say: Speaker) -> None:
+    file = Path(variant.file)
+    if file.exists() and not force:
+        raise click.ClickException(say("already", files=file))
+    _write_file(file, variant.text(say.language), say)
+    _tell_task(variant.exercise, say)
+    click.echo(f"{say('change', seed=variant.seed)}\n{variant.change[say.language]}\n")
+    click.echo(say("grade", number=variant.number))
 
 
 @click.command(cls=Command)
@@ -214,6 +259,7 @@ def _tell_task(exercise: Exercise, say: Speaker) -> None:
     is_flag=True,
     help="Grade at each save, and go on to the next exercise when one has passed. Ctrl-C ends it.",
 )
+@variant_option
 @language_option
 @click.pass_context
 def check(
@@ -224,6 +270,7 @@ def check(
     hint: bool,
     solution: bool,
     watch: bool,
+    seed: int | None,
 ) -> None:
     """Grade an answer: what is right, what is wrong first, and what to do next.
 
@@ -243,6 +290,7 @@ def check(
       python -m lesson_code check 3.1
       python -m lesson_code check my/15_im2col.py
       python -m lesson_code check --watch
+      python -m lesson_code check 7 --variant 42
     """
     say = Speaker(TEXTS)
     exercises = _exercises()
@@ -253,6 +301,14 @@ def check(
             raise click.MissingParameter(ctx=ctx, param_hint="'LESSON|FILE'", param_type="argument")
         _watch(ctx, exercises, None, exercises, say)
         return
+    named, of_file = seed_of(Path(name)) or (name, None)
+    seed = of_file if seed is None else seed
+    if seed is not None:
+        if hint or solution or watch:
+            raise click.UsageError(say("no_help"))
+        variant = _variant(of or Path(named).stem, seed, exercises, say)
+        answer = Path(name if name.endswith(".py") else variant.file)
+        ctx.exit(not _check_variant(variant, answer, say))
     given = Path(name) if name.endswith(".py") else None
     called = of or (name if given is None else given.stem)
     chosen = _find(called, exercises)
@@ -354,6 +410,32 @@ def _following(
     return next((e for e in names if e.name > exercise.name), names[0] if names else None)
 
 
+def _variant(name: str, seed: int, exercises: list[Exercise], say: Speaker) -> Variant:
+    exercise = _find(name, exercises)
+    if not has_variants(exercise):
+        numbers = ", ".join(e.number for e in exercises if has_variants(e))
+        raise click.ClickException(say("no_variant", number=exercise.number, numbers=numbers))
+    return or_sentence(lambda: variant_of(exercise, seed))
+
+
+def _check_variant(variant: Variant, file: Path, say: Speaker) -> bool:
+    """Grade the answer to a variant, and keep the day if it passes; whether it does."""
+    if not file.is_file():
+        raise click.ClickException(say("not_here", file=file, number=variant.number))
+    if not _grade(variant.exercise, file, _library(say), say, variant):
+        return False
+    today = datetime.date.today().isoformat()
+
+    def change(progress: Progress) -> None:
+        kept = progress.others.setdefault(VARIANTS, {})
+        if isinstance(kept, dict):
+            kept.setdefault(f"{variant.exercise.number} {variant.seed}", today)
+
+    keep_progress(say, change)
+    click.echo(f"\n{say('right')}")
+    return True
+
+
 def _program(file: Path) -> str:
     """The text of a program as Python reads it; nothing where that is none."""
     try:
@@ -405,7 +487,7 @@ def _keep_passed(passed: list[tuple[Exercise, Path]], say: Speaker) -> Progress:
     def change(progress: Progress) -> None:
         for exercise, file in passed:
             record = progress.of(exercise)
-            record.passed = True
+            record.succeed()
             record.others[RIGHT] = _program(file)
         whys[:] = [keep_passed(piece, program, pieces, progress) for piece, program in built]
 
@@ -419,11 +501,15 @@ def _keep_passed(passed: list[tuple[Exercise, Path]], say: Speaker) -> Progress:
     return progress
 
 
-def _grade(exercise: Exercise, file: Path, library: str, say: Speaker) -> bool:
+def _grade(
+    exercise: Exercise, file: Path, library: str, say: Speaker, variant: Variant | None = None
+) -> bool:
     """Show the steps of a check, and what to do where one failed; whether all passed."""
     click.echo(f"{exercise.name}  {exercise.title[say.language]}")
     _say_what_is_used(file, say)
-    steps = run_check(exercise, file, say.language, library)
+    if variant:
+        click.echo(f"{say('change', seed=variant.seed)}\n{variant.change[say.language]}\n")
+    steps = run_check(exercise, file, say.language, library, variant)
     for step in steps:
         verdict = say("passed" if step.passed else "failed")
         click.echo(f"  {verdict}  {step.title}")
@@ -432,7 +518,8 @@ def _grade(exercise: Exercise, file: Path, library: str, say: Speaker) -> bool:
     click.echo(f"\n{steps[-1].message}")
     if printed := "".join(step.printed for step in steps).rstrip():
         click.echo(f"\n{say('printed')}\n{printed}")
-    click.echo(f"\n{say('hint', number=exercise.number)}")
+    if not variant:  # the hints are on the lesson's own exercise
+        click.echo(f"\n{say('hint', number=exercise.number)}")
     return False
 
 
