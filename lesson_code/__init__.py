@@ -16,17 +16,25 @@ from lesson_code.checkpoint import (
 )
 from lesson_code.datasets import (
     CIFAR10_CLASSES,
+    FASHION_MNIST_CLASSES,
+    KMNIST_CLASSES,
     BadImageError,
     DamagedFileError,
     DigitPicture,
     DownloadError,
+    ImageSet,
     batches,
     load_cifar10,
     load_digit,
+    load_fashion_mnist,
+    load_idx,
+    load_images,
+    load_kmnist,
     load_mnist,
     random_crops,
     random_flips,
     read_digit,
+    read_image,
     read_picture,
     to_mnist,
 )
@@ -82,6 +90,7 @@ from lesson_code.optimizers import (
 )
 from lesson_code.parallel import DataParallel, LostWorkerError, prepare_worker
 from lesson_code.schedules import SCHEDULES, CosineDecay, StepDecay
+from lesson_code.stored_images import StoredImages
 from lesson_code.trainer import EarlyStopping, Epoch, Trainer, UnderWay
 from lesson_code.windows import add_windows, col2im, conv_output_size, extract_windows, im2col
 
@@ -89,6 +98,8 @@ __version__ = "0.1.0"
 
 __all__ = [
     "CIFAR10_CLASSES",
+    "FASHION_MNIST_CLASSES",
+    "KMNIST_CLASSES",
     "MODELS",
     "OPTIMIZERS",
     "SCHEDULES",
@@ -113,6 +124,7 @@ __all__ = [
     "EarlyStopping",
     "Epoch",
     "Flatten",
+    "ImageSet",
     "Layer",
     "LeakyReLU",
     "LocalResponseNormalization",
@@ -131,6 +143,7 @@ __all__ = [
     "Sigmoid",
     "SoftmaxCrossEntropy",
     "StepDecay",
+    "StoredImages",
     "SumOfSquares",
     "Summary",
     "SummaryRow",
@@ -155,6 +168,10 @@ __all__ = [
     "load_checkpoint",
     "load_cifar10",
     "load_digit",
+    "load_fashion_mnist",
+    "load_idx",
+    "load_images",
+    "load_kmnist",
     "load_mnist",
     "load_params",
     "log_softmax",
@@ -166,6 +183,7 @@ __all__ = [
     "random_crops",
     "random_flips",
     "read_digit",
+    "read_image",
     "read_picture",
     "relative_error",
     "report_convnet",

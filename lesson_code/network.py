@@ -14,6 +14,7 @@ from lesson_code.layers import Affine, BatchNormalization, Convolution, Scale
 from lesson_code.layers.base import Layer, fill_gradients
 from lesson_code.losses import Loss, SoftmaxCrossEntropy
 from lesson_code.named_arrays import NamedArrays
+from lesson_code.stored_images import StoredImages
 
 LayerKind = TypeVar("LayerKind", bound=Layer)
 
@@ -174,8 +175,8 @@ class Sequential(Layer):
         fill_gradients(self, self.loss_function.backward())
         return loss, self.grads.copy()
 
-    def predict(self, x: Array, batch_size: int = 200) -> Array:
-        """Logits for any number of inputs, computed in batches.
+    def predict(self, x: Array | StoredImages, batch_size: int = 200) -> Array:
+        """Logits for any number of inputs, computed in batches; `StoredImages` are read in batches.
 
         They are computed by a copy of the network that shares its arrays and is thrown away, so
         that nothing of it stays: threads may ask one network at the same time, and a `backward`
@@ -193,13 +194,17 @@ class Sequential(Layer):
         """
         if batch_size < 1:
             raise ValueError(f"batch_size: expected at least 1, got {batch_size}")
-        x = self._batch(x)
+        if not isinstance(x, StoredImages):
+            x = self._batch(x)
         network = _copy_of_layers(self, {})
         return np.concatenate(
-            [network.forward(x[i : i + batch_size]) for i in range(0, len(x), batch_size)]
+            [
+                network.forward(np.asarray(x[i : i + batch_size]))
+                for i in range(0, len(x), batch_size)
+            ]
         )
 
-    def accuracy(self, x: Array, t: Labels, batch_size: int = 200) -> float | None:
+    def accuracy(self, x: Array | StoredImages, t: Labels, batch_size: int = 200) -> float | None:
         """Share of inputs answered rightly, by the measure of the loss; every input counts.
 
         For a classifier: of inputs whose largest logit is at the right class.

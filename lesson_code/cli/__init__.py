@@ -16,6 +16,7 @@ from lesson_code.cli.training import train
 from lesson_code.exercises.commands import check, exercise
 from lesson_code.exercises.mine import mine
 from lesson_code.exercises.quiz import quiz
+from lesson_code.exercises.report import report
 
 
 @click.group(
@@ -38,6 +39,7 @@ def main() -> None:
 
 
 for command in (
-    train, accuracy, predict, summary, export, plot, doctor, exercise, check, mine, quiz, examine
+    train, accuracy, predict, summary, export, plot, doctor, exercise, check, mine, quiz, examine,
+    report
 ):  # fmt: skip
     main.add_command(command)

@@ -12,15 +12,17 @@ from lesson_code.build import build_model
 from lesson_code.checkpoint import Checkpoint
 from lesson_code.cli import runs
 from lesson_code.cli.options import data_folder_option, data_of_run_option
-from lesson_code.clinic.decoder import Reading, decode, digits_answered, read_log
+from lesson_code.clinic.decoder import decode, decode_log, digits_answered
 from lesson_code.clinic.doctor import diagnose
 from lesson_code.clinic.findings import Finding
-from lesson_code.datasets import DamagedFileError
+from lesson_code.datasets import DamagedFileError, Split
 from lesson_code.exercises.telling import Speaker, language_option
 from lesson_code.losses import SoftmaxCrossEntropy
 from lesson_code.network import Sequential
+from lesson_code.stored_images import StoredImages
 
 LONGEST_LOG = 2**24  # bytes
+ENOUGH = 10_000  # images of a set that lies in a file
 
 TEXTS = {
     "read": {"ja": "続きを読む: docs/ja/{page}", "en": "read on: docs/en/{page}"},
@@ -33,8 +35,8 @@ TEXTS = {
         "en": "not measured: the result of training (no epoch is finished yet)",
     },
     "digits": {
-        "ja": "どの画像にも答えた数字（エポック順）: {digits}",
-        "en": "digit always answered, epoch by epoch: {digits}",
+        "ja": "どの画像にも同じ数字を答えたなら、それは（エポック順、- は該当なし）: {digits}",
+        "en": "digit that fits if always answered, epoch by epoch (- where none does): {digits}",
     },
     "ill": {"ja": "診断: 異常あり。{found}", "en": "verdict: ill: {found}"},
     "healthy": {
@@ -42,7 +44,7 @@ TEXTS = {
         "en": "verdict: healthy: {n} things were measured, and all are within their limits",
     },
     "no_sign": {
-        "ja": "診断: 異常のしるしなし。この数だけからは、知られている異常を読み取れません。",
+        "ja": "診断: 異常のしるしなし。この数だけで分かる異常には、どれも当てはまりません。",
         "en": "verdict: no sign of a fault; from these numbers alone, no more can be said",
     },
     "no_numbers": {
@@ -138,9 +140,11 @@ def _examined(path: Path, data: str | None, folder: Path | None, say: Speaker) -
         run = runs.load(path)
         name = runs.data_of(run, data)
         splits = runs.with_validation(run, runs.images_of(run, name, folder))
-        (x, t), (x_test, t_test) = splits[0], splits[1]
+        (x, t), (x_test, t_test) = _in_memory(splits[0]), _in_memory(splits[1])
         start = _start(run)
         findings = diagnose(run.trainer, x, t, x_test, t_test, start=start)
+        names = runs.classes_of(run, name, run.trainer.network.predict(x[:1]).shape[1])
+        findings = [_with_name(finding, names) for finding in findings]
     except click.UsageError:
         raise
     except click.ClickException as error:
@@ -154,6 +158,22 @@ def _examined(path: Path, data: str | None, folder: Path | None, say: Speaker) -
     elif name == "mnist":
         findings += _decoded(run)
     return findings
+
+
+def _in_memory(split: Split) -> Split:
+    """A part of a data set; of one that lies in a file, as much as fits into memory well."""
+    x, t = split
+    if not isinstance(x, StoredImages):
+        return split
+    some = slice(None, None, 1 + len(x) // ENOUGH)
+    return Split(np.asarray(x[some]), t[some])
+
+
+def _with_name(finding: Finding, names: Sequence[str]) -> Finding:
+    """A finding on one class, by the name of the class instead of its number."""
+    if finding.name != "one-answer" or not finding.place:
+        return finding
+    return dataclasses.replace(finding, place=names[int(finding.place)])
 
 
 def _start(run: Checkpoint) -> Sequential | None:
@@ -175,25 +195,16 @@ def _decoded(run: Checkpoint) -> list[Finding]:
 
 
 def _read(log: Path, say: Speaker) -> list[Finding]:
-    """Decode the last epoch of a log; say which digits were answered from epoch to epoch."""
+    """Decode the last epoch of a log; say which digits would fit, from epoch to epoch."""
     with log.open("rb") as file:
-        readings = read_log(file.read(LONGEST_LOG).decode("utf-8", "replace"))
-    if not readings:
+        found = decode_log(file.read(LONGEST_LOG).decode("utf-8", "replace"))
+    if not found:
         raise _NotExamined(say("no_numbers", file=log))
-    found = [_of_reading(reading) for reading in readings]
     named = [digits_answered(findings) for findings in found]
     digits = ["/".join(map(str, one)) or "-" for one in named]
     if len(digits) > 1 and any(named):
         click.echo(say("digits", digits=", ".join(digits)))
     return found[-1]
-
-
-def _of_reading(reading: Reading) -> list[Finding]:
-    """Decode a line; a log may count in other units, which say nothing."""
-    try:
-        return decode(*dataclasses.astuple(reading))
-    except ValueError:
-        return []
 
 
 def _report(findings: Sequence[Finding], say: Speaker, *, decoded: bool) -> int:

@@ -1,6 +1,7 @@
-"""The command `examine`: a layer, loss or optimiser of one's own, checked."""
+"""The command `examine`: a layer, loss, optimiser or network of one's own, or data, checked."""
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +17,22 @@ from lesson_code.exercises.pieces import all_pieces
 from lesson_code.exercises.telling import Speaker, language_option, or_sentence, read_progress
 
 FAULT, NOT_EXAMINED = 1, 2  # exit codes
+LARGEST = 2**16  # numbers in a sample
 
 TEXTS = {
     "fine": {"ja": "正常", "en": "fine "},
     "note": {"ja": "注意", "en": "note "},
     "fault": {"ja": "誤り", "en": "FAULT"},
+    "read": {"ja": "続きを読む: docs/ja/{page}", "en": "read on: docs/en/{page}"},
     "line": {"ja": "{line} 行目: ", "en": "line {line}: "},
     "healthy": {"ja": "誤りは見つかりませんでした。", "en": "No fault was found."},
     "faults": {"ja": "誤りが {n} つ見つかりました。", "en": "Faults found: {n}."},
     "not": {"ja": "調べられませんでした。{why}", "en": "could not be examined: {why}"},
     "form": {
-        "ja": "{file} には、クラスか関数の名前が要ります: {program} examine my_layers.py:Dropout",
+        "ja": "{file}: ファイルの名前に続けて、クラスや関数、または配列の名前を、"
+        "my_layers.py:Dropout や my_program.py:X,Y のように指定してください",
         "en": "{file}: expected a file and the name of a class or function in it, such as "
-        "my_layers.py:Dropout",
+        "my_layers.py:Dropout, or of two arrays, such as my_program.py:X,Y",
     },
 }  # fmt: skip
 
@@ -52,11 +56,13 @@ def _shape(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
     if value is None:
         return None
     parts = value.replace("x", ",").split(",")
-    if not all(part.strip().isdecimal() and 0 < int(part) <= 64 for part in parts):
+    sizes = tuple(int(part) if part.strip().isdecimal() else 0 for part in parts)
+    if not all(sizes) or math.prod(sizes) > LARGEST:
         raise click.BadParameter(
-            f"{value!r}: expected the sizes of one sample, each from 1 to 64, such as 3,8,8"
+            f"{value!r}: expected the sizes of one sample, such as 784 or 3,32,32, "
+            f"{LARGEST} numbers at most"
         )
-    return tuple(int(part) for part in parts)
+    return sizes
 
 
 @click.command()
@@ -75,7 +81,7 @@ def _shape(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
     "shape",
     metavar="SIZES",
     callback=_shape,
-    help="Shape of one sample that goes into a layer, such as 3,8,8.",
+    help="Shape of one sample that goes into a layer or network, such as 784 or 3,32,32.",
 )
 @click.option(
     "--seconds",
@@ -96,13 +102,14 @@ def examine(
     seconds: float,
     language: str | None,
 ) -> None:
-    """Check a layer, loss or optimiser of your own, and name the mistake.
+    """Check a layer, loss, optimiser or network of your own, or your data; name the mistake.
 
     \b
     FILE is your own program, and it is RUN, as when it is imported.
-    NAME is what it defines: a class with forward and backward (a layer, a loss) or with update (an
-    optimiser); a function without arguments that makes one; or a function as in CS231n, with its
-    partner beside it: affine_forward, softmax_loss, sgd_momentum.
+    NAME is what it defines: a class with forward and backward (a layer, a loss), with update, step
+    or update_params (an optimiser), or of a network; a function without arguments that makes one;
+    or a function as in CS231n, with its partner beside it: affine_forward, softmax_loss.
+    Two names, such as X,Y, are images and labels: do they belong together?
 
     A layer is tried at awkward shapes, and its gradients compared with small differences. What is
     known by its name or by what it does is also compared with its formula; --as says what it
@@ -116,10 +123,13 @@ def examine(
       python -m lesson_code examine my_layers.py:Dropout --with rate=0.5
       python -m lesson_code examine optim.py:MyOptimizer --as adam
       python -m lesson_code examine layers.py:conv_forward_naive
+      python -m lesson_code examine my_net.py:Net --input 784
+      python -m lesson_code examine my_program.py:X,Y
+      python -m lesson_code examine data.npz:x,t
     """
     say = Speaker(TEXTS, language)
     file, colon, name = target.rpartition(":")
-    if not colon or not file or not name.isidentifier():
+    if not colon or not file or not all(part.strip().isidentifier() for part in name.split(",")):
         click.echo(say("form", file=target), err=True)
         ctx.exit(NOT_EXAMINED)
     progress = read_progress(say, aloud=False)
@@ -144,5 +154,8 @@ def _show(finding: Finding, say: Speaker) -> None:
     first, *rest = finding.texts[say.language].split("\n")
     where = "" if finding.line is None else say("line", line=finding.line)
     click.echo(f"  {mark}  {where}{first}")
+    if finding.level == "fault" and finding.page:
+        rest.append(say("read", page=finding.page))
+    indent = " " * sum(2 if ord(letter) > 0xFF else 1 for letter in mark)  # Japanese is wide
     for line in rest:
-        click.echo(f"  {' ' * len(mark)}  {line}")
+        click.echo(f"  {indent}  {line}")

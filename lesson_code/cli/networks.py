@@ -11,8 +11,6 @@ from lesson_code._types import Array
 from lesson_code.build import input_shape
 from lesson_code.cli import pictures, runs
 from lesson_code.cli.options import (
-    CLASSES,
-    SHAPES,
     Name,
     build_network,
     checkpoint_argument,
@@ -21,12 +19,15 @@ from lesson_code.cli.options import (
     settings_option,
     writable,
 )
+from lesson_code.cli.own_images import SHAPES, Images, look_at, size_option
 from lesson_code.cli.pictures import picture_option
-from lesson_code.datasets import read_digit
+from lesson_code.datasets import read_digit, read_image
 from lesson_code.export import TOLERANCE, compare_onnx, export_onnx
 from lesson_code.functions import softmax
 from lesson_code.losses import SoftmaxCrossEntropy
 from lesson_code.models import MODELS
+
+MOST_SHOWN = 20  # classes; of more, the likeliest
 
 
 @click.command()
@@ -73,17 +74,20 @@ def predict(
 
     \b
     CHECKPOINT is the folder of a run, or the checkpoint.npz in it.
-    INDEX is the number of a test image, from 0; IMAGE is a picture of one handwritten
-    digit: PNG, JPEG, GIF, BMP, TIFF or WebP, dark on light or light on dark.
+    INDEX is the number of a test image, from 0; IMAGE is a picture: PNG, JPEG, GIF, BMP,
+    TIFF or WebP. For a network that knows MNIST it shows one handwritten digit, dark on
+    light or light on dark.
 
-    A photograph will do: uneven light, ruled lines, a frame and noise are taken away, and
-    what was done is said. The answer is drawn beside the image that the network saw; it opens
-    in a window where there is a screen, or goes into a file with --out.
+    A photograph of a digit will do: uneven light, ruled lines, a frame and noise are taken away,
+    and what was done is said. Any other picture is cut to its middle and resized, as in training.
+    The answer is drawn beside the image that the network saw; it opens in a window where there is a
+    screen, or goes into a file with --out.
 
     \b
     Examples:
       python -m lesson_code predict run/ 7
       python -m lesson_code predict run/ my_digit.png --out answer.png
+      python -m lesson_code predict pets/ photo.jpg
     """
     run = runs.load(checkpoint)
     data = runs.data_of(run, data)
@@ -101,7 +105,9 @@ def predict(
         done = "; ".join(digit.notes) or "nothing had to be taken away"
         click.echo(f"read {image}: {done}")
     else:
-        raise click.UsageError(f"one's own images can only be digits; this network knows {data}")
+        C, H, W = runs.shape_of(run)
+        x, label, picture = read_image(image, (C, H, W)), None, None
+        click.echo(f"read {image}: {H} x {W}, {'grey' if C == 1 else 'colour'}")
 
     network = run.trainer.network
     y = network.predict(x)
@@ -109,11 +115,15 @@ def predict(
     if isinstance(network.loss_function, SoftmaxCrossEntropy):
         y, kind = softmax(y), "probability"
     values: Array = y[0]
-    names = CLASSES[data] if len(values) == len(CLASSES[data]) else tuple(map(str, range(y.size)))
+    names = runs.classes_of(run, data, len(values))
+    truth = "" if label is None else f" (its label is {names[label]})"
+    answer = names[values.argmax()]
+    if len(names) > MOST_SHOWN:
+        best = np.argsort(-values)[:MOST_SHOWN]
+        values, names = values[best], tuple(names[k] for k in best)
     for name, value in zip(names, values, strict=True):
         click.echo(f"  {name:<{max(map(len, names))}}  {kind} {value:.4f}")
-    truth = "" if label is None else f" (its label is {CLASSES[data][label]})"
-    click.echo(f"class {names[values.argmax()]}{truth}")
+    click.echo(f"class {answer}{truth}")
     pictures.show(
         lambda figure: plots.prediction(
             x[0], values, names, label=kind, picture=picture, figure=figure
@@ -126,9 +136,16 @@ def predict(
 @click.argument("model", metavar="MODEL", type=Name(sorted(MODELS)))
 @settings_option
 @click.option(
-    "--data", type=Name(SHAPES), default="mnist", show_default=True, help="For which images."
+    "--data",
+    type=Images(),
+    default="mnist",
+    show_default=True,
+    help=f"For which images: {', '.join(SHAPES)}, or a folder or a file of your own.",
 )
-def summary(model: str, settings: dict[str, Any], data: str) -> None:
+@size_option
+def summary(
+    model: str, settings: dict[str, Any], data: str, size: int | tuple[int, int] | None
+) -> None:
     """A table of a network's layers: shapes, parameters, work and memory.
 
     Multiply-adds are products with a weight that are added up for one image.
@@ -142,8 +159,9 @@ def summary(model: str, settings: dict[str, Any], data: str) -> None:
       python -m lesson_code summary lenet
       python -m lesson_code summary deep-convnet --data cifar10 --set channels=[16,32,64]
     """
-    network = build_network(model, settings, data, np.random.default_rng(0))
-    click.echo(str(network.summary(SHAPES[data])))
+    source = look_at(data, size)
+    network, settings = build_network(model, settings, data, np.random.default_rng(0), source)
+    click.echo(str(network.summary(settings["input_shape"])))
 
 
 @click.command()

@@ -15,11 +15,10 @@ import numpy as np
 from lesson_code._interrupts import exit_code, signals_interrupt
 from lesson_code.archive import BadCheckpointError
 from lesson_code.build import build_model
-from lesson_code.datasets import CIFAR10_CLASSES, BadImageError
+from lesson_code.cli.own_images import SHAPES, Images
+from lesson_code.datasets import BadImageError
+from lesson_code.datasets.own_images import Source
 from lesson_code.network import Sequential
-
-SHAPES = {"mnist": (1, 28, 28), "cifar10": (3, 32, 32)}
-CLASSES = {"mnist": tuple("0123456789"), "cifar10": CIFAR10_CLASSES}
 
 
 class Commands(click.Group):
@@ -201,11 +200,15 @@ class _FromHome(click.Path):
 data_folder_option = click.option(
     "--data-folder",
     type=_FromHome(exists=True, path_type=Path),
-    help="Where CIFAR-10 is, its folder or its archive (.tar.gz), if it is not to be fetched; a "
-    "run remembers it.",
+    help="Where the images are: CIFAR-10's folder or archive (.tar.gz), or the folder with the IDX "
+    "files of Fashion-MNIST or Kuzushiji-MNIST, if they are not to be fetched; or one's own, if "
+    "they were moved. A run remembers it.",
 )
 data_of_run_option = click.option(
-    "--data", type=Name(SHAPES), help="Which images.  [default: those of the training]"
+    "--data",
+    type=Images(),
+    help=f"Which images: {', '.join(SHAPES)}, or a folder or a file of one's own.  [default: those "
+    "of the training]",
 )
 settings_option = click.option(
     "--set",
@@ -219,8 +222,8 @@ checkpoint_argument = click.argument("checkpoint", type=click.Path(exists=True, 
 
 
 def build_network(
-    model: str, settings: dict[str, Any], data: str, rng: np.random.Generator
-) -> Sequential:
+    model: str, settings: dict[str, Any], data: str, rng: np.random.Generator, source: Source | None
+) -> tuple[Sequential, dict[str, Any]]:
     """Build the network that --model, --set and --data ask for.
 
     Args:
@@ -228,14 +231,20 @@ def build_network(
         settings: what is set of it.
         data: for which images.
         rng: draws the weights.
+        source: the images, where they are one's own.
 
     Returns:
-        The network.
+        The network, and all its settings.
 
     Raises:
         click.UsageError: if a setting does not fit.
     """
+    if source is None:
+        settings = settings | {"input_shape": SHAPES[data]}
+    else:
+        settings = settings | {"input_shape": source.shape, "classes": len(source.classes)}
     try:
-        return build_model(model, settings | {"input_shape": SHAPES[data]}, rng)
+        return build_model(model, settings, rng), settings
     except ValueError as error:
-        raise click.UsageError(str(error)) from error
+        hint = "" if source is None else "; every network takes pictures of --size 32"
+        raise click.UsageError(f"{error}{hint}") from error

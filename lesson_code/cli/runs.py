@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
+import numpy as np
 
 from lesson_code import plots
 from lesson_code._interrupts import interrupts_wait
@@ -14,9 +15,11 @@ from lesson_code._locks import alone
 from lesson_code.archive import remove_leftovers, write_atomically
 from lesson_code.build import input_shape
 from lesson_code.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
-from lesson_code.cli.options import SHAPES
+from lesson_code.cli.own_images import CLASSES, SHAPES, look_at, printable, say_what_was_read
 from lesson_code.cli.pictures import write_figure
 from lesson_code.datasets import Split, load_cifar10, load_mnist
+from lesson_code.datasets.named_sets import load_named
+from lesson_code.datasets.own_images import Source
 from lesson_code.datasets.splits import check_validation, set_apart
 from lesson_code.trainer import EarlyStopping
 
@@ -66,49 +69,132 @@ def epochs_of(run: Checkpoint) -> int:
 
 
 def data_of(run: Checkpoint, data: str | None) -> str:
-    """Name of the data set that a network is for.
+    """The images that a network is for.
 
     Args:
-        run: the run, which notes it if it was trained from the command line.
+        run: the run, which notes them if it was trained from the command line.
         data: what the command says, if it does.
 
     Returns:
-        The name.
+        The name of a set, or the path of one's own images.
 
     Raises:
         click.UsageError: if nobody says it, or the network takes images of another shape.
     """
     data = data or run.notes.get("data")
-    if not isinstance(data, str) or data not in SHAPES:
+    own = isinstance(data, str) and Path(data).is_absolute() and not _is_elsewhere(data)
+    if not isinstance(data, str) or not (data in SHAPES or own):
         raise click.UsageError(
             f"the checkpoint does not say on which images it was trained; add --data "
-            f"{' or --data '.join(SHAPES)}"
+            f"{' or --data '.join(SHAPES)}, or a folder of your own"
         )
-    shape = input_shape(str(run.model), run.settings)
-    if SHAPES[data] != shape:
-        raise click.UsageError(f"images of {data} are {SHAPES[data]}, the network expects {shape}")
+    _check_shape(run, data, SHAPES.get(data, shape_of(run)))
     return data
 
 
-def images_of(run: Checkpoint, data: str, folder: Path | None) -> Sequence[Split]:
+def _check_shape(run: Checkpoint, data: str, shape: tuple[int, ...]) -> None:
+    if shape != shape_of(run):
+        raise click.UsageError(f"images of {data} are {shape}, the network expects {shape_of(run)}")
+
+
+def shape_of(run: Checkpoint) -> tuple[int, ...]:
+    """Shape of the images that a network takes.
+
+    Args:
+        run: the run.
+
+    Returns:
+        The shape of one.
+    """
+    return input_shape(str(run.model), run.settings)
+
+
+def classes_of(run: Checkpoint, data: str, outputs: int) -> tuple[str, ...]:
+    """What a network's answers are called.
+
+    Args:
+        run: the run, which notes the names if they are one's own.
+        data: the images, as `data_of` gives them.
+        outputs: how many answers it has.
+
+    Returns:
+        As many names; numbers where there are none.
+    """
+    names = CLASSES.get(data) or run.notes.get("classes")
+    if not isinstance(names, list | tuple) or len(names) != outputs:
+        names = range(outputs)
+    return tuple(printable(str(name)) for name in names)
+
+
+def images_of(
+    run: Checkpoint, data: str, folder: Path | None, source: Source | None = None
+) -> Sequence[Split]:
     """Read the images that a network is for.
 
     Args:
         run: the run, which may note where they are.
-        data: name of the data set.
+        data: the images, as `data_of` gives them.
         folder: where the command says they are, if it does.
+        source: the images, for a new run with one's own; what is read is told then.
 
     Returns:
         Training images and test images.
 
     Raises:
-        click.UsageError: if there is no such folder any more, or none is needed.
+        click.UsageError: if there is no such folder any more, none is needed, or the images are not
+            those of the training.
+        BadImageError: if one's own images cannot be used.
+        OSError: if they cannot be read.
     """
+    if data == "mnist":
+        if folder is not None:
+            raise click.UsageError(
+                "--data-folder is for images that are fetched, and your own; MNIST travels with "
+                "the package"
+            )
+        return load_mnist()
+    folder = _noted_folder(run) if folder is None else folder
     if data == "cifar10":
-        return load_cifar10(_noted_folder(run) if folder is None else folder)
-    if folder is not None:
-        raise click.UsageError("--data-folder is for cifar10; MNIST travels with the package")
-    return load_mnist()
+        return load_cifar10(folder)
+    if data in SHAPES:
+        images = load_named(data, folder)
+        return images.train, images.test
+    return _own_images(run, data, folder, source)
+
+
+def _own_images(
+    run: Checkpoint, data: str, folder: Path | None, source: Source | None
+) -> Sequence[Split]:
+    """Read a folder, or a file, and compare it with what the run was trained on."""
+    where = Path(data) if folder is None else folder
+    if not where.exists():
+        raise click.UsageError(
+            f"the images of this run were in {where}, which is not there; say where they are with "
+            "--data-folder"
+        )
+    C, H, W = shape_of(run)
+    found = source
+    if found is None or folder is not None:
+        found = look_at(str(where.absolute()), (H, W), run.notes.get("skip_damaged") is True)
+        assert found is not None  # for it is no name
+    _check_shape(run, str(where), found.shape)
+    noted = run.notes.get("classes")
+    if isinstance(noted, list | tuple) and list(found.classes) != list(noted):
+        raise click.UsageError(
+            f"{where} has the classes {', '.join(map(printable, found.classes[:10]))}, the network "
+            f"knows {', '.join(printable(str(name)) for name in noted[:10])}"
+        )
+    images = found.load(rng=np.random.default_rng(_noted_number(run, "seed")))
+    if source is not None:
+        run.notes["fingerprint"] = images.fingerprint
+        say_what_was_read(images)
+    elif run.notes.get("data") == data and run.notes.get("fingerprint") != images.fingerprint:
+        raise click.UsageError(
+            f"the images in {where} are no longer those that this run was trained on, and what it "
+            "learned from would be among its test images; bring them back, or begin a run without "
+            "--resume"
+        )
+    return images.train, images.test
 
 
 def _noted_folder(run: Checkpoint) -> Path | None:
@@ -116,7 +202,7 @@ def _noted_folder(run: Checkpoint) -> Path | None:
     noted = run.notes.get("data_folder")
     if not isinstance(noted, str):
         return None
-    if noted.startswith(("//", "\\\\")):  # a checkpoint from elsewhere opens no network drive
+    if _is_elsewhere(noted):
         return None
     if not Path(noted).exists():
         raise click.UsageError(
@@ -124,6 +210,11 @@ def _noted_folder(run: Checkpoint) -> Path | None:
             "--data-folder"
         )
     return Path(noted)
+
+
+def _is_elsewhere(path: str) -> bool:
+    """Whether it is on a network drive: a checkpoint from somebody else opens none."""
+    return path.startswith(("//", "\\\\"))
 
 
 def with_validation(run: Checkpoint, splits: Sequence[Split]) -> Sequence[Split]:

@@ -15,7 +15,6 @@ from lesson_code._program import PROGRAM
 from lesson_code.checkpoint import Checkpoint
 from lesson_code.cli import runs
 from lesson_code.cli.options import (
-    SHAPES,
     Name,
     build_network,
     data_folder_option,
@@ -23,7 +22,9 @@ from lesson_code.cli.options import (
     say,
     settings_option,
 )
+from lesson_code.cli.own_images import SHAPES, Images, look_at, size_option, skip_damaged_option
 from lesson_code.cli.workers import in_parallel
+from lesson_code.datasets.own_images import Source
 from lesson_code.models import MODELS
 from lesson_code.optimizers import OPTIMIZERS, Optimizer
 from lesson_code.parallel import LostWorkerError
@@ -40,7 +41,16 @@ from lesson_code.trainer import Epoch, Trainer
     help="Which network.",
 )
 @settings_option
-@click.option("--data", type=Name(SHAPES), default="mnist", show_default=True, help="Which images.")
+@click.option(
+    "--data",
+    type=Images(),
+    default="mnist",
+    show_default=True,
+    help=f"Which images: {', '.join(SHAPES)}, or your own: a folder with a folder of pictures for "
+    "each class, a folder of IDX files, or an npz file with x_train, t_train, x_test, t_test.",
+)
+@size_option
+@skip_damaged_option
 @data_folder_option
 @click.option(
     "--epochs",
@@ -158,8 +168,11 @@ def train(
       python -m lesson_code train --validation 10000 --patience 3 --epochs 50 --out run/
       python -m lesson_code train --workers 2 --batch-size 100
     """
+    source = None
     if resume is None:
-        run = _new_run(epochs or 1, **options)
+        _refuse_without_data(options)
+        source = look_at(options["data"], options["size"], options["skip_damaged"])
+        run = _new_run(epochs or 1, source, **options)
         if out is not None:
             ctx.with_resource(runs.held(out, overwrite))
     else:
@@ -170,7 +183,7 @@ def train(
     notes, trainer = run.notes, run.trainer
     total = notes["epochs"] = epochs or runs.epochs_of(run)
     data = runs.data_of(run, None)
-    splits = runs.with_validation(run, runs.images_of(run, data, data_folder))
+    splits = runs.with_validation(run, runs.images_of(run, data, data_folder, source))
     (x, t), watched, (x_test, t_test) = splits[0], splits[1], splits[-1]
     if data_folder is not None:
         notes["data_folder"] = str(data_folder.absolute())
@@ -239,15 +252,21 @@ def train(
         click.echo(f"test accuracy {done:.4f}")
 
 
-def _new_run(epochs: int, **options: Any) -> Checkpoint:
-    """A network that has not been trained yet, and how it is to be."""
+def _refuse_without_data(options: dict[str, Any]) -> None:
+    """What can be wrong before an image is looked at, which may take long."""
     if options["patience"] and not options["validation"]:
         raise click.UsageError(
             "--patience needs images to decide by; add --validation 10000 (decided by the test "
             "images, their result would be too good)"
         )
+
+
+def _new_run(epochs: int, source: Source | None, **options: Any) -> Checkpoint:
+    """A network that has not been trained yet, and how it is to be."""
     rng = np.random.default_rng(options["seed"])
-    network = build_network(options["model"], options["settings"], options["data"], rng)
+    network, settings = build_network(
+        options["model"], options["settings"], options["data"], rng, source
+    )
     optimizer = _optimizer(options["optimizer"], options["lr"], options["weight_decay"])
     schedule: Schedule | None = None
     if options["schedule"] == "step":
@@ -264,7 +283,10 @@ def _new_run(epochs: int, **options: Any) -> Checkpoint:
         sampling=options["sampling"],
         schedule=schedule,
     )
-    settings = options["settings"] | {"input_shape": SHAPES[options["data"]]}
+    if source is None:
+        del options["size"], options["skip_damaged"]
+    else:
+        options["classes"] = source.classes
     return Checkpoint(
         trainer,
         options["model"],

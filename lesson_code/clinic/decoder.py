@@ -9,7 +9,7 @@ import functools
 import math
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from itertools import zip_longest
 
 import numpy as np
@@ -130,10 +130,16 @@ def read_log(text: str) -> list[Reading]:
     for of, value in _LOSS.findall(text):
         if not of.lower().startswith(("test", "val")):  # the training's tells most
             found["loss"].append(value)
-    for of, value in _ACCURACY.findall(text):
-        kind = of.lower()[:4]
-        key = "train" if kind == "trai" else "test" if kind == "test" else "other"
-        found[key].append(value)
+    accuracies = [(of.lower()[:3], value) for of, value in _ACCURACY.findall(text)]
+    plain = [value for of, value in accuracies if not of]
+    # what has no name beside as many others is that on the training images
+    of_training = plain and len(plain) in (
+        sum(of == "val" for of, _ in accuracies),
+        sum(of == "tes" for of, _ in accuracies),
+    )
+    for of, value in accuracies:
+        unnamed = "train" if of_training else "other"
+        found[{"tra": "train", "tes": "test", "": unnamed}.get(of, "other")].append(value)
     for right, all_of_them in _COUNT.findall(text):
         if int(all_of_them) > 0 and int(right) <= int(all_of_them):
             found["other"].append(f"{int(right) / int(all_of_them):.{len(all_of_them)}g}")
@@ -213,6 +219,44 @@ def _of_accuracy(given: Mapping[str, tuple[float, float]]) -> list[Finding]:
     if all(abs(share - 0.1) <= NEAR_CHANCE for share, _ in given.values()):
         return [Finding("chance", True, first, limit)]
     return []
+
+
+def decode_log(text: str) -> list[list[Finding]]:
+    """Say what each epoch of a log is a sign of.
+
+    Args:
+        text: as for `read_log`.
+
+    Returns:
+        What `decode` says of each reading; nothing of one that counts in other units. A digit is
+        named only where the epoch before or after it names one, too. Empty if the log holds no
+        loss and no accuracy.
+
+    Examples:
+        >>> found = decode_log("loss 2.4 test accuracy 0.0980, loss 2.3012 test accuracy 0.1135")
+        >>> [digits_answered(epoch) for epoch in found]
+        [[0], [1]]
+    """
+    found = []
+    for reading in read_log(text):
+        try:
+            found.append(decode(*astuple(reading)))
+        except ValueError:
+            found.append([])
+    if len(found) == 1:
+        return found
+    named = [False, *(bool(digits_answered(findings)) for findings in found), False]
+    return [
+        findings if before or after else _without_digits(findings)
+        for before, findings, after in zip(named, found, named[2:], strict=False)
+    ]
+
+
+def _without_digits(findings: list[Finding]) -> list[Finding]:
+    """Chance in place of a digit: one epoch alone may come near some digit's share by luck."""
+    rest = [finding for finding in findings if finding.name != "always-one-digit"]
+    dropped = [finding for finding in findings if finding.name == "always-one-digit"][:1]
+    return rest + [Finding("chance", True, one.value, one.limit) for one in dropped]
 
 
 def digits_answered(findings: Iterable[Finding]) -> list[int]:

@@ -1,6 +1,7 @@
 """One file from several places that hold the same bytes, in pieces if need be."""
 
 import os
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,7 @@ from urllib.parse import urlsplit
 
 from lesson_code._locks import alone
 from lesson_code._text import one_line
+from lesson_code.datasets.splits import DownloadError
 
 TIMEOUT = 30  # seconds of silence after which a connection is given up
 ENOUGH = 500_000  # bytes a second: what brings less is left, if another mirror may bring more
@@ -37,6 +39,58 @@ class _TooSlowError(Exception):
     def __init__(self, speed: float) -> None:
         super().__init__(f"{speed / 1000:.0f} kB/s, which is slow")
         self.speed = speed
+
+
+def fetch_into_cache(
+    file: Published,
+    name: str,
+    what: str,
+    instead: str,
+    cache: Path | None = None,
+    progress: bool | None = None,
+) -> Path:
+    """Bring a file into the user's cache, unless it is there already.
+
+    Args:
+        file: what is wanted.
+        name: its name there, maybe in a folder of its own.
+        what: the data set's name, for messages.
+        instead: what to do where it cannot be fetched, for messages.
+        cache: the folder, if not the user's.
+        progress: True for a progress bar, False for none, None for one only where standard error is
+            a terminal.
+
+    Returns:
+        Where it is; its hash is the right one.
+
+    Raises:
+        DownloadError: if it cannot be had.
+    """
+    try:
+        import pooch
+        import tqdm  # noqa: F401 (needed by fetch)
+    except ImportError as error:
+        raise DownloadError(
+            f"{what} is fetched with the packages pooch and tqdm, and {error.name} is not "
+            f"installed. {instead}"
+        ) from error
+    try:
+        cache = cache or Path(pooch.os_cache("lesson_code"))
+    except RuntimeError as error:  # with a word on variables that nobody need know
+        raise DownloadError(
+            f"{what} has no place to be kept, for the user has no home folder. {instead}"
+        ) from error
+    shown = sys.stderr is not None and sys.stderr.isatty() if progress is None else progress
+    path = cache / name
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fetch(file, path, progress=shown)
+    except OSError as error:
+        raise DownloadError(
+            f"{what} could not be fetched into {path.parent}: {error}. Try again when the network "
+            f"is there: it goes on where it stopped. {instead}"
+        ) from error
+    return path
 
 
 def fetch(file: Published, path: Path, *, progress: bool) -> None:

@@ -14,7 +14,6 @@ import io
 import math
 import os
 import pickletools
-import sys
 import tarfile
 import zlib
 from collections.abc import Iterable, Iterator
@@ -27,7 +26,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lesson_code._text import one_line
-from lesson_code.datasets._download import Published, fetch
+from lesson_code.datasets._download import Published, fetch_into_cache
 from lesson_code.datasets.splits import DamagedFileError, Split, check_validation, set_apart
 from lesson_code.functions import one_hot as to_one_hot
 
@@ -73,10 +72,6 @@ GLOBALS = {
     "numpy.core.numeric._frombuffer",
     "_codecs.encode",
 }
-
-
-class DownloadError(OSError):
-    """A data set could not be fetched."""
 
 
 def load_cifar10(
@@ -140,30 +135,7 @@ def _fetch(
         f"Or bring {ARCHIVE} here yourself, and say where it is: "
         f"load_cifar10(folder='.../{ARCHIVE}'), or --data-folder on the command line"
     )
-    try:
-        import pooch
-        import tqdm  # noqa: F401 (needed by fetch)
-    except ImportError as error:
-        raise DownloadError(
-            f"CIFAR-10 is fetched with the packages pooch and tqdm, and {error.name} is not "
-            f"installed. {instead}"
-        ) from error
-    try:
-        cache = cache or Path(pooch.os_cache("lesson_code"))
-    except RuntimeError as error:  # with a word on variables that nobody need know
-        raise DownloadError(
-            f"CIFAR-10 has no place to be kept, for the user has no home folder. {instead}"
-        ) from error
-    shown = sys.stderr is not None and sys.stderr.isatty() if progress is None else progress
-    try:
-        cache.mkdir(parents=True, exist_ok=True)
-        fetch(published, cache / ARCHIVE, progress=shown)
-    except OSError as error:
-        raise DownloadError(
-            f"CIFAR-10 could not be fetched into {cache}: {error}. Try again when the network is "
-            f"there: it goes on where it stopped. {instead}"
-        ) from error
-    return cache / ARCHIVE
+    return fetch_into_cache(published, ARCHIVE, "CIFAR-10", instead, cache, progress)
 
 
 def _files_of_archive(path: Path) -> Iterator[tuple[Path, bytes]]:

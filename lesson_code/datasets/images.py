@@ -6,18 +6,15 @@ Source:
     anti-aliasing, "centered in a 28x28 image by computing the center of mass of the pixels".
 """
 
-import io
 import os
-import warnings
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lesson_code._text import one_line
 from lesson_code._types import Array
+from lesson_code.datasets._picture_files import picture_in
 from lesson_code.datasets.photographs import SIDE, BadImageError, averages, find_strokes, shrink
 
 if TYPE_CHECKING:
@@ -25,10 +22,6 @@ if TYPE_CHECKING:
 
 FIELD, BOX, CENTRE = 28, 20, 14  # the centre of mass of MNIST's digits is at pixel 14, not 13.5
 CONTRAST = 0.1  # of the way from black to white; less is no ink
-FORMATS = ("PNG", "JPEG", "MPO", "GIF", "BMP", "TIFF", "WEBP", "AVIF", "PPM")
-HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
-PIXELS = 2**24  # that any file may unfold to
-PIXELS_A_BYTE = 100  # that a larger picture may; photographs have about one
 
 
 @dataclass(frozen=True)
@@ -180,80 +173,12 @@ def _placed(ink: Array) -> Array:
 
 def _brightness(path: str | os.PathLike[str]) -> Array:
     """The picture in a file, from 0 (black) to 1 (white), with at most SIDE pixels a side."""
-    from PIL import Image, ImageOps, UnidentifiedImageError
+    from PIL import ImageOps
 
-    content = Path(path).read_bytes()
-    # In memory, no more is read than there is, whatever a file says of the length of its parts
-    with io.BytesIO(content) as file, warnings.catch_warnings():
-        # Pillow only warns of a small file that unfolds to a hundred million pixels
-        warnings.simplefilter("error", Image.DecompressionBombWarning)
-        formats = _formats(file, path)
-        _refuse_too_large(_webp_size(content), path, len(content))
-        try:
-            with Image.open(file, formats=formats) as image:
-                _refuse_too_large(image.size, path, len(content))
-                image.draft("L", (2 * SIDE, 2 * SIDE))  # JPEG need not be unfolded whole
-                ImageOps.exif_transpose(image, in_place=True)
-                return shrink(_grey(image), SIDE).clip(0, 1)  # but for rounding it is within
-        except BadImageError:
-            raise
-        except UnidentifiedImageError as error:
-            raise BadImageError(
-                f"{path} is no picture that can be read; expected PNG, JPEG, GIF, BMP, TIFF or WebP"
-            ) from error
-        except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
-            raise BadImageError(f"{path} is too large; make it smaller: {error}") from error
-        except Exception as error:  # Pillow has no one name for all that damage leads to
-            raise BadImageError(f"{path} is damaged: {one_line(error)}") from error
-
-
-def _formats(file: BinaryIO, path: str | os.PathLike[str]) -> list[str]:
-    """The formats to try; telephones' own is among them if there is a package that reads it."""
-    from PIL import Image
-
-    Image.init()
-    formats = [name for name in FORMATS if name in Image.OPEN]
-    head = file.read(12)
-    file.seek(0)
-    if head[4:8] == b"ftyp" and head[8:12] in HEIC:
-        try:
-            from pillow_heif import register_heif_opener
-        except ImportError as error:
-            raise BadImageError(
-                f"{path} is a HEIC picture, as telephones take them; save it as JPEG, or "
-                "install what reads it: python -m pip install pillow-heif"
-            ) from error
-        register_heif_opener()
-        formats.append("HEIF")
-    return formats
-
-
-def _webp_size(content: bytes) -> tuple[int, int]:
-    """How many pixels by how many a WebP says it has; 0 by 0 for any other file.
-
-    Pillow asks for the memory of a whole WebP before it tells its size; of others, it waits.
-
-    Source:
-        RFC 9649, WebP Image Format, sections 2.5 to 2.7; RFC 6386, section 9.1.
-    """
-    if content[:4] != b"RIFF" or content[8:12] != b"WEBP":
-        return 0, 0
-    chunk, data = content[12:16], content[20:30]
-    number = int.from_bytes(data, "little")  # so that bit k of what follows is bit k of it
-    if chunk == b"VP8X":
-        return (number >> 32 & 2**24 - 1) + 1, (number >> 56 & 2**24 - 1) + 1
-    if chunk == b"VP8L":
-        return (number >> 8 & 2**14 - 1) + 1, (number >> 22 & 2**14 - 1) + 1
-    return number >> 48 & 2**14 - 1, number >> 64 & 2**14 - 1
-
-
-def _refuse_too_large(side: tuple[int, int], path: str | os.PathLike[str], size: int) -> None:
-    """Memory and time are to follow the size of the file, not a number that stands in it."""
-    W, H = side
-    if max(PIXELS, PIXELS_A_BYTE * size) < W * H:
-        raise BadImageError(
-            f"{path} is too large; make it smaller: it has {W} by {H} pixels in {size} bytes"
-        )
+    with picture_in(path) as image:
+        image.draft("L", (2 * SIDE, 2 * SIDE))  # JPEG need not be unfolded whole
+        ImageOps.exif_transpose(image, in_place=True)
+        return shrink(_grey(image), SIDE).clip(0, 1)  # but for rounding it is within
 
 
 def _grey(image: "Image") -> Array:

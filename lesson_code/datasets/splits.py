@@ -21,6 +21,10 @@ class DamagedFileError(OSError):
     """A data file is missing, cut short or changed."""
 
 
+class DownloadError(OSError):
+    """A data set could not be fetched."""
+
+
 def check_validation(validation: int, available: int) -> None:
     """Refuse to set apart fewer images than none, or all.
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lesson_code._types import Array
-from lesson_code.examine._mistakes import fine, found, in_words, stopped
+from lesson_code.examine._mistakes import WRITES, found, in_words, stopped
 from lesson_code.examine._subjects import ALIASES, Case, Instance, Subject, generator
 from lesson_code.examine.report import Finding
 from lesson_code.exercises.grading import Problem, frozen
@@ -62,7 +62,7 @@ def examine_dropout(subject: Subject) -> Iterator[Finding]:
         if not _RATES & subject.accepts.keys():
             break
     if share is not None and clean:
-        yield fine("dropout", share=f"{share:.1%}")
+        yield found("dropout", share=f"{share:.1%}")
 
 
 _RATES = {name for setting in ("rate", "keep", "p") for name in ALIASES[setting]}
@@ -104,7 +104,7 @@ class _Trial:
             except Exception as error:
                 finding = stopped(error, path, which)
                 yield finding
-                if finding.name != "writes":
+                if finding.name not in WRITES:
                     self.stop = finding
                     return
                 if which == "x":

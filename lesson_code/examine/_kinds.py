@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from lesson_code._types import Array
-from lesson_code.examine._subjects import Case, Instance, Subject
+from lesson_code.examine._subjects import CANONICAL, Case, Instance, Subject
 from lesson_code.functions import sigmoid
 from lesson_code.layers import convolve_naive
 
@@ -18,10 +18,10 @@ NAMES = (
     ("batch-norm", r"batch_?norm|^bn"),
     ("local-response", r"localresponse|lrn"),
     ("dropout", r"dropout"),
-    ("leaky-relu", r"^leaky_?relu|^lrelu"),
-    ("relu", r"^relu(_?layer|_?activation)?$"),
-    ("sigmoid", r"^(sigmoid|logistic)(_?layer|_?activation)?$"),
-    ("tanh", r"^tanh(_?layer|_?activation)?$"),
+    ("leaky-relu", r"^(activation_?)?(leaky_?relu|lrelu)"),
+    ("relu", r"^(activation_?)?relu(_?layer|_?activation)?$"),
+    ("sigmoid", r"^(activation_?)?(sigmoid|logistic)(_?layer|_?activation)?$"),
+    ("tanh", r"^(activation_?)?tanh(_?layer|_?activation)?$"),
     ("convolution", r"^conv(olution|2d)?(_?layer)?$"),
     ("average-pooling", r"(average|avg|mean)_?pool"),
     ("max-pooling", r"pool"),
@@ -40,8 +40,13 @@ def kind_of(name: str) -> str | None:
 
 
 def _plain(name: str) -> str:
-    """In small letters, and without what CS231n puts behind."""
-    return re.sub(r"(_forward)?(_naive|_fast)?$", "", name.lower())
+    """In small letters, without what CS231n puts behind, and nnfs in front."""
+    return re.sub(r"^layer_|(_forward)?(_naive|_fast)?$", "", name.lower())
+
+
+def _by_letter(layer: Instance) -> dict[str, tuple[str, Array]]:
+    """The parameters by w, b, gamma, beta: the name that each has here, and the array."""
+    return {CANONICAL.get(n, n).lower(): (n, array) for n, array in layer.params.items()}
 
 
 # ---- At which shapes
@@ -61,6 +66,8 @@ def images(N: int, C: int, H: int, W: int, F: int, FH: int, FW: int, **settings:
 def cases_for(subject: Subject) -> list[Case]:
     """Awkward shapes and settings, first the plainest: no two sizes alike, one sample, a square."""
     on_features = [features(4, 3, 5), features(1, 2, 3), features(3, 3, 3)]
+    if subject.single:
+        return [features(1, 3, 5), features(1, 4, 2), features(1, 3, 3)]
     on_images = [
         images(2, 2, 4, 5, 3, 2, 3),
         images(1, 2, 4, 5, 3, 2, 3),
@@ -128,7 +135,7 @@ def fixed_cases(subject: Subject, on_features: list[Case], on_images: list[Case]
 
 def outputs(kind: str, layer: Instance, x: Array, train: bool) -> Iterator[Suspect]:
     """What a layer of this kind should give at x, and what mistakes would."""
-    p = {short.lower(): array for short, array in layer.params.items()}
+    p = {letter: array for letter, (_, array) in _by_letter(layer).items()}
     if kind == "affine" and p.get("w", np.empty(0)).ndim == 2:
         yield from _affine(x, p["w"], p.get("b"))
     elif kind == "convolution" and x.ndim == p.get("w", np.empty(0)).ndim == 4:
@@ -344,7 +351,7 @@ def gradients(
     kind: str | None, layer: Instance, x: Array, y: Array, r: Array, train: bool
 ) -> Iterator[tuple[str, str, Array]]:
     """What known mistakes would give for a gradient: of which, the mistake's name, the numbers."""
-    p = {short.lower(): (short, array) for short, array in layer.params.items()}
+    p = _by_letter(layer)
     for which, array in _usual(kind, layer, x, r):
         yield which, "not-of-this-forward", array
     if kind in ELEMENTWISE or (kind is None and y.shape == x.shape):
@@ -373,7 +380,7 @@ def gradients(
 
 def _usual(kind: str | None, layer: Instance, x: Array, r: Array) -> Iterator[tuple[str, Array]]:
     """The gradients that belong to the kind's own formula; for a forward that has another."""
-    p = {short.lower(): (short, array) for short, array in layer.params.items()}
+    p = _by_letter(layer)
     W = p["w"][1] if "w" in p else np.empty(0)
     alpha = layer.setting("alpha")
     if kind in ("relu", "leaky-relu"):
@@ -385,11 +392,12 @@ def _usual(kind: str | None, layer: Instance, x: Array, r: Array) -> Iterator[tu
         yield "x", r * (1 - np.tanh(x) ** 2)
     elif kind == "flatten" and r.size == x.size:
         yield "x", r.reshape(x.shape)
-    elif kind == "affine" and W.shape == (x.shape[1], r.shape[-1]):
-        yield "x", r @ W.T
-        yield p["w"][0], x.T @ r
+    elif kind == "affine" and {W.shape, W.T.shape} & {(x.shape[1], r.shape[-1])}:
+        straight = W.shape == (x.shape[1], r.shape[-1])
+        yield "x", r @ (W.T if straight else W)
+        yield p["w"][0], x.T @ r if straight else r.T @ x
         if "b" in p:
-            yield p["b"][0], r.sum(axis=0)
+            yield p["b"][0], r.sum(axis=0).reshape(p["b"][1].shape)
     elif kind == "convolution" and W.ndim == 4:
         for which, name, array in _back_convolution(layer, x, W, r):
             if not name:

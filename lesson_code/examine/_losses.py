@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from lesson_code._text import one_line
 from lesson_code._types import Array
-from lesson_code.examine._mistakes import fine, found, in_words, stopped
-from lesson_code.examine._subjects import Still, generator
+from lesson_code.examine._mistakes import found, in_words, stopped
+from lesson_code.examine._subjects import MODES, Still, generator
 from lesson_code.examine.report import Finding
 from lesson_code.exercises.grading import Problem, frozen
 from lesson_code.functions import log_softmax, sigmoid, softmax
@@ -27,7 +27,9 @@ NAMES = (
     ("hinge", r"hinge|svm"),
 )
 OTHER = "other-loss"
-KINDS = (*sorted(name for name, _ in NAMES), OTHER)
+# Of probabilities, which a softmax has made; a name does not tell it from that of logits
+OF_PROBABILITIES = "cross-entropy"
+KINDS = (*sorted([*(name for name, _ in NAMES), OF_PROBABILITIES]), OTHER)
 TARGETS = {"t", "y_true", "target", "targets", "label", "labels", "y"}
 RIGHT, SAME = 1e-5, 1e-5  # a small constant within the logarithm moves the sixth digit
 SHAPES = ((4, 3), (1, 3), (3, 5))
@@ -47,7 +49,9 @@ def takes_targets(forward: Any, name: str = "") -> bool:
     if not callable(forward):
         return False
     names = _arguments(forward)
-    return len(names) == 2 and (names[1] in TARGETS or kind_of(name) is not None)
+    if len(names) != 2 or names[1] in MODES:
+        return False
+    return names[1] in TARGETS or kind_of(name) is not None
 
 
 def is_function(target: Any) -> bool:
@@ -66,7 +70,12 @@ def _arguments(call: Any) -> list[str]:
 
 
 class _Loss:
-    """A loss, made anew for each run."""
+    """A loss, made anew for each run.
+
+    As a class of nnfs it leaves what it computes in attributes, its forward may give a loss for
+    each sample, of which `calculate` takes the mean, and its backward is handed what went into the
+    loss: the probabilities, also where softmax is a part of it.
+    """
 
     def __init__(self, module: types.ModuleType, target: Any, given: Mapping[str, Any]) -> None:
         self.target, self.given, self.still = target, given, Still(module)
@@ -74,6 +83,7 @@ class _Loss:
         self.function = not inspect.isclass(target) and is_function(target)
         self.made = None if self.function else self.make()
         self.gradient: Any = None
+        self.came_in: tuple[Array, Any] = np.empty(0), None
 
     def make(self) -> Any:
         try:
@@ -92,6 +102,11 @@ class _Loss:
         other.made = None if self.function else self.make()
         return other
 
+    @property
+    def takes_targets_back(self) -> bool:
+        """Whether backward is that of nnfs, of values and targets."""
+        return len(_arguments(getattr(self.made, "backward", None))) == 2
+
     def forward(self, y: Array, t: Any) -> Any:
         if self.function:
             result = self.target(y, t)
@@ -99,17 +114,29 @@ class _Loss:
                 self.gradient = result[1]
                 return result[0]
             return result
-        assert self.made is not None
-        return self.made.forward(y, t)
+        made: Any = self.made
+        self.came_in = y, t
+        if not self.takes_targets_back:
+            return made.forward(y, t)
+        if callable(getattr(made, "new_pass", None)):
+            made.new_pass()
+        value = (made.calculate if hasattr(made, "calculate") else made.forward)(y, t)
+        return np.mean(value) if np.ndim(value) == 1 else value
 
     def backward(self, dout: float = 1.0) -> Any:
         if self.function:
             return self.gradient
-        assert self.made is not None
-        if not hasattr(self.made, "backward"):
+        made: Any = self.made
+        if not hasattr(made, "backward"):
             return None
-        takes = list(inspect.signature(self.made.backward).parameters)
-        return self.made.backward(dout) if takes else self.made.backward()
+        if self.takes_targets_back:
+            y, t = self.came_in
+            values = getattr(made, "output", y)
+            result = made.backward(values, t)
+        else:
+            takes = list(inspect.signature(made.backward).parameters)
+            result = made.backward(dout) if takes else made.backward()
+        return getattr(made, "dinputs", None) if result is None else result
 
 
 def examine(
@@ -131,7 +158,8 @@ class _Examination:
         self.targets = ""
 
     def findings(self) -> Iterator[Finding]:
-        y = _answers(*SHAPES[0])
+        self.probabilities = self._of_probabilities()
+        y = self._answers(*SHAPES[0])
         chosen = self._choose_targets(y)
         if isinstance(chosen, Finding):
             yield chosen
@@ -147,8 +175,38 @@ class _Examination:
         wrong = list(self._gradients())
         yield from wrong
         yield from self._state(y)
-        if self.kind == "softmax-cross-entropy":
+        if self.probabilities:
+            yield from self._zero()
+        elif self.kind == "softmax-cross-entropy":
             yield from self._large(any(f.level == "fault" for f in (*other, *wrong)))
+
+    def _of_probabilities(self) -> bool:
+        """Whether it is a loss of probabilities, from which no softmax or sigmoid is taken."""
+        if self.kind == OF_PROBABILITIES:
+            return True
+        if self.kind not in (None, "softmax-cross-entropy", "binary-cross-entropy"):
+            return False
+        N, K = SHAPES[0]
+        logits = _answers(N, K)
+        for kind, p, targets in (
+            (OF_PROBABILITIES, softmax(logits), "labels"),
+            (OF_PROBABILITIES, softmax(logits), "rows"),
+            ("binary-cross-entropy", sigmoid(logits), "yes-no"),
+        ):
+            t = _targets(targets, N, K)
+            value, trouble = self._value(p, t)
+            right = [want for name, want in _losses(kind, p, t, True) if not name]
+            if trouble is None and any(_near(value, want) for want in right):
+                self.kind = kind
+                return True
+        return False
+
+    def _answers(self, N: int, K: int) -> Array:
+        """What goes into the loss."""
+        logits = _answers(N, K)
+        if not self.probabilities:
+            return logits
+        return softmax(logits) if self.kind == OF_PROBABILITIES else sigmoid(logits)
 
     def _choose_targets(self, y: Array) -> str | Finding:
         """Labels, one-hot rows, or numbers: what the loss is for, and else what it takes."""
@@ -219,7 +277,7 @@ class _Examination:
         first: tuple[tuple[int, ...], float, float] | None = None
         fits_all: set[str] | None = None
         for shape in SHAPES:
-            y, t = _answers(*shape), _targets(self.targets, *shape)
+            y, t = self._answers(*shape), _targets(self.targets, *shape)
             value, trouble = self._value(y, t)
             if trouble is not None:
                 yield trouble
@@ -228,7 +286,7 @@ class _Examination:
                 fits = {k for k in KINDS if k != OTHER and self._is(k, y, t, value)}
                 fits_all = fits if fits_all is None else fits_all & fits
                 continue
-            known = list(_losses(self.kind, y, t))
+            known = list(_losses(self.kind, y, t, self.probabilities))
             if not known:
                 return
             if any(_near(value, want) for name, want in known if not name):
@@ -239,10 +297,10 @@ class _Examination:
         if self.kind is None:
             self.kind = sorted(fits_all)[0] if fits_all else None
             if self.kind is not None:
-                yield fine("loss-value", kind=self.kind, shapes=len(SHAPES))
+                yield found("loss-value", kind=self.kind, shapes=len(SHAPES))
             return
         if first is None:
-            yield fine("loss-value", kind=self.kind, shapes=len(SHAPES))
+            yield found("loss-value", kind=self.kind, shapes=len(SHAPES))
             return
         at, value, right = first
         values: dict[str, Any] = {
@@ -269,7 +327,7 @@ class _Examination:
         wrong: list[tuple[tuple[int, ...], Array, Array, float, dict[str, dict[str, Any]]]] = []
         worst = 0.0
         for shape in SHAPES:
-            y, t = _answers(*shape), _targets(self.targets, *shape)
+            y, t = self._answers(*shape), _targets(self.targets, *shape)
 
             def value(y: Array, t: Any = t) -> float:
                 return float(np.asarray(self.loss.fresh().forward(y.copy(), t)).ravel()[0])
@@ -299,7 +357,7 @@ class _Examination:
                 suspects = self._suspects(y, t, given, measured)
                 wrong.append((shape, given, measured, error_, suspects))
         if not wrong:
-            yield fine("loss-gradients", shapes=len(SHAPES), error=f"{worst:.0e}")
+            yield found("loss-gradients", shapes=len(SHAPES), error=f"{worst:.0e}")
             return
         at, given, measured, error_, suspects = wrong[0]
         names = [n for n in suspects if all(n in w[4] for w in wrong)]
@@ -371,7 +429,7 @@ class _Examination:
             if np.shape(second) == once.shape and _error(second, once) > SAME:
                 yield found("loss-second-backward")
             loss = self.loss.fresh()
-            loss.forward(_answers(N + 2, K), _targets(self.targets, N + 2, K))
+            loss.forward(self._answers(N + 2, K), _targets(self.targets, N + 2, K))
             again = self._gradient(y, t, loss)
             if np.shape(again) != once.shape or _error(again, once) > SAME:
                 yield found("loss-remembers")
@@ -383,14 +441,23 @@ class _Examination:
                 yield found("loss-of-the-class")
             made = self.loss.fresh()
             assert made.made is not None
-            if inspect.signature(made.made.backward).parameters:
+            if inspect.signature(made.made.backward).parameters and not made.takes_targets_back:
                 made.forward(y.copy(), t)
                 if _error(made.backward(2.0), once) < SAME:
                     yield found("dout-not-used")
         except Exception as error:
             yield stopped(error, self.loss.path, "dout")
 
-    # ---- Large logits
+    # ---- Extreme answers
+
+    def _zero(self) -> Iterator[Finding]:
+        """Probabilities that are 0 and 1, and wrong."""
+        N, K = SHAPES[0]
+        t = _targets(self.targets, N, K)
+        p = np.array(_rows(t, K) if self.kind == OF_PROBABILITIES else t, np.float64)
+        _, trouble = self._value(1 - p if self.kind != OF_PROBABILITIES else p[:, ::-1].copy(), t)
+        if trouble is not None:
+            yield found("log-of-0")
 
     def _large(self, wrong: bool) -> Iterator[Finding]:
         label = self.targets
@@ -407,7 +474,7 @@ class _Examination:
             except Exception:
                 return np.nan, False
 
-        words = {True: ("loss", "損失"), False: ("gradient", "勾配")}
+        words = {True: {"en": "loss", "ja": "損失"}, False: {"en": "gradient", "ja": "勾配"}}
         # the right class leads, wherever it stands, so that no logarithm is of a small number
         high = np.array([[LARGE, 0.0, 1.0], [0.0, LARGE, 1.0]])
         for y in (high, high[:, ::-1].copy()):
@@ -416,14 +483,12 @@ class _Examination:
             value, finite = both(y)
             t = kept
             if not np.isfinite(value) or not finite:
-                what, what_ja = words[not np.isfinite(value)]
-                yield found("loss-overflows", size=f"{LARGE:g}", what=what, what_ja=what_ja)
+                yield found("loss-overflows", size=f"{LARGE:g}", what=words[not np.isfinite(value)])
                 return
         apart = np.array([[0.5, 0.0, 0.2], [-LARGE, -LARGE + 1, -LARGE]])
         value, finite = both(apart)
         if not np.isfinite(value) or not finite:
-            what, what_ja = words[not np.isfinite(value)]
-            yield found("batch-maximum", size=f"{LARGE:g}", what=what, what_ja=what_ja)
+            yield found("batch-maximum", size=f"{LARGE:g}", what=words[not np.isfinite(value)])
             return
         behind = np.array([[-LARGE, 0.0, -LARGE], [0.0, -LARGE, -LARGE]])
         value, finite = both(behind)
@@ -438,7 +503,7 @@ class _Examination:
             if value > 1e-12 + 10 * right or value < 0:
                 yield found("constant-in-sum", got=f"{value:.3g}", want=f"{right:.3g}")
             else:
-                yield fine("loss-large", size=f"{LARGE:g}")
+                yield found("loss-large", size=f"{LARGE:g}")
 
 
 # ---- Answers, targets and formulas
@@ -471,10 +536,21 @@ def _rows(t: Any, K: int) -> Array | None:
     return t if ((t == 0) | (t == 1)).all() and (t.sum(axis=1) == 1).all() else None
 
 
-def _losses(kind: str, y: Array, t: Any) -> Iterator[tuple[str, float]]:
+def _losses(
+    kind: str, y: Array, t: Any, probabilities: bool = False
+) -> Iterator[tuple[str, float]]:
     """What a loss of this kind is, under "", and what mistakes would give."""
     N, K = y.shape
     rows = _rows(t, K)
+    if kind == OF_PROBABILITIES and rows is not None:
+        with np.errstate(all="ignore"):
+            each = -np.log((rows * y).sum(axis=1))
+        yield "", float(each.mean())
+        yield "loss-sum", float(each.sum())
+        yield "loss-sign", -float(each.mean())
+        yield "loss-sign", -float(each.sum())
+        yield "loss-bits", float(each.mean() / np.log(2))
+        yield "loss-over-classes", float(each.mean() / K)
     if kind == "softmax-cross-entropy" and rows is not None:
         each = -(rows * log_softmax(y)).sum(axis=1)
         yield "", float(each.mean())
@@ -493,7 +569,7 @@ def _losses(kind: str, y: Array, t: Any) -> Iterator[tuple[str, float]]:
         over_all = y - np.log(np.exp(y).sum())
         yield "softmax-whole-batch", -float((rows * over_all).sum() / N)
     elif kind == "binary-cross-entropy" and np.shape(t) == y.shape:
-        p = sigmoid(y)
+        p = y if probabilities else sigmoid(y)
         each = -(t * np.log(p) + (1 - t) * np.log(1 - p))
         yield "", float(each.mean())
         yield "", float(each.sum() / N)

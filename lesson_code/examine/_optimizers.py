@@ -1,25 +1,28 @@
 """The examination of an optimiser: its steps against formulas written out by hand."""
 
+import contextlib
 import copy
 import inspect
 import itertools
 import re
 import types
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from numpy.typing import DTypeLike
 
 from lesson_code._text import one_line
 from lesson_code._types import Array
-from lesson_code.examine._mistakes import fine, found, in_words, stopped
+from lesson_code.examine._mistakes import found, in_words, stopped
 from lesson_code.examine._rules import RIGHT, WRONG, Rule
-from lesson_code.examine._subjects import Still
+from lesson_code.examine._subjects import Still, is_parameter
 from lesson_code.examine.report import Finding
 from lesson_code.exercises.grading import Problem
 
 NAMES = (
-    ("adamw", r"adam_?w"),
+    ("adamw", r"adam_?w(?![a-z])"),
     ("adam", r"^adam"),
     ("adagrad", r"ada_?grad"),
     ("rmsprop", r"rms_?prop"),
@@ -65,7 +68,17 @@ SAME = 1e-9  # relative error of a movement; a thousandth of what the smallest e
 
 def kind_of(name: str) -> str | None:
     """What a name says that an optimiser is."""
-    return next((kind for kind, pattern in NAMES if re.search(pattern, name.lower())), None)
+    plain = re.sub(r"^optimi[sz]er_?|_?optimi[sz]er$", "", name.lower())
+    return next((kind for kind, pattern in NAMES if re.search(pattern, plain)), None)
+
+
+UPDATES = ("update", "step", "update_params")  # what the method may be called that makes a step
+GIVEN_ONCE = ("params", "parameters", "param_list")  # what PyTorch-like ones are made with
+
+
+def is_optimizer(thing: Any) -> bool:
+    """Whether a class, or an object, has a method that makes a step."""
+    return any(callable(getattr(thing, name, None)) for name in UPDATES)
 
 
 def is_rule(target: Any) -> bool:
@@ -96,8 +109,18 @@ def start() -> dict[str, Array]:
     return {"W": rng.uniform(0.1, 0.5, (2, 3)), "b": rng.uniform(0.1, 0.5, 3)}
 
 
+@dataclass
+class _Made:
+    """An optimiser that was made, and what it works on from step to step, if it holds that."""
+
+    optimizer: Any
+    layer: Any = field(default_factory=types.SimpleNamespace)  # nnfs keeps velocities in layers
+    parameters: dict[str, Any] = field(default_factory=dict)  # objects with data and grad
+    configs: dict[str, Any] = field(default_factory=dict)  # of a rule, by parameter
+
+
 class _Optimizer:
-    """An optimiser, however its update is called."""
+    """An optimiser, whichever way it is called; `style` is one of the ways of `update`."""
 
     def __init__(
         self, module: types.ModuleType, target: Any, name: str, given: Mapping[str, Any]
@@ -105,11 +128,11 @@ class _Optimizer:
         self.module, self.target, self.name, self.given = module, target, name, given
         self.path = str(module.__file__)
         self.still = Still(module)
-        self.rule = is_rule(target)
-        self.parameters = {} if self.rule else dict(inspect.signature(target).parameters)
-        if inspect.isclass(target) and not callable(getattr(target, "update", None)):
+        self.parameters = {} if is_rule(target) else dict(inspect.signature(target).parameters)
+        self.holds = next((n for n in GIVEN_ONCE if n in self.parameters), None)
+        if inspect.isclass(target) and not is_optimizer(target):
             raise _no_update(name)
-        self.style = "rule" if self.rule else ""
+        self.style = "rule" if is_rule(target) else ""
 
     def settings(self, kind: str | None) -> dict[str, float]:
         """By our names, what it is made with: unusual values for all that it takes."""
@@ -122,7 +145,7 @@ class _Optimizer:
                     used.add(alias)
                     taken[name] = float(self.given.get(alias, VALUES[name]))
                     break
-            if self.rule:
+            if self.style == "rule":
                 taken[name] = float(self.given.get(self._in_config(name), VALUES[name]))
         return taken
 
@@ -131,16 +154,21 @@ class _Optimizer:
         for alias in ALIASES[name]:
             if name == "lr" and alias == "alpha" and "lr" in self.parameters:
                 continue
+            # beside rho, or in nnfs, decay is that of the learning rate
+            of_rate = "rho" in self.parameters or hasattr(self.target, "pre_update_params")
+            if name == "decay" and alias == "decay" and of_rate:
+                continue
             yield alias
 
     @staticmethod
     def _in_config(name: str) -> str:
         return {"lr": "learning_rate", "decay": "decay_rate", "eps": "epsilon"}.get(name, name)
 
-    def make(self, taken: Mapping[str, float]) -> Any:
+    def make(self, taken: Mapping[str, float], dtype: DTypeLike = np.float64) -> _Made:
         self.still.again()
-        if self.rule:
-            return {"config": {self._in_config(n): v for n, v in taken.items()}, "by": {}}
+        if self.style == "rule":
+            config = {self._in_config(n): v for n, v in taken.items()}
+            return _Made(None, configs={name: dict(config) for name in start()})
         # what decays besides is set to nothing, for the formulas have no such term
         decays = (a for a in DECAYS if "weight_decay" not in taken and a in self.parameters)
         arguments = {**dict.fromkeys(decays, 0.0), **self.given}
@@ -151,8 +179,12 @@ class _Optimizer:
                     used.add(alias)
                     arguments[alias] = value
                     break
+        objects = {}
+        if self.holds:
+            objects = {n: self._parameter(p.astype(dtype)) for n, p in start().items()}
+            arguments[self.holds] = list(objects.values())
         try:
-            return self.target(**arguments)
+            return _Made(self.target(**arguments), parameters=objects)
         except Exception as error:
             what = f"{type(error).__name__}: {one_line(error)}"
             shown = ", ".join(f"{n}={v!r:.30}" for n, v in arguments.items())
@@ -163,12 +195,22 @@ class _Optimizer:
                 "作り方を指定するか、最適化手法を作って返す関数の名前を渡してください",
             ) from error
 
-    def update(self, made: Any, params: dict[str, Array], grads: dict[str, Array]) -> None:
+    def _parameter(self, array: Array) -> Any:
+        """An object with data and grad, of the program's own class where it has one."""
+        here = self.module.__name__
+        values: list[Any] = [v for v in vars(self.module).values() if inspect.isclass(v)]
+        for value in values:
+            with contextlib.suppress(Exception):
+                made = value(array) if value.__module__ == here else None
+                if is_parameter(made) and made.data.shape == array.shape:
+                    return made
+        return types.SimpleNamespace(data=array, grad=np.zeros_like(array))
+
+    def update(self, made: _Made, params: dict[str, Array], grads: dict[str, Array]) -> None:
         """One step; whoever rebinds an entry leaves its array in the dictionary."""
         if self.style == "rule":
             for name in list(params):
-                config = made["by"].setdefault(name, dict(made["config"]))
-                result = self.target(params[name], grads[name], config)
+                result = self.target(params[name], grads[name], made.configs[name])
                 if not isinstance(result, tuple) or len(result) != 2:
                     raise Problem(
                         en=f"{self.name} returned a {type(result).__name__}; expected the new w "
@@ -176,45 +218,91 @@ class _Optimizer:
                         ja=f"{self.name} が {type(result).__name__} を返しました。新しい w と "
                         "config を返すはずです",
                     )
-                params[name], made["by"][name] = result
+                params[name], made.configs[name] = result
+        elif self.style == "layer":
+            self._update_layer(made, params, grads)
+        elif self.style == "objects":
+            for name, p in params.items():
+                made.parameters[name].data, made.parameters[name].grad = p, grads[name]
+            made.optimizer.step()
+            params.update({name: made.parameters[name].data for name in params})
         elif self.style == "dictionaries":
-            made.update(params, grads)
+            self._step_of(made)(params, grads)
         elif self.style == "lists":
             arrays = list(params.values())
-            made.update(arrays, list(grads.values()))
+            self._step_of(made)(arrays, list(grads.values()))
             params.update(zip(params, arrays, strict=True))
+        elif self.style == "arrays":
+            for name in list(params):
+                one = made.configs.setdefault(name, copy.deepcopy(made.optimizer))
+                params[name] = self._step_of(_Made(one))(params[name], grads[name])
         else:
-            made.update([(params[name], grads[name]) for name in params])
+            self._step_of(made)([(params[name], grads[name]) for name in params])
+
+    @staticmethod
+    def _update_layer(made: _Made, params: dict[str, Array], grads: dict[str, Array]) -> None:
+        """As in nnfs: the layer holds all, and there are methods before and after."""
+        names = {"W": "weights", "b": "biases"}
+        for name, p in params.items():
+            setattr(made.layer, names[name], p)
+            setattr(made.layer, f"d{names[name]}", grads[name])
+        for method in ("pre_update_params", "update_params", "post_update_params"):
+            call = getattr(made.optimizer, method, None)
+            if call is not None:
+                call(made.layer) if method == "update_params" else call()
+        params.update({name: getattr(made.layer, names[name]) for name in params})
+
+    @staticmethod
+    def _step_of(made: _Made) -> Any:
+        return next(f for name in UPDATES if callable(f := getattr(made.optimizer, name, None)))
+
+    @property
+    def may_rebind(self) -> bool:
+        """Whether a new array in the old one's place is right: whoever computes sees it there."""
+        return self.style in ("rule", "layer", "objects", "arrays")
 
     def find_style(self, taken: Mapping[str, float]) -> Finding | None:
         """How update wants its parameters; or what stops it, whatever it gets."""
-        if self.rule:
+        if self.style == "rule":
             return None
-        first: Exception | None = None
         made = self.make(taken)
-        if not callable(getattr(made, "update", None)):
+        if not is_optimizer(made.optimizer):
             raise _no_update(self.name)
-        count = len(inspect.signature(made.update).parameters)
-        for style in ("pairs",) if count == 1 else ("dictionaries", "lists"):
+        styles = self._styles(made)
+        first: Exception | None = None
+        for style in styles:
             self.style = style
             try:
-                self.update(self.make(taken), start(), _copied(GRADIENTS[0]))
-                return None
+                params = start()
+                self.update(self.make(taken), params, _copied(GRADIENTS[0]))
+                if all(isinstance(p, np.ndarray) for p in params.values()):
+                    return None
             except Problem:
                 raise
             except Exception as error:
                 first = first or error
-        self.style = "pairs" if count == 1 else "dictionaries"
-        assert first is not None
+        self.style = styles[0]
+        if first is None:
+            raise _no_update(self.name)
         return stopped(first, self.path, "update")
+
+    def _styles(self, made: _Made) -> tuple[str, ...]:
+        if callable(getattr(made.optimizer, "update_params", None)):
+            return ("layer",)
+        if self.holds:
+            return ("objects",)
+        count = len(inspect.signature(self._step_of(made)).parameters)
+        return ("pairs",) if count == 1 else ("dictionaries", "lists", "arrays")
 
 
 def _no_update(name: str) -> Problem:
     return Problem(
-        en=f"{name} has no update; expected update(params, grads), with dictionaries or lists, or "
-        "update([(p, g), ...])",
-        ja=f"{name} に update がありません。update(params, grads)（辞書かリスト）か、"
-        "update([(p, g), ...]) を定義してください",
+        en=f"{name} has no update that is known; expected update(params, grads), with "
+        "dictionaries or lists, update([(p, g), ...]), update_params(layer) as in nnfs, or step() "
+        "after it was made with params as in PyTorch",
+        ja=f"{name} に、使い方のわかる update がありません。update(params, grads)（辞書かリスト）、"
+        "update([(p, g), ...])、nnfsの形の update_params(layer)、params を渡して作るPyTorchの形の "
+        "step() のどれかを定義してください",
     )
 
 
@@ -242,6 +330,7 @@ class _Examination:
         if trouble is not None:
             yield self._stopped(trouble)
             return
+        yield from self._reset()
         steps, problems = self._steps()
         yield from problems
         if steps is None:
@@ -258,7 +347,7 @@ class _Examination:
         rest = [*self._alone(steps), *self._rate(), *self._zero(), *self._types()]
         yield from rest
         if not rest:
-            yield fine("optimizer-state")
+            yield found("optimizer-state")
 
     def without_what_follows(self) -> list[Finding]:
         """All findings, but for steps without a name where a mistake was found that makes such."""
@@ -308,7 +397,7 @@ class _Examination:
                     problems.append(found("gradient-changed", which=n))
             if optimizer.style != "rule":
                 new = [n for n in params if params[n] is not held[n]]
-                replaced = replaced or bool(new)
+                replaced = replaced or (bool(new) and not optimizer.may_rebind)
                 moved = [n for n in params if not np.array_equal(params[n], before[n])]
                 moved_ever = moved_ever or bool(moved)
                 if moved and len(moved) < len(params) and len(places) == 1:
@@ -342,7 +431,7 @@ class _Examination:
                     handed = self.taken[setting]
                     yield found("setting-ignored", setting=setting, value=value, handed=handed)
                 if not ignored:
-                    yield fine("steps", kind=kind, steps=STEPS)
+                    yield found("steps", kind=kind, steps=STEPS)
                 return
         for kind in kinds:
             for name, rule in WRONG[kind].items():
@@ -429,7 +518,7 @@ class _Examination:
 
     def _taken_for(self, kind: str) -> dict[str, float]:
         """What it was handed, by the names that this kind has for it."""
-        if self.optimizer.rule:
+        if self.optimizer.style == "rule":
             return {n: VALUES[n] if n not in self.taken else self.taken[n] for n in NEEDS[kind]}
         taken: dict[str, float] = {}
         used: set[str] = set()
@@ -501,7 +590,7 @@ class _Examination:
 
     def _alone(self, places: list[dict[str, Array]]) -> Iterator[Finding]:
         """Another optimiser of the same class works in between."""
-        if self.optimizer.rule:
+        if self.optimizer.style == "rule":
             return
         one, other = self.optimizer.make(self.taken), self.optimizer.make(self.taken)
         params, others = start(), {n: 2 * p for n, p in start().items()}
@@ -519,8 +608,9 @@ class _Examination:
     def _rate(self) -> Iterator[Finding]:
         """A schedule changes the learning rate between steps."""
         made = self.optimizer.make(self.taken)
-        name = next((a for a in ALIASES["lr"] if hasattr(made, a)), None)
-        if self.optimizer.rule or name is None or not isinstance(getattr(made, name), float):
+        held = made.optimizer
+        name = next((a for a in ("current_learning_rate", *ALIASES["lr"]) if hasattr(held, a)), "")
+        if not isinstance(getattr(held, name, None), float):
             return
         grads = GRADIENTS[0]
         params = start()
@@ -528,7 +618,9 @@ class _Examination:
         moved = []
         for factor in (1.0, 1e-6):
             again = copy.deepcopy(made)
-            setattr(again, name, getattr(made, name) * factor)
+            setattr(again.optimizer, name, getattr(held, name) * factor)
+            for other in again.configs.values():
+                setattr(other, name, getattr(held, name) * factor)
             places = {n: p.copy() for n, p in params.items()}
             # nothing is left of a velocity for a parameter that did not move before
             self.optimizer.update(again, places, _copied(grads))
@@ -555,9 +647,26 @@ class _Examination:
             move = max(float(np.abs(params[n] - before[n]).max()) for n in params)
             yield found("zero-gradient-moves", move=f"{move:.3g}")
 
+    def _reset(self) -> Iterator[Finding]:
+        """What zero_grad leaves of gradients."""
+        made = self.optimizer.make(self.taken)
+        zero = getattr(made.optimizer, "zero_grad", None)
+        if self.optimizer.style != "objects" or not callable(zero):
+            return
+        for p in made.parameters.values():
+            p.grad = np.ones_like(p.data)
+        try:
+            zero()
+        except Exception as error:
+            yield stopped(error, self.optimizer.path, "zero_grad")
+            return
+        left = [n for n, p in made.parameters.items() if p.grad is not None and np.any(p.grad)]
+        if left:
+            yield found("zero-grad-leaves", which=", ".join(left))
+
     def _types(self) -> Iterator[Finding]:
         """Parameters of float32 stay so, and what is remembered of them."""
-        made = self.optimizer.make(self.taken)
+        made = self.optimizer.make(self.taken, np.float32)
         params = {n: p.astype(np.float32) for n, p in start().items()}
         try:
             for grads in GRADIENTS[:2]:

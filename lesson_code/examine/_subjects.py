@@ -8,7 +8,7 @@ import types
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 from numpy.random import get_state, set_state  # the state of the program that is examined
@@ -35,13 +35,13 @@ ALIASES: dict[str, tuple[str, ...]] = {
     "inputs": ("in_features", "input_size", "n_in", "in_dim", "input_dim", "n_inputs", "in_size"),
     "outputs": (
         *("out_features", "output_size", "n_out", "out_dim", "output_dim", "n_outputs"),
-        *("out_size", "hidden_size", "units"),
+        *("out_size", "hidden_size", "units", "n_neurons", "n_units"),
     ),
     "channels": ("in_channels", "channels"),
     "filters": ("out_channels", "filters"),
     "features": ("num_features", "n_features", "features", "dim"),
     "W": ("W", "w", "weight", "weights", "kernel"),
-    "b": ("b", "bias", "biases"),
+    "b": ("b", "bias", "biases", "w0"),
     "gamma": ("gamma",),
     "beta": ("beta",),
 }
@@ -49,6 +49,8 @@ CANONICAL = {name: setting for setting, names in ALIASES.items() for name in nam
 PARAMETERS = ("W", "b", "gamma", "beta")
 MODES = ("train", "training", "train_flg", "train_flag", "is_train", "is_training", "train_mode")
 DICTIONARIES = ("bn_param", "ln_param", "dropout_param", "conv_param", "pool_param")
+RATES = ("learning_rate", "lr", "eta")  # what backward takes if it updates the layer, too
+RATE = 0.1  # and what it is handed
 POINT = np.dtype(np.float64)
 
 
@@ -118,6 +120,8 @@ class Instance:
     def __init__(self, layer: Any, case: Case, names: tuple[str, ...]) -> None:
         self.layer, self.case, self.names = layer, case, names
         self.mode = _mode_of(layer)
+        self.columns = False  # whether samples are columns
+        self.stepped: dict[str, Array] = {}  # parameters after a backward that updates them
         self.returned: dict[str, Any] = {}
         self.before: dict[str, Array] = {}  # running statistics before the last run
         self.several: int | None = None  # how many gradients backward returned, if not one
@@ -130,25 +134,48 @@ class Instance:
         return other
 
     def forward(self, x: Array, train: bool) -> Any:
-        """What the layer's own forward gives."""
+        """What the layer's own forward gives, or leaves in `output`."""
         call = getattr(self.layer, "forward", self.layer)
         kind, name = self.mode
+        how = {}
         if kind == "argument":
-            return call(x, **{name: train})
-        if kind == "attribute":
+            how[name] = train
+        elif kind == "attribute":
             setattr(self.layer, name, train)
         elif kind == "method":
             getattr(self.layer, "train" if train else "eval")()
-        return call(x)
+        y = call(self._turned(x), **how)
+        return self._turned(getattr(self.layer, "output", None) if y is None else y)
+
+    def _turned(self, array: Any) -> Any:
+        """From samples in rows to samples in columns, or back, where the layer has columns."""
+        return array.T if self.columns and isinstance(array, np.ndarray) else array
 
     def backward(self, dout: Array) -> Any:
-        """What the layer's own backward gives; the gradient of x, where it returns them all."""
-        result = self.layer.backward(dout)
+        """What the layer's own backward gives, or leaves in `dinputs`.
+
+        It is the gradient of x, also where backward returns those of the parameters with it. Where
+        backward makes the step, too, the gradients are told by what it does to the parameters,
+        which are then put back.
+        """
+        dout = self._turned(dout)
+        if takes_rate(self.layer) or hasattr(self.layer, "initialize"):
+            before = {name: p.copy() for name, p in self.params.items()}
+            rate = (RATE,) if takes_rate(self.layer) else ()
+            result = self.layer.backward(dout, *rate)
+            self.stepped = {name: p.copy() for name, p in self.params.items()}
+            self.returned = {n: (p - self.stepped[n]) / RATE for n, p in before.items()}
+            for name, p in self.params.items():
+                p[...] = before[name]
+        else:
+            result = self.layer.backward(dout)
+        if result is None:
+            result = getattr(self.layer, "dinputs", None)
         self.several = len(result) if isinstance(result, tuple) else None
         if self.several:
             self.returned = dict(zip(self.params, result[1:], strict=False))
-            return result[0]
-        return result
+            result = result[0]
+        return self._turned(result)
 
     @property
     def params(self) -> dict[str, Array]:
@@ -162,10 +189,19 @@ class Instance:
         found = {}
         for name in [*self.names, *vars(self.layer)]:
             value = getattr(self.layer, name, None)
-            known = CANONICAL.get(name) in PARAMETERS or _gradient_name(self.layer, name)
+            if is_parameter(value):
+                found[name] = value.data
+                continue
+            known = CANONICAL.get(name) in PARAMETERS or gradient_name(self.layer, name)
             if known and isinstance(value, np.ndarray) and value.dtype.kind == "f":
                 found[name] = value
         return found
+
+    @property
+    def piles_up(self) -> bool:
+        """Whether gradients are meant to add up until someone sets them to 0."""
+        objects = any(is_parameter(value) for value in vars(self.layer).values())
+        return objects or callable(getattr(self.layer, "zero_grad", None))
 
     def grads(self) -> dict[str, Any]:
         """The gradients that backward has left, by the parameter's name; those that are there."""
@@ -176,8 +212,11 @@ class Instance:
             return dict(zip(self.params, held, strict=False))
         left = {}
         for name in self.params:
-            attribute = _gradient_name(self.layer, name)
-            if attribute is not None:
+            value = getattr(self.layer, name, None)
+            attribute = gradient_name(self.layer, name)
+            if is_parameter(value) and value.grad is not None:
+                left[name] = value.grad
+            elif attribute is not None:
                 left[name] = getattr(self.layer, attribute)
         return {**self.returned, **left}
 
@@ -252,7 +291,7 @@ class Functions(Instance):
             if self.has_mode:
                 self.dictionary[1]["mode"] = "train" if train else "test"
             arguments.append(self.dictionary[1])
-        result = self.functions[0](x, *arguments)
+        result = self.functions[0](self._turned(x), *arguments)
         if not isinstance(result, tuple) or len(result) != 2:
             got = "None" if result is None else f"a {type(result).__name__}"
             raise Problem(
@@ -262,15 +301,15 @@ class Functions(Instance):
                 "二つを返すはずです",
             )
         self.cache = result[1]
-        return result[0]
+        return self._turned(result[0])
 
     def backward(self, dout: Array) -> Any:
         """The gradient of x; those of the parameters are kept."""
-        result = self.functions[1](dout, self.cache)
+        result = self.functions[1](self._turned(dout), self.cache)
         if isinstance(result, tuple):
             self.returned = dict(zip(self.arrays, result[1:], strict=False))
-            return result[0]
-        return result
+            result = result[0]
+        return self._turned(result)
 
     @property
     def params(self) -> dict[str, Array]:
@@ -297,7 +336,28 @@ class Functions(Instance):
             self.dictionary[1].update(running_mean=mean.copy(), running_var=var.copy())
 
 
-def _gradient_name(layer: Any, name: str) -> str | None:
+def is_parameter(value: Any) -> TypeGuard[Any]:
+    """Whether this is an object that holds weights and their gradient, as in PyTorch."""
+    held = None if isinstance(value, np.ndarray) else getattr(value, "data", None)
+    return isinstance(held, np.ndarray) and held.dtype.kind == "f" and hasattr(value, "grad")
+
+
+class _Step:
+    """The optimiser that layers get which make the step themselves."""
+
+    def update(self, w: Array, grad: Array) -> Array:
+        """A step of plain gradient descent; `w` stays as it is."""
+        return w - RATE * grad
+
+
+def takes_rate(layer: Any) -> bool:
+    """Whether backward takes a learning rate, and makes the step itself."""
+    with contextlib.suppress(TypeError, ValueError):
+        return bool(set(RATES) & set(inspect.signature(layer.backward).parameters))
+    return False
+
+
+def gradient_name(layer: Any, name: str) -> str | None:
     """The attribute that holds the gradient of another attribute."""
     for attribute in (f"d{name}", f"d_{name}", f"{name}_grad", f"grad_{name}", f"d{name.upper()}"):
         if getattr(layer, attribute, None) is not None:
@@ -308,19 +368,19 @@ def _gradient_name(layer: Any, name: str) -> str | None:
 def _mode_of(layer: Any) -> tuple[str, str]:
     """How one says to a layer whether it is training."""
     forward: Any = getattr(type(layer), "forward", None)
-    if argument := _mode_argument(forward):
+    if argument := mode_argument(forward):
         return "argument", argument
+    if callable(getattr(layer, "train", None)) and callable(getattr(layer, "eval", None)):
+        return "method", "train"
     for name in MODES:
         if isinstance(getattr(layer, name, None), bool | np.bool_):
             return "attribute", name
-    if callable(getattr(layer, "train", None)) and callable(getattr(layer, "eval", None)):
-        return "method", "train"
     return "none", ""
 
 
 @lru_cache(maxsize=64)
-def _mode_argument(forward: Any) -> str | None:
-    """The argument of a forward that says whether it is training."""
+def mode_argument(forward: Any) -> str | None:
+    """The argument of a method that says whether this is training."""
     with contextlib.suppress(TypeError, ValueError):
         for name in inspect.signature(forward).parameters:
             if name in MODES:
@@ -342,6 +402,28 @@ class Subject:
     def __post_init__(self) -> None:
         self.still = Still(self.module)
         self.accepts = self._accepts()
+        self.columns = False  # whether samples are columns
+        self.turned = False  # whether the weights that it is handed are (M, D)
+
+    @property
+    def single(self) -> bool:
+        """Whether it works on one sample at a time: backward updates by what it is handed."""
+        return not self.pair and takes_rate(self.make)
+
+    def settle(self, case: Case) -> None:
+        """Find out how it wants samples and weights: in rows or columns, (D, M) or (M, D)."""
+        if len(case.x) != 2:
+            return
+        ways = ((False, False), (False, True), (True, True), (True, False))
+        for way in ways[2:] if self.single else ways:
+            self.columns, self.turned = way
+            try:
+                y = self.fresh(case).forward(numbers(case.x, 1), True)
+            except Exception:
+                continue
+            if np.ndim(y) == 2 and len(y) == len(numbers(case.x, 1)):
+                return
+        self.columns = self.turned = False
 
     @property
     def pair(self) -> bool:
@@ -392,7 +474,7 @@ class Subject:
             elif self._is_parameter(name, case):
                 # a layer that makes its own bias where none is handed over is left to do so
                 if parameter.default is inspect.Parameter.empty or setting in ("gamma", "beta"):
-                    shape = case.shapes[CANONICAL[name]]
+                    shape = self._shape(CANONICAL[name], case)
                     arguments[name] = weights(shape, seed + i, CANONICAL[name], dtype)
             elif setting is not None and setting in case.settings:
                 arguments[name] = case.settings[setting]
@@ -411,8 +493,19 @@ class Subject:
                 "作り方を指定するか、引数なしで層を作って返す関数を自分で書き、その名前を渡して"
                 "ください",
             ) from error
+        if hasattr(layer, "initialize"):  # as in ML-From-Scratch, with its optimiser
+            layer.initialize(_Step())
         names = tuple(n for n in self.accepts if CANONICAL.get(n) in PARAMETERS)
-        return Instance(layer, case, names)
+        instance = Instance(layer, case, names)
+        instance.columns = self.columns
+        return instance
+
+    def _shape(self, setting: str, case: Case) -> tuple[int, ...]:
+        """The shape of a parameter, the way round that it wants it."""
+        shape = case.shapes[setting]
+        if setting == "W" and self.turned and len(shape) == 2:
+            return shape[::-1]
+        return (*shape, 1) if self.columns and len(shape) == 1 else shape
 
     def _is_parameter(self, name: str, case: Case) -> bool:
         """Whether an argument is an array of weights; a beta without a gamma is a number."""
@@ -432,6 +525,8 @@ class Subject:
         }  # fmt: skip
         if setting in usual:
             return usual[setting]
+        if name == "input_shape":
+            return case.x[1:]
         raise Problem(
             en=f"{self.name} needs {name!r}, and it is not known what that is; hand it over, such "
             f"as --with {name}=3, or name a function of your own that makes the layer",
@@ -446,11 +541,14 @@ class Subject:
             if name in DICTIONARIES:
                 dictionary = name, self._dictionary(name, case)
             elif setting in PARAMETERS and setting in case.shapes:
-                arrays[name] = weights(case.shapes[setting], seed + i + 1, setting, dtype)
+                shape = self._shape(setting, case)
+                arrays[name] = weights(shape, seed + i + 1, setting, dtype)
             elif self.accepts[name].default is inspect.Parameter.empty:
                 self._needed(name, None, case)
         forward, backward = self.make
-        return Functions(forward, backward, case, arrays, dictionary)
+        functions = Functions(forward, backward, case, arrays, dictionary)
+        functions.columns = self.columns
+        return functions
 
     def _dictionary(self, name: str, case: Case) -> dict[str, Any]:
         """What CS231n hands over in a dictionary."""

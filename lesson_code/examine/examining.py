@@ -1,4 +1,4 @@
-"""Examine what a program defines: a layer, a loss or an optimiser."""
+"""Examine what a program defines: a layer, a loss, an optimiser or a network."""
 
 import contextlib
 import inspect
@@ -10,15 +10,17 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from numpy.random import RandomState, set_state  # what programs draw from that seed nothing
+
 from lesson_code._text import one_line
-from lesson_code.examine import _kinds, _losses, _optimizers
+from lesson_code.examine import _arrays, _kinds, _losses, _networks, _optimizers
 from lesson_code.examine._layers import Examination
-from lesson_code.examine._mistakes import found
+from lesson_code.examine._mistakes import WRITES, found
 from lesson_code.examine._subjects import Subject
 from lesson_code.examine.report import Finding, Report, once
 from lesson_code.exercises.grading import Problem, import_program, line_in
 
-KINDS = (*_kinds.KINDS, *_losses.KINDS, *_optimizers.KINDS)
+KINDS = (*_kinds.KINDS, *_losses.KINDS, *_optimizers.KINDS, _networks.KIND)
 """What `kind` may be: what a piece is meant to be."""
 
 MODULE = "examined"  # the program is imported under this name
@@ -31,12 +33,14 @@ def examine_file(
     kind: str | None = None,
     shape: tuple[int, ...] | None = None,
 ) -> Report:
-    """Run a program, and examine one thing that it defines.
+    """Run a program, and examine one thing that it defines, or its data.
 
     Args:
-        path: of the program. It is run.
-        name: of a class, of a function that makes a layer, loss or optimiser, or of a function with
-            its backward function beside it: `affine_forward`, or `affine` for both.
+        path: of the program. It is run. For data, it may also be an `.npz` file.
+        name: of a class, of a function that makes a layer, loss, optimiser or network, or of a
+            function with its backward function beside it: `affine_forward`, or `affine` for both.
+            For data, `"x,t"`: the names of inputs and labels, as they are at the program's end;
+            those of the test data may follow.
         given: arguments to make it with, by name.
         kind: one of `KINDS`; None for what its name says, or what it does.
         shape: of one sample that goes into a layer; None to try.
@@ -48,21 +52,41 @@ def examine_file(
         Problem: if it cannot be examined.
     """
     path = str(Path(path).absolute())
+    if Path(path).suffix == ".npz":
+        return _examine_data(_arrays.load_arrays(path), name, path)
     with (
         contextlib.redirect_stdout(io.StringIO()),
         contextlib.redirect_stderr(io.StringIO()),
         warnings.catch_warnings(),
     ):
         warnings.simplefilter("ignore")
+        set_state(RandomState(0).get_state())  # noqa: NPY002 (the same report each time)
         module, stop = _imported(path)
         try:
-            report = examine(module, _target(module, name, path), name, given, kind, shape)
+            if "," in name:
+                report = _examine_data(vars(module), name, path)
+            else:
+                report = examine(module, _target(module, name, path), name, given, kind, shape)
         except Problem as problem:
             raise stop or problem from None
         if stop is None:
             return report
         note = found("program-stopped", why=stop.texts, line=stop.line)
         return Report(report.subject, (note, *report.findings))
+
+
+def _examine_data(held: Mapping[str, Any], name: str, path: str) -> Report:
+    names = [part.strip() for part in name.split(",")]
+    if len(names) not in (2, 4):
+        raise Problem(
+            en=f"{name!r}: expected the names of two arrays, inputs and labels, or of four, with "
+            "those of the test data, such as data.npz:x,t",
+            ja=f"{name!r}：入力とラベルの二つの名前を、data.npz:x,t のように指定してください。"
+            "テストデータも調べるなら、続けて四つ並べます",
+        )
+    findings, shapes = _arrays.examine(held, names, Path(path).name)
+    subject = {"en": f"data, {shapes}", "ja": f"データ（{shapes}）を調べました。"}
+    return Report(subject, tuple(findings))
 
 
 def examine(
@@ -90,12 +114,16 @@ def examine(
         Problem: if it cannot be examined.
     """
     given = dict(given or {})
+    target = _with_usual_names(target)
     _check_given(target, name, given)
     what = _what(target, name, given, kind)
     if what == "optimizer":
         kind = kind or _optimizers.kind_of(name)
         findings, seen = _optimizers.examine(module, target, name, given, kind)
         return Report(_subject(name, *seen), once(findings))
+    if what == "network":
+        findings, at = _networks.examine(module, target, name, given, shape)
+        return Report(_subject(name, what, None, at), once(findings))
     if what == "loss":
         kind = kind or _losses.kind_of(name)
         findings, seen = _losses.examine(module, target, name, given, kind)
@@ -107,7 +135,15 @@ def examine(
     return Report(_subject(name, "layer", subject.kind, shapes), all_found)
 
 
-EXPLAINING = {"own-copy", "not-used", "updates-itself", "writes", "running-at-inference"}
+def _with_usual_names(target: Any) -> Any:
+    """A class with forward_pass and backward_pass, as one with forward and backward."""
+    passes = {n: getattr(target, f"{n}_pass", None) for n in ("forward", "backward")}
+    if not inspect.isclass(target) or not all(callable(call) for call in passes.values()):
+        return target
+    return type(target.__name__, (target,), passes)
+
+
+EXPLAINING = {"own-copy", "not-used", "updates-itself", "running-at-inference", *WRITES}
 
 
 def _known(findings: list[Finding]) -> list[Finding]:
@@ -122,12 +158,18 @@ WORDS = {
     "layer": ("a layer", "層"),
     "loss": ("a loss", "損失関数"),
     "optimizer": ("an optimiser", "最適化手法"),
+    "network": ("a network", "ネットワーク"),
 }
 
 
 def _subject(name: str, what: str, kind: str | None, how: str) -> dict[str, str]:
     """What was examined, as what, and at what."""
     en, ja = WORDS[what]
+    if what == "network":
+        return {
+            "en": f"{name}, {en}, examined at {how}",
+            "ja": f"{name}（{ja}、{how}）を調べました。",
+        }
     as_en = f"examined as {kind}" if kind else "of a kind that is not known here"
     as_ja = f" {kind} として調べました" if kind else "どの種類かわからないまま調べました"
     more = (f": {how}", f"（{how}）") if how else ("", "")
@@ -184,7 +226,21 @@ def _target(module: types.ModuleType, name: str, path: str) -> Any:
         for n, value in vars(module).items()
         if callable(value) and getattr(value, "__module__", None) == MODULE
     ]
-    listed = ", ".join(here) or "-"
+    arrays = _arrays.arrays_of(vars(module))
+    if not here:
+        pair = ",".join(arrays[:2]) if len(arrays) > 1 else "x,t"
+        shown = [*arrays[:8], *(["..."] if len(arrays) > 8 else [])]
+        raise Problem(
+            en=f"{Path(path).name} defines no class and no function that could be examined. To "
+            "check a piece of it, put it into a class with forward and backward. To check whether "
+            f"its images and labels belong together, name them: {Path(path).name}:{pair} (arrays "
+            f"at its end: {', '.join(shown) or 'none'})",
+            ja=f"{Path(path).name} には、調べられるクラスも関数もありません。計算の一部を調べる"
+            "には、それを forward と backward のあるクラスにしてください。画像とラベルが合って"
+            f"いるかは、{Path(path).name}:{pair} のように、名前を指定してください"
+            f"（終了時にある配列：{'、'.join(shown) or 'なし'}）",
+        )
+    listed = ", ".join(here)
     raise Problem(
         en=f"{Path(path).name} defines no {name!r}; expected a class or a function, and there are: "
         f"{listed}",
@@ -213,19 +269,27 @@ def _check_given(target: Any, name: str, given: Mapping[str, Any]) -> None:
 
 
 def _what(target: Any, name: str, given: Mapping[str, Any], kind: str | None) -> str:
-    """Layer, loss or optimiser: as it was said, as its methods say, or as its arguments say."""
+    """Layer, loss, optimiser or network: as was said, or as its methods or arguments say."""
+    if kind == _networks.KIND:
+        return "network"
     for what, kinds in (("optimizer", _optimizers.KINDS), ("loss", _losses.KINDS)):
         if kind in kinds:
             return what
     if isinstance(target, tuple):
         return "layer"
     if inspect.isclass(target):
-        if callable(getattr(target, "update", None)) or callable(getattr(target, "step", None)):
+        if _optimizers.is_optimizer(target) and not hasattr(target, "forward"):
             return "optimizer"
         forward = getattr(target, "forward", None)
         if not callable(forward):
+            if _networks.makes_network(target, name, given):
+                return "network"
             raise _not_one(name)
-        return "loss" if _losses.takes_targets(forward, name) else "layer"
+        if _losses.takes_targets(forward, name):
+            return "loss"
+        if _kinds.kind_of(name) is None and _networks.makes_network(target, name, given):
+            return "network"
+        return "layer"
     if _optimizers.is_rule(target):
         return "optimizer"
     if _losses.is_function(target):
@@ -234,10 +298,12 @@ def _what(target: Any, name: str, given: Mapping[str, Any], kind: str | None) ->
         made = target(**given)
     except TypeError as error:
         raise _not_one(name) from error
-    if hasattr(made, "update"):
+    if _optimizers.is_optimizer(made) and not hasattr(made, "forward"):
         return "optimizer"
     if _losses.takes_targets(getattr(made, "forward", None)):
         return "loss"
+    if kind is None and _networks.is_network(made):
+        return "network"
     if hasattr(made, "forward") or hasattr(made, "backward"):
         return "layer"
     raise _not_one(name)
@@ -246,11 +312,12 @@ def _what(target: Any, name: str, given: Mapping[str, Any], kind: str | None) ->
 def _not_one(name: str) -> Problem:
     return Problem(
         en=f"{name} is not recognised; expected a class with forward and backward (a layer or a "
-        "loss) or with update (an optimiser), a function without arguments that makes one, or "
-        "functions as in CS231n: affine_forward with affine_backward, softmax_loss(x, y), "
-        "sgd_momentum(w, dw, config)",
+        "loss), with update, step or update_params (an optimiser), or with loss and params (a "
+        "network), a function without arguments that makes one, or functions as in CS231n: "
+        "affine_forward with affine_backward, softmax_loss(x, y), sgd_momentum(w, dw, config)",
         ja=f"{name} が何なのかわかりません。forward と backward のあるクラス（層や損失関数）、"
-        "update のあるクラス（最適化手法）、それらを作って返す引数なしの関数、またはCS231nの形の"
-        "関数（affine_forward と affine_backward、softmax_loss(x, y)、sgd_momentum(w, dw, config)）"
+        "update、step、update_params のどれかがあるクラス（最適化手法）、loss と params のある"
+        "クラス（ネットワーク）、それらを作って返す引数なしの関数、またはCS231nの形の関数"
+        "（affine_forward と affine_backward、softmax_loss(x, y)、sgd_momentum(w, dw, config)）"
         "を指定してください",
     )

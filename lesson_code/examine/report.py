@@ -17,12 +17,15 @@ class Finding:
             found nothing.
         texts: what it is, by language.
         line: line of the program that it is about, where there is one.
+        page: the page to read on, without its language, such as
+            `lessons/07-relu.md#leaky`; empty where there is none.
     """
 
     name: str
     level: Level
     texts: Mapping[str, str]
     line: int | None = None
+    page: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """It as what JSON can hold.

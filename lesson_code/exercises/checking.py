@@ -12,6 +12,7 @@ from pathlib import Path
 from lesson_code.exercises.files import PACKAGE, Exercise
 from lesson_code.exercises.grading import Step
 from lesson_code.exercises.pieces import LIBRARY
+from lesson_code.exercises.variants import Variant
 
 _RECORD = "\x1e"  # begins each line that is a step, not the learner's print
 _END = "end"
@@ -19,16 +20,22 @@ _GRADER = f"""
 import faulthandler, json, sys
 from dataclasses import asdict
 from lesson_code.exercises.grading import grade
-answer, check, language, seconds = sys.argv[1:]
+answer, check, language, seconds, values = sys.argv[1:]
 faulthandler.dump_traceback_later(float(seconds), exit=True)
 out = sys.stdout
-for step in grade(answer, check, language):
+for step in grade(answer, check, language, json.loads(values)):
     print({_RECORD!r} + json.dumps(asdict(step)), file=out, flush=True)
 print({_RECORD!r} + {_END!r}, file=out, flush=True)
 """
 
 
-def run_check(exercise: Exercise, answer: Path, language: str, library: str = "") -> list[Step]:
+def run_check(
+    exercise: Exercise,
+    answer: Path,
+    language: str,
+    library: str = "",
+    variant: Variant | None = None,
+) -> list[Step]:
     """Grade a program in a process of its own, which is ended when it takes too long.
 
     Args:
@@ -36,19 +43,22 @@ def run_check(exercise: Exercise, answer: Path, language: str, library: str = ""
         answer: the learner's program.
         language: "ja" or "en".
         library: what the program gets where it says `from mine import`.
+        variant: the variant of the exercise that it answers, if it does not answer itself.
 
     Returns:
         The steps; the answer is right if the last one passed.
     """
     answer = answer.absolute()
-    command = [sys.executable, "-P", "-X", "utf8", "-c", _GRADER, str(answer), str(exercise.check)]
+    command = [sys.executable, "-P", "-X", "utf8", "-c", _GRADER, str(answer)]
+    command += [str((variant or exercise).check), language, str(exercise.seconds)]
+    command += [json.dumps(dict(variant.values) if variant else {})]
     with tempfile.TemporaryDirectory() as folder:
         # beside nothing else, and imported by those answers alone that ask for it
         Path(folder, f"{LIBRARY}.py").write_text(library, encoding="utf-8")
         path = [str(PACKAGE.parent), folder, *filter(None, [os.environ.get("PYTHONPATH")])]
         try:
             done = subprocess.run(
-                [*command, language, str(exercise.seconds)],
+                command,
                 cwd=answer.parent,
                 env={**os.environ, "PYTHONPATH": os.pathsep.join(path), "MPLBACKEND": "agg"},
                 stdin=subprocess.DEVNULL,

@@ -1,5 +1,6 @@
 """The commands `exercise` and `check`, which hand out the lessons' exercises and grade them."""
 
+import datetime
 import os
 import tokenize
 from pathlib import Path
@@ -19,7 +20,7 @@ from lesson_code.exercises.files import (
 from lesson_code.exercises.grading import Problem
 from lesson_code.exercises.library import keep_passed, library_for_check, present, uses
 from lesson_code.exercises.pieces import all_pieces
-from lesson_code.exercises.progress import Progress
+from lesson_code.exercises.progress import VARIANTS, Progress
 from lesson_code.exercises.telling import (
     Speaker,
     keep_progress,
@@ -28,6 +29,7 @@ from lesson_code.exercises.telling import (
     read_progress,
     tell,
 )
+from lesson_code.exercises.variants import Variant, has_variants, seed_of, variant_of
 
 TEXTS = {
     "passed": {"ja": "合格　", "en": "passed"},
@@ -76,6 +78,19 @@ TEXTS = {
         "ja": "{error}。代わりに、お手本を使います。",
         "en": "{error}; ours are used instead",
     },
+    "change": {"ja": "類題 {seed} で変わること:", "en": "what variant {seed} changes:"},
+    "no_variant": {
+        "ja": "演習 {number} には類題がありません。類題があるのは {numbers} です",
+        "en": "exercise {number} has no variants; those of {numbers} have some",
+    },
+    "one_variant": {
+        "ja": "--variant には演習を一つ指定してください。--all とはいっしょに使えません",
+        "en": "--variant is of one exercise: say which, without --all",
+    },
+    "no_help": {
+        "ja": "類題には、ヒントも解答例もありません",
+        "en": "a variant has neither hints nor a solution",
+    },
     "hint_of": {"ja": "ヒント {k}/{n}", "en": "hint {k} of {n}"},
     "no_more": {
         "ja": "ヒントは以上です。解答: {program} check {number} --solution",
@@ -84,17 +99,30 @@ TEXTS = {
 }  # fmt: skip
 
 
+variant_option = click.option(
+    "--variant",
+    "seed",
+    metavar="SEED",
+    type=click.IntRange(min=0),
+    help="A variant of the exercise, which computes something else; each number gives one.",
+)
+
+
 @click.command()
 @click.argument("name", metavar="[LESSON]", required=False)
 @click.option("--all", "every", is_flag=True, help="Write all exercises of the lesson.")
 @click.option("--force", is_flag=True, help="Begin anew; the file that is there is kept beside it.")
+@variant_option
 @language_option
-def exercise(name: str | None, every: bool, force: bool, language: str | None) -> None:
+def exercise(
+    name: str | None, every: bool, force: bool, seed: int | None, language: str | None
+) -> None:
     """List the exercises, or write one as a file to work on.
 
     \b
     LESSON is the number of the lesson: its exercise is to build what the lesson is about. Where a
     lesson has three, 3.1 is to say something in a line, 3.2 to build, 3.3 to find a bug.
+    lab stands for the two checks to write in the lab of planted mistakes.
     The file is written into the current folder.
 
     \b
@@ -103,9 +131,15 @@ def exercise(name: str | None, every: bool, force: bool, language: str | None) -
       python -m lesson_code exercise 15
       python -m lesson_code exercise 3.1
       python -m lesson_code exercise 3 --all
+      python -m lesson_code exercise 7 --variant 42
     """
     say = Speaker(TEXTS, language)
     exercises = _exercises()
+    if seed is not None:
+        if name is None or every:
+            raise click.UsageError(say("one_variant"))
+        _write_variant(_variant(name, seed, exercises, say), force, say)
+        return
     if name is None:
         if every:
             raise click.UsageError("--all writes the exercises of a lesson: say which")
@@ -119,16 +153,29 @@ def exercise(name: str | None, every: bool, force: bool, language: str | None) -
 
 
 def _write(exercise: Exercise, say: Speaker) -> None:
-    file = Path(exercise.file)
+    _write_file(Path(exercise.file), exercise.text("starter"), say)
+    click.echo(f"\n{exercise.title[say.language]}\n{exercise.task[say.language]}\n")
+    click.echo(say("grade", number=exercise.number))
+
+
+def _write_file(file: Path, text: str, say: Speaker) -> None:
     if file.exists():
         backup = free_backup(file)
         os.replace(file, backup)
         click.echo(say("kept", file=backup))
-    text = exercise.text("starter")
     write_atomically(file, lambda stream: stream.write(text.encode()))
     click.echo(say("written", file=file))
-    click.echo(f"\n{exercise.title[say.language]}\n{exercise.task[say.language]}\n")
-    click.echo(say("grade", number=exercise.number))
+
+
+def _write_variant(variant: Variant, force: bool, say: Speaker) -> None:
+    file = Path(variant.file)
+    if file.exists() and not force:
+        raise click.ClickException(f"{file}: already here; begin anew with --force")
+    _write_file(file, variant.text(say.language), say)
+    exercise, language = variant.exercise, say.language
+    click.echo(f"\n{exercise.title[language]}\n{exercise.task[language]}\n")
+    click.echo(f"{say('change', seed=variant.seed)}\n{variant.change[language]}\n")
+    click.echo(say("grade", number=variant.number))
 
 
 @click.command()
@@ -136,6 +183,7 @@ def _write(exercise: Exercise, say: Speaker) -> None:
 @click.option("--exercise", "of", metavar="LESSON", help="Of which exercise FILE is an answer.")
 @click.option("--hint", is_flag=True, help="Show the next hint, and no more than that.")
 @click.option("--solution", is_flag=True, help="Show our solution.")
+@variant_option
 @language_option
 @click.pass_context
 def check(
@@ -145,6 +193,7 @@ def check(
     of: str | None,
     hint: bool,
     solution: bool,
+    seed: int | None,
     language: str | None,
 ) -> None:
     """Grade an answer: what is right, what is wrong first, and what to do next.
@@ -162,9 +211,18 @@ def check(
       python -m lesson_code check 15 --hint
       python -m lesson_code check 3.1
       python -m lesson_code check my/15_im2col.py
+      python -m lesson_code check 7 --variant 42
     """
     say = Speaker(TEXTS, language)
     exercises = _exercises()
+    named, of_file = seed_of(Path(name)) or (name, None)
+    seed = of_file if seed is None else seed
+    if seed is not None:
+        if hint or solution:
+            raise click.UsageError(say("no_help"))
+        variant = _variant(of or Path(named).stem, seed, exercises, say)
+        answer = Path(name if name.endswith(".py") else variant.file)
+        ctx.exit(not _check_variant(variant, answer, say))
     given = Path(name) if name.endswith(".py") else None
     called = of or (name if given is None else given.stem)
     chosen = _find(called, exercises)
@@ -200,6 +258,34 @@ def check(
     else:
         title, number = following.title[say.language], following.number
         click.echo(say("next", name=following.name, title=title, number=number))
+
+
+def _variant(name: str, seed: int, exercises: list[Exercise], say: Speaker) -> Variant:
+    exercise = _find(name, exercises)
+    if not has_variants(exercise):
+        numbers = ", ".join(e.number for e in exercises if has_variants(e))
+        raise click.ClickException(say("no_variant", number=exercise.number, numbers=numbers))
+    return or_sentence(lambda: variant_of(exercise, seed))
+
+
+def _check_variant(variant: Variant, file: Path, say: Speaker) -> bool:
+    """Grade the answer to a variant, and keep the day if it passes; whether it does."""
+    if not file.is_file():
+        raise click.ClickException(
+            f"{file} is not here; write it with: {PROGRAM} exercise {variant.number}"
+        )
+    if not _grade(variant.exercise, file, _library(say), say, variant):
+        return False
+    today = datetime.date.today().isoformat()
+
+    def change(progress: Progress) -> None:
+        kept = progress.others.setdefault(VARIANTS, {})
+        if isinstance(kept, dict):
+            kept.setdefault(f"{variant.exercise.number} {variant.seed}", today)
+
+    keep_progress(say, change)
+    click.echo(f"\n{say('right')}")
+    return True
 
 
 def _program(file: Path) -> str:
@@ -252,7 +338,7 @@ def _keep_passed(passed: list[tuple[Exercise, Path]], say: Speaker) -> Progress:
 
     def change(progress: Progress) -> None:
         for exercise, _ in passed:
-            progress.of(exercise).passed = True
+            progress.of(exercise).succeed()
         whys[:] = [keep_passed(piece, program, pieces, progress) for piece, program in built]
 
     progress = keep_progress(say, change)
@@ -265,11 +351,15 @@ def _keep_passed(passed: list[tuple[Exercise, Path]], say: Speaker) -> Progress:
     return progress
 
 
-def _grade(exercise: Exercise, file: Path, library: str, say: Speaker) -> bool:
+def _grade(
+    exercise: Exercise, file: Path, library: str, say: Speaker, variant: Variant | None = None
+) -> bool:
     """Show the steps of a check, and what to do where one failed; whether all passed."""
     click.echo(f"{exercise.name}  {exercise.title[say.language]}")
     _say_what_is_used(file, say)
-    steps = run_check(exercise, file, say.language, library)
+    if variant:
+        click.echo(f"{say('change', seed=variant.seed)}\n{variant.change[say.language]}\n")
+    steps = run_check(exercise, file, say.language, library, variant)
     for step in steps:
         verdict = say("passed" if step.passed else "failed")
         click.echo(f"  {verdict}  {step.title}")
@@ -278,7 +368,8 @@ def _grade(exercise: Exercise, file: Path, library: str, say: Speaker) -> bool:
     click.echo(f"\n{steps[-1].message}")
     if printed := "".join(step.printed for step in steps).rstrip():
         click.echo(f"\n{say('printed')}\n{printed}")
-    click.echo(f"\n{say('hint', number=exercise.number)}")
+    if not variant:  # the hints are on the lesson's own exercise
+        click.echo(f"\n{say('hint', number=exercise.number)}")
     return False
 
 

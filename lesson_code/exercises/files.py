@@ -35,7 +35,7 @@ class Exercise:
     Args:
         name: of its folder, `15_im2col/2_build`.
         folder: where it is.
-        lesson: name of its lesson's page, `15-im2col`.
+        lesson: name of its lesson's page, `15-im2col`; `lab` is a page beside the lessons.
         title: by language.
         task: what is to be done, by language.
         hints: one after the other, each by language.
@@ -54,6 +54,11 @@ class Exercise:
     def number(self) -> str:
         """What one would type for it, see `number_of`."""
         return number_of(self.name)
+
+    @property
+    def page(self) -> str:
+        """Where its page is in the site: `lessons/15-im2col`, or beside the lessons `lab`."""
+        return f"lessons/{self.lesson}" if self.lesson[0].isdigit() else self.lesson
 
     @property
     def rung(self) -> str:
@@ -89,10 +94,10 @@ def number_of(name: str) -> str:
         name: the exercise's, `15_im2col/1_say`.
 
     Returns:
-        `15` for what is built, else with the rung, `15.1`.
+        `15` for what is built, else with the rung, `15.1`; beside the lessons `lab_affine`.
     """
     lesson, _, rung = name.partition("/")
-    number = lesson.partition("_")[0].lstrip("0")
+    number = lesson.partition("_")[0].lstrip("0") if lesson[0].isdigit() else lesson
     return number if rung == BUILD else f"{number}.{rung[0]}"
 
 

@@ -20,7 +20,7 @@ import sys
 import traceback
 import types
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -73,13 +73,16 @@ class Line(NamedTuple):
     text: str
 
 
-def grade(answer: str, check: str, language: str) -> Iterator[Step]:
+def grade(
+    answer: str, check: str, language: str, values: Mapping[str, Any] | None = None
+) -> Iterator[Step]:
     """Run a check on a learner's program; the steps come as they end, up to the first that fails.
 
     Args:
         answer: path of the learner's program.
         check: path of the exercise's `check.py`.
         language: "ja" or "en".
+        values: what was chosen for a variant, which its check is handed.
 
     Yields:
         The steps: first that the program runs at all, then those of the check.
@@ -102,7 +105,7 @@ def grade(answer: str, check: str, language: str) -> Iterator[Step]:
                 warnings.simplefilter("always")
                 if steps is None:
                     program = Watched(import_program(answer, ANSWER))
-                    steps = import_program(check, "check").check(program, say)
+                    steps = import_program(check, "check").check(program, say, **(values or {}))
                 following = next(steps, None)
         except KeyboardInterrupt:
             raise
@@ -431,6 +434,41 @@ def expect_close(
         en=f"`{name}` is {a:.{digits}g}{at[0]}, expected {b:.{digits}g}.",
         ja=f"`{name}` {at[1]}が {a:.{digits}g} です。正しくは {b:.{digits}g} です。",
     )
+
+
+def expect_changed(
+    got: Any, expected: Any, lesson: Any, name: str, *, rtol: float = 1e-7, atol: float = 0.0
+) -> None:
+    """Say whether an array is what a variant asks for; for the checks of variants.
+
+    Args:
+        got: what was returned.
+        expected: what is right.
+        lesson: what would be right in the lesson's own exercise; NaN where that is not told.
+        name: what to call it, as code.
+        rtol: allowed difference, as a share of what is right.
+        atol: allowed difference beside that.
+
+    Raises:
+        Problem: if its shape or a number in it is wrong.
+
+    Examples:
+        >>> expect_changed([1.0, 2.0], [1.0, 4.0], [1.0, 2.0], "f(x)")
+        Traceback (most recent call last):
+        lesson_code.exercises.grading.Problem: `f(x)` is what the lesson's own exercise asks for. \
+Read again what this variant changes.
+    """
+    array, lesson = expect_array(got, name), np.asarray(lesson)
+    if array.shape == lesson.shape and np.allclose(array, lesson, rtol, atol):
+        other = np.shape(expected) != lesson.shape
+        if other or not np.allclose(lesson, expected, rtol, atol):
+            raise Problem(
+                en=f"`{name}` is what the lesson's own exercise asks for. Read again what this "
+                "variant changes.",
+                ja=f"`{name}` が、レッスンの演習のままの値です。この類題で何が変わるかを、もう一度"
+                "読んでください。",
+            )
+    expect_close(array, expected, name, rtol=rtol, atol=atol)
 
 
 def factor(got: Any, expected: Any) -> float | None:

@@ -1,10 +1,12 @@
 """How far a learner has come, and where that is kept."""
 
 import contextlib
+import datetime
 import itertools
 import json
 import locale
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -23,6 +25,7 @@ ATTEMPTS, PAUSE = 100, 0.05  # to wait for another program that changes it: 5 se
 FORMAT = "lesson-code progress"  # of the page's exports, too
 VERSION = 2  # in version 1 a lesson had one exercise, and that had the lesson's name
 MINE = "mine"  # what the pieces stand under
+VARIANTS = "variants"  # what the days of the variants that have passed stand under
 ANSWERS = 5  # of a piece, that are kept: the present one and four before
 
 
@@ -34,11 +37,19 @@ class Record:
         passed: whether an answer has passed.
         hints: how many hints have been shown.
         others: what else is kept of it, which the page knows: an answer begun there.
+        on: the day on which an answer first passed, `2026-11-30`; "" where that is not known.
     """
 
     passed: bool = False
     hints: int = 0
     others: dict[str, Any] = field(default_factory=dict)
+    on: str = ""
+
+    def succeed(self) -> None:
+        """Keep that an answer has passed, today if it is the first."""
+        if not self.passed:
+            self.on = datetime.date.today().isoformat()
+        self.passed = True
 
 
 @dataclass(frozen=True)
@@ -99,6 +110,7 @@ class Progress:
         for name, record in other.records.items():
             mine = self.records.setdefault(name, Record())
             mine.passed |= record.passed
+            mine.on = min(filter(None, (mine.on, record.on)), default="")
             mine.hints = max(mine.hints, record.hints)
             mine.others |= record.others
         for name, answers in other.pieces.items():
@@ -198,7 +210,12 @@ def text_of(progress: Progress) -> str:
         The text of a file.
     """
     exercises = {
-        name: {"passed": record.passed, "hints": record.hints, **record.others}
+        name: {
+            "passed": record.passed,
+            "hints": record.hints,
+            **({"on": record.on} if record.on else {}),
+            **record.others,
+        }
         for name, record in sorted(progress.records.items())
     }
     mine = {name: list(map(asdict, answers)) for name, answers in progress.pieces.items()}
@@ -262,9 +279,11 @@ def save_progress(progress: Progress, folder: Path | None = None) -> None:
 def _record(kept: Mapping[str, Any]) -> Record:
     others = dict(kept)
     passed, hints = others.pop("passed"), others.pop("hints")
-    if type(passed) is not bool or type(hints) is not int or hints < 0:
+    on = others.pop("on", "")
+    good = type(passed) is bool and type(hints) is int and hints >= 0
+    if not good or not re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2})?", on):
         raise ValueError(f"not a record: {kept!r:.60}")
-    return Record(passed, hints, others)
+    return Record(passed, hints, others, on)
 
 
 def _answers(kept: list[Mapping[str, Any]]) -> list[Answer]:

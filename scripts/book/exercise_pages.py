@@ -42,7 +42,7 @@ def served(language: str) -> dict[str, str]:
     """Return what the pages fetch, by address: the programs, lists of exercises and of pieces."""
     assert language in LANGUAGES
     exercises = all_exercises(EXERCISES)
-    index = [{"name": e.name, "lesson": e.lesson, "title": e.title[language]} for e in exercises]
+    index = [{"name": e.name, "page": e.page, "title": e.title[language]} for e in exercises]
     files = {"exercises/index.json": json.dumps(index, ensure_ascii=False, indent=1) + "\n"}
     pieces = all_pieces(EXERCISES)
     table = {"rows": [asdict(piece) for piece in pieces.pieces], "training": pieces.training}

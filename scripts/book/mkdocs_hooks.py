@@ -35,15 +35,20 @@ from mkdocs.utils import write_file
 
 from scripts.book import (
     code_blocks,
+    course,
     exercise_pages,
+    from_folder,
     glossary_uses,
+    notebooks,
     page_python,
+    question_bank,
     question_pages,
     reading_time,
     redirects,
     samples,
     search_parser,
     search_words,
+    wheel,
 )
 from scripts.book.memory import LANGUAGES, Memory
 from scripts.machine import compile_pyodide, vendor_pyodide
@@ -65,6 +70,7 @@ POLICY_PLACE = "<!-- content-security-policy -->"
 SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.DOTALL | re.IGNORECASE)
 
 _command = "build"
+_from_folder = False  # whether the pages are opened from one
 _english: subprocess.Popen[bytes] | None = None  # for `build`
 _memories = {language: Memory(language) for language in LANGUAGES}  # for `serve`
 
@@ -77,12 +83,23 @@ def on_startup(command: str, dirty: bool) -> None:
     _command = command
 
 
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Let the pages know whether they are opened from a folder, and what searches there."""
+    global _from_folder
+    _from_folder = config.plugins["material/offline"].config.enabled
+    config.extra["from_folder"] = _from_folder
+    if _from_folder:
+        config.extra["polyfills"] = [from_folder.WORKER]
+    return config
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add what both languages serve: docs/shared, figures, results, exercises, Python."""
     if _command == "build" and not is_english(config):
         start_english(config)  # here, because the build has just emptied its folder
     if _command == "serve":
         search_words.read.cache_clear()
+        reading_time.reading_time.cache_clear()
         _memories[config.theme["language"]].begin(config)
     figures = sorted(SAMPLES.rglob("*.svg"))
     shared = sorted(p for p in SHARED.rglob("*") if p.is_file() and p.suffix not in NOT_SERVED)
@@ -92,11 +109,16 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         place = path.relative_to(DOCS).as_posix()
         files.append(File.generated(config, place, abs_src_path=str(path)))
     language = config.theme["language"]
-    moved = redirects.moved_pages(redirects.read(), language, POLICY_PLACE)
-    served = {place: with_policy(page) for place, page in moved.items()}
-    for place, content in {**exercise_pages.served(language), **served}.items():
+    served = {}
+    if not _from_folder:  # in which nobody keeps old addresses, and nothing is run
+        moved = redirects.moved_pages(redirects.read(), language, POLICY_PLACE)
+        served = {place: with_policy(page) for place, page in moved.items()}
+        served |= {**exercise_pages.served(language), **question_bank.served(language)}
+    for place, content in served.items():
         files.append(File.generated(config, place, content=content))
-    if not is_english(config):
+    for name in notebooks.names():  # on_page_markdown fills them
+        files.append(File.generated(config, notebooks.file_of(name), content=""))
+    if not is_english(config) and not _from_folder:
         add_python(files, config)
     return files
 
@@ -109,11 +131,21 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     written = markdown
     markdown = exercise_pages.with_hints(markdown, language)
     markdown = question_pages.with_questions(markdown, language)
+    markdown = course.with_course(markdown, language)
     markdown = code_blocks.with_code(markdown, language, page.file.src_uri)
+    if notebook := files.get_file_from_path(notebooks.file_of(page.file.src_uri)):
+        notebook.content_string = notebooks.notebook(
+            language,
+            page.file.src_uri,
+            markdown,
+            config.site_url or "",
+            lambda name: files.get_file_from_path(name).url,
+        )
     markdown = redirects.with_old_headings(markdown, page.file.src_uri, redirects.read())
     if page.file.src_uri.startswith("lessons/"):
         time = reading_time.reading_time(written, language)
-        markdown = reading_time.under_title(markdown, time.text(language))
+        link = notebooks.link_to(page.file.src_uri, language)
+        markdown = reading_time.under_title(markdown, f"{time.text(language)} {link}")
     if _command == "serve":
         _memories[language].follow(page, markdown)
     return markdown
@@ -125,6 +157,7 @@ def add_python(files: Files, config: MkDocsConfig) -> None:
         "runtime.json": describe_python(is_english=False),
         "lesson_code.zip": page_python.package_archive(),
         "mnist.zip": page_python.mnist_archive(),
+        wheel.name(): wheel.wheel(),
     }
     for name, part in content.items():
         files.append(File.generated(config, f"shared/python/{name}", content=part))
@@ -213,7 +246,8 @@ def on_post_build(config: MkDocsConfig) -> None:
             bring_english(config)
         elif _english.wait():
             raise Abort("The English site was not built; the reason stands above.")
-        write_english_python(config)
+        if not _from_folder:
+            write_english_python(config)
     _memories[config.theme["language"]].end()
 
 
@@ -295,6 +329,13 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     return with_policy(output_content) if template_name.endswith(".html") else output_content
 
 
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Let a page that is opened from a folder say what it cannot do."""
+    if not _from_folder:
+        return html
+    return from_folder.with_notes(html, config.theme["language"], page.url)
+
+
 def with_policy(html: str) -> str:
     """Return the page with its policy as the first element of its head, so that it governs all."""
     if html.count(POLICY_PLACE) != 1:
@@ -311,10 +352,11 @@ def content_security_policy(html: str) -> str:
 
     `default-src` governs what has no directive of its own: Firefox fetches the page that
     `rel=next` names before it is asked for. What the site does not use is named and forbidden.
-    `mkdocs serve` adds a script of its own to what it sends, which reloads the page.
+    `mkdocs serve` adds a script of its own to what it sends, which reloads the page; and from a
+    folder the search's frame has one, whose text depends on the folder.
     """
     inline = sorted({f"'sha256-{_digest(script)}'" for script in inline_scripts(html)})
-    if _command == "serve":
+    if _command == "serve" or _from_folder:
         inline = ["'unsafe-inline'"]
     directives = {
         "default-src": ["'self'"],

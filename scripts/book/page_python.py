@@ -80,9 +80,11 @@ def _sums(content: bytes) -> dict[str, Any]:
 
 
 def package_archive() -> bytes:
-    """Return lesson_code as a ZIP archive, without the data of MNIST."""
-    paths = sorted(PACKAGE.rglob("*.py"))
-    return _archive({p.relative_to(ROOT).as_posix(): p.read_bytes() for p in paths})
+    """Return lesson_code as a ZIP archive: of its data the tables and MNIST's labels, no image."""
+    paths = sorted(
+        [*PACKAGE.rglob("*.py"), *PACKAGE.rglob("data/*.toml"), *DATA.glob("*-labels-*.gz")]
+    )
+    return archive({p.relative_to(ROOT).as_posix(): p.read_bytes() for p in paths})
 
 
 @cache
@@ -98,10 +100,10 @@ def mnist_archive() -> bytes:
             raw = raw[:4] + struct.pack(">i", count) + raw[8:]
             sums[name] = hashlib.sha256(raw).hexdigest()
             files[f"{name}.gz"] = gzip.compress(raw, mtime=0)
-    return _archive({**files, "checksums.json": json.dumps(sums).encode()})
+    return archive({**files, "checksums.json": json.dumps(sums).encode()})
 
 
-def _archive(files: dict[str, bytes]) -> bytes:
+def archive(files: dict[str, bytes]) -> bytes:
     """Return a ZIP archive that depends on the files alone, not on when it was made."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:

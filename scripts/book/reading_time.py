@@ -6,11 +6,13 @@ and their options are open, the answers folded.
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lesson_code.exercises.questions import read_quiz
 from scripts.book import code_blocks, pages, question_pages, samples
 from scripts.book.pages import FENCE, IMAGE, INCLUDE, INLINE_FORMULA
 
@@ -45,11 +47,12 @@ class ReadingTime:
 
 
 def under_title(markdown: str, text: str) -> str:
-    """Return a page with a text under its title, which the search does not find."""
-    line = f'<p class="reading-time" data-search-exclude>{text}</p>'
+    """Return a page with a line of Markdown under its title, which the search does not find."""
+    line = f'<p class="reading-time" data-search-exclude markdown="span">{text}</p>'
     return re.sub(r"^# .*$", lambda title: f"{title[0]}\n\n{line}", markdown, count=1, flags=re.M)
 
 
+@functools.cache  # the page for teachers asks for all lessons again
 def reading_time(markdown: str, language: str) -> ReadingTime:
     """Return how long a page takes to read, as it stands in docs/ja or docs/en."""
     minutes = {False: 0.0, True: 0.0}
@@ -153,10 +156,10 @@ def _code(line: str, folded: bool) -> Iterator[tuple[bool, str, str]]:
 
 def _questions(line: str, language: str) -> Iterator[tuple[bool, str, str]]:
     """Yield what the block of a lesson's questions gives to read."""
-    for quiz in question_pages.quizzes():
-        if f'data-questions="{quiz.name}"' in line:
-            for question in quiz.questions:
-                yield False, "prose", question.text[language]
-                for option in question.options:
-                    yield False, "prose", option.text[language]
-                    yield True, "prose", option.why[language]
+    name = re.search(r'data-questions="(\w*)"', line)
+    file = question_pages.QUESTIONS / f"{name[1] if name else ''}.toml"
+    for question in read_quiz(file).questions if file.is_file() else ():
+        yield False, "prose", question.text[language]
+        for option in question.options:
+            yield False, "prose", option.text[language]
+            yield True, "prose", option.why[language]

@@ -432,6 +432,10 @@ def _overwritten(p: Patient) -> None:
     p.layers[2:3] = [Overwritten([Affine(W, np.zeros(WIDTH, np.float32))])]
 
 
+def _overwritten_alone() -> Layer:
+    return Overwritten([Affine(np.eye(3) + 0.1, np.zeros(3))])
+
+
 def _in_place(p: Patient) -> None:
     p.layers.insert(0, Centred())
     p.x, p.x_test = p.x.copy(), p.x_test.copy()  # those of all other trainings stay
@@ -662,6 +666,27 @@ SEEN: dict[str, dict[str, str | None]] = {
     "norm-lags": {"doctor": "inference-worse", "decoder": None},
     "batch-of-one": {"doctor": "training-blind", "decoder": None},
     "float64": {"doctor": "types-mixed", "decoder": None},
+}
+
+# The faults that sit in one piece: how that piece is made, what it is meant to be, and what
+# `examine` calls the fault there. Both softmaxes of `softmax-twice` are right, each by itself, and
+# `frozen-layer` updates all parameters but those of one name.
+EXAMINED: dict[str, tuple[Callable[..., Any], str, str]] = {
+    "softmax-axis": (SoftmaxOverBatch, "softmax-cross-entropy", "loss-gradient-columns"),
+    "never-divided": (NeverDivided, "softmax-cross-entropy", "factor-n-missing"),
+    "divided-twice": (DividedTwice, "softmax-cross-entropy", "divided-twice"),
+    "bias-averaged": (BiasAveraged, "affine", "averaged"),
+    "not-transposed": (NotTransposed, "affine", "not-transposed"),
+    "gradients-pile-up": (PilesUp, "affine", "accumulates"),
+    "gradients-overwritten": (_overwritten_alone, "other", "unknown"),
+    "in-place": (Centred, "other", "writes"),
+    "uphill": (Uphill, "sgd", "uphill"),
+    "momentum-forgets": (Forgets, "momentum", "is-another"),
+    "dropout-left-on": (AlwaysDrops, "dropout", "drops-at-inference"),
+    "dropout-scaled-twice": (ScaledTwice, "dropout", "scaled-twice"),
+    "norm-by-batch": (NormByBatch, "batch-norm", "batch-at-inference"),
+    "norm-by-average": (NormByAverage, "batch-norm", "running-in-training"),
+    "float64": (Wide, "other", "float64"),
 }
 
 

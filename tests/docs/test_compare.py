@@ -234,6 +234,7 @@ def test_what_is_drawn_without_a_seed_is_not_repeated(folder: Path, forks: Forks
     assert not set(one) & set(other)
 
 
+@pytest.mark.slow
 def test_each_way_to_differ_is_reported(folder: Path) -> None:
     path = folder / "01_a" / "x.py"
     path.write_text(

@@ -11,6 +11,9 @@ import pytest
 from scripts.book import pages, samples
 from scripts.book.samples import Forks, Sample
 
+SAMPLES = samples.all_samples()
+TWINS = samples.twins(SAMPLES)
+
 
 @pytest.fixture(scope="session")
 def forks() -> Iterator[Forks | None]:
@@ -29,7 +32,7 @@ def sample_parameters() -> list[object]:
                 *([pytest.mark.timeout(samples.LONG_SECONDS + 60)] if sample.settings.long else []),
             ],
         )
-        for sample in samples.all_samples()
+        for sample in SAMPLES
     ]
 
 
@@ -43,7 +46,7 @@ def test_sample_gives_what_is_kept(sample: Sample, forks: Forks | None) -> None:
 
 
 def test_no_file_without_its_sample() -> None:
-    assert samples.orphans(samples.all_samples()) == []
+    assert samples.orphans(SAMPLES) == []
 
 
 @cache
@@ -57,13 +60,13 @@ def shown_and_drawn(language: str) -> tuple[set[str], set[str]]:
     return shown, drawn
 
 
-@pytest.mark.parametrize("sample", samples.all_samples(), ids=lambda s: s.name)
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda s: s.name)
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_sample_is_shown(language: str, sample: Sample) -> None:
     """A sample on no page is code that nobody reads; what it gives must be on the page too."""
     if sample.settings.unused:
         pytest.skip(f"unused: {sample.settings.why}")
-    if sample.name in samples.twins(samples.all_samples()):
+    if sample.name in TWINS:
         pytest.skip("a browser runs it instead of another one; tests/site/test_run.py looks at it")
     shown, drawn = shown_and_drawn(language)
     folder = sample.path.parent.name
@@ -83,7 +86,7 @@ def test_what_is_long_has_a_smaller_twin() -> None:
     assert not [name for name in samples.twins(everything) if known[name].settings.long]
 
 
-@pytest.mark.parametrize("sample", samples.all_samples(), ids=lambda s: s.name)
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda s: s.name)
 def test_sample_is_written_for_readers(sample: Sample) -> None:
     text = sample.path.read_text(encoding="utf-8")
     assert text.endswith("\n"), "end the file with one line break"
@@ -124,7 +127,7 @@ def problems_of_parts(text: str) -> list[str]:
     return problems
 
 
-@pytest.mark.parametrize("sample", samples.all_samples(), ids=lambda s: s.name)
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda s: s.name)
 def test_what_only_draws_can_be_folded(sample: Sample) -> None:
     assert problems_of_parts(sample.path.read_text(encoding="utf-8")) == []
 

@@ -738,7 +738,7 @@ def test_the_published_archive_is_asked_for(monkeypatch):
         asked.append((published, path.name, progress))
         raise OSError
 
-    monkeypatch.setattr(cifar10, "fetch", fetch)
+    monkeypatch.setattr(_download, "fetch", fetch)
     with pytest.raises(DownloadError):
         load_cifar10(progress=False)
     [(published, name, progress)] = asked

@@ -78,6 +78,7 @@ def test_mnists_digits_are_left_as_they_are(mnist):
     assert (difference < 0.1).mean() > 0.98  # others lose a column that is fainter than that
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("inverted", [False, True])
 @pytest.mark.parametrize("factor", [1, 3, 7])
 def test_enlarged_digits_come_back_from_a_png(mnist, tmp_path, factor, inverted):
@@ -128,6 +129,7 @@ DRAWINGS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("drawing", DRAWINGS)
 def test_a_network_knows_drawn_digits_as_well_as_mnists(mnist, accuracy, tmp_path, drawing):
     draw, options = DRAWINGS[drawing]
@@ -523,6 +525,7 @@ def test_what_a_file_claims_decides_neither_memory_nor_time(tmp_path):
     assert all("is too large; make it smaller" in line for line in lines), done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mode", ["1", "P", "I;16", "CMYK", "RGBA"])
 def test_the_largest_picture_of_a_small_file_needs_little(tmp_path, mode):
     """Up to 16 million pixels may be blank: they are averaged before anything else is done."""

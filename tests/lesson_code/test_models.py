@@ -436,6 +436,7 @@ BY_HEART = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", BY_HEART)
 def test_a_hundred_digits_are_learned_by_heart(name):
     (x, t), _ = load_mnist()

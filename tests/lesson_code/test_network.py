@@ -73,6 +73,7 @@ def test_gradients_of_the_loss(as_rows):
         assert relative_error(grads[name], numerical) < 1e-6, name
 
 
+@pytest.mark.slow
 def test_a_hundred_digits_are_learned_by_heart():
     (x, t), _ = load_mnist()
     x, t = x[:100], t[:100]

@@ -578,6 +578,7 @@ def test_a_program_that_lacks_its_main_guard_is_told_so(tmp_path):
     assert "No worker has answered yet" in said[1]
 
 
+@pytest.mark.slow
 def test_a_worker_of_a_cluster_that_dies_is_an_error_that_says_so(cluster):
     executor = cluster.get_executor()
     with pytest.raises(LostWorkerError, match=r"\(KilledWorker\): a worker died") as caught:
@@ -778,6 +779,7 @@ def test_a_cluster_computes_and_a_run_can_leave_it_again(few_images, tmp_path, c
     assert saved(tmp_path / "cluster")[0] == 5
 
 
+@pytest.mark.slow
 def test_a_lost_cluster_leaves_the_last_checkpoint(few_images, tmp_path, cluster, monkeypatch):
     fuse, out = tmp_path / "fuse", tmp_path / "run"
     build, save = training.build_network, runs.save
@@ -816,6 +818,7 @@ def test_a_worker_lost_in_the_first_epoch_leaves_no_checkpoint(few_images, tmp_p
     assert said == "Error: a worker died (there is none yet)\n"
 
 
+@pytest.mark.slow
 def test_where_there_is_no_cluster_a_sentence_says_so():
     """In a process of its own: a client that found nothing takes its time to go."""
     pytest.importorskip("distributed")
@@ -862,6 +865,7 @@ def test_the_word_about_threadpoolctl_is_a_line(few_images, without_threadpoolct
     assert "RuntimeWarning" not in said
 
 
+@pytest.mark.slow
 def test_wrong_numbers_and_networks_are_sentences(few_images):
     assert "0 is not in the range" in run("--workers", 0, code=2)
     said = run("--workers", 2, "--model", "report-convnet", code=1)

@@ -44,6 +44,7 @@ def network():
     return book_network()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["frame", "ruled", "noise"])
 def test_ten_of_a_dozen_are_read_that_nothing_was_tuned_on(network, name):
     _, (images, labels) = load_mnist()

@@ -304,6 +304,7 @@ def their_optimizer(name, params, lr, weight_decay):
     return THEIRS[name]([group for group in groups if group["params"]], lr)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", optimizers.OPTIMIZERS)
 @given(lr=st.floats(1e-4, 0.5), weight_decay=st.floats(0, 0.5), steps=st.integers(1, 8), seed=seeds)
 @examples(25)

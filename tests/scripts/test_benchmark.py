@@ -116,6 +116,7 @@ def test_pytorchs_network_is_ours(name):
     np.testing.assert_allclose(ours.predict(x), y, atol=1e-4)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("make", [steps.ours, steps.torch], ids=["ours", "torch"])
 def test_steps_train(make):
     if make is steps.torch:

@@ -15,6 +15,7 @@ from scripts.damage import kinds, mutations
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.slow
 def test_a_short_run_finds_no_fault():
     done = subprocess.run(
         [sys.executable, "scripts/fuzz.py", "--cases", "400", "--every", "10", "--seed", "1"],

@@ -15,6 +15,7 @@ from scripts.kill_trainings import LostError, Trainings
 ROOT = Path(__file__).resolve().parents[2]
 
 
+@pytest.mark.slow
 def test_a_short_run_loses_nothing():
     done = subprocess.run(
         [sys.executable, "scripts/kill_trainings.py", "--kills", "5", "--seed", "1"],

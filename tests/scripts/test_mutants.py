@@ -31,6 +31,7 @@ def test_a_change_of_words_alone_is_told_from_one_of_the_mathematics():
     assert not mutants.only_wording('-    check("eps", eps)\n+    check("eps", None)\n')
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", mutants.TESTS)
 def test_the_copy_holds_what_is_changed_and_what_is_run(tmp_path, part):
     mutants.copy_project(part, tmp_path)

@@ -32,6 +32,7 @@ def files(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
+@pytest.mark.slow
 def test_writes_output_and_figure(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "gone.out").touch()
     (folder / "draw.2.svg").touch()
@@ -49,6 +50,7 @@ def test_writes_output_and_figure(folder: Path, capsys: pytest.CaptureFixture[st
     assert (folder / "draw.svg").stat().st_mtime_ns == before
 
 
+@pytest.mark.slow
 def test_check_writes_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = files(folder)
     assert render.main(["--check"]) == 1
@@ -58,6 +60,7 @@ def test_check_writes_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) 
     assert render.main(["--check"]) == 0
 
 
+@pytest.mark.slow
 def test_check_finds_a_changed_number(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     render.main([])
     (folder / "draw.out").write_text("two\n")

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from lesson_code.exercises.files import RUNGS, all_exercises, find_exercises
 from scripts import lint_workflows
 from scripts.machine.environment import ROOT, ExpectedError
 
-FILES = sorted(lint_workflows.WORKFLOWS.glob("*.yml"))
+FILES = lint_workflows.workflows()
 
 
 @pytest.fixture(scope="module")
@@ -52,7 +53,8 @@ def test_actions_are_pinned_by_commit_with_their_version(file: Path) -> None:
     uses = re.findall(r"uses: (.*)", file.read_text(encoding="utf-8"))
     assert uses
     for action in uses:
-        assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action)
+        version = r"v\d+" if action.startswith("classroom-resources/") else r"v\d+\.\d+\.\d+"
+        assert re.fullmatch(rf"[\w-]+/[\w-]+@[0-9a-f]{{40}} # {version}", action)
 
 
 def test_an_action_is_the_same_everywhere() -> None:
@@ -64,3 +66,16 @@ def test_the_weekly_scripts_are_there() -> None:
     weekly = yaml.safe_load((lint_workflows.WORKFLOWS / "weekly.yml").read_text(encoding="utf-8"))
     for command in weekly["jobs"]["script"]["strategy"]["matrix"]["script"]:
         assert (ROOT / "scripts" / command.split()[0]).is_file()
+
+
+def test_the_classroom_grades_exercises_that_are_there() -> None:
+    """What the workflow for teachers runs, with the numbers that it runs it with."""
+    table = yaml.safe_load(lint_workflows.FOR_TEACHERS.read_text(encoding="utf-8"))
+    steps = table["jobs"]["grade"]["steps"]
+    commands = [step["with"]["command"] for step in steps if "command" in step.get("with", {})]
+    numbers = [re.fullmatch(r"python -m lesson_code check (\S+) --lang \w+", c) for c in commands]
+    found = [find_exercises(n[1], all_exercises())[0].rung for n in numbers if n]
+    assert found == list(RUNGS)
+    runners = steps[-1]["with"]["runners"].split(",")
+    assert [f"{runner.upper()}_RESULTS" for runner in runners] == list(steps[-1]["env"])
+    assert runners == [step["id"] for step in steps if "id" in step]

@@ -163,7 +163,7 @@ FOLD = "document.querySelectorAll('.exercise details').forEach(d => d.open = fal
 
 def solves_its_exercises(visit: Visit, language: str, name: str) -> None:
     visit.page.evaluate(FOLD)  # in an unfolded solution there may be one more program to edit
-    wrong_then_right(visit, language, name.removeprefix("lessons/").removesuffix(".md"))
+    wrong_then_right(visit, language, name.removesuffix(".md"))
 
 
 # In this order: for axe, the code of a page is made plain, and what runs changes the page

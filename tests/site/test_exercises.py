@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from pathlib import Path
 
@@ -36,7 +37,7 @@ MINUTES = 180_000  # milliseconds: a shared machine may take long to start Pytho
 
 
 def open_lesson(visit: Visit, language: str, exercise: Exercise) -> Locator:
-    block = block_of(visit.go(path_of(language, f"lessons/{exercise.lesson}.md")), exercise)
+    block = block_of(visit.go(path_of(language, f"{exercise.page}.md")), exercise)
     expect(block.locator(".exercise-bar")).to_be_visible()
     return block
 
@@ -89,18 +90,19 @@ def check_wrong_then_right(page: Page, block: Locator, language: str, exercise: 
     assert result.locator(".exercise-passed").count() >= 3
     record = kept(page)[exercise.name]
     assert record["passed"] is True
+    assert datetime.date.fromisoformat(record["on"])
     assert record["answer"] == exercise.text("solution")
     expect(result.locator(".exercise-next a")).to_be_visible()
 
 
-def wrong_then_right(visit: Visit, language: str, lesson: str) -> None:
-    """Exercises of a lesson, one after the other; what is kept of them is what was written.
+def wrong_then_right(visit: Visit, language: str, where: str) -> None:
+    """Exercises of a page, one after the other; what is kept of them is what was written.
 
-    tests/site/test_every_page.py asks it about each lesson. One lesson is opened again: what a page
+    tests/site/test_every_page.py asks it about each page. One lesson is opened again: what a page
     shows then comes from nothing else than what is kept.
     """
     page, found = visit.page, []
-    exercises = [exercise for exercise in EXERCISES[HALF[language]] if exercise.lesson == lesson]
+    exercises = [exercise for exercise in EXERCISES[HALF[language]] if exercise.page == where]
     leads_to = {}
     for exercise in exercises:
         block = block_of(page, exercise)
@@ -117,7 +119,7 @@ def wrong_then_right(visit: Visit, language: str, lesson: str) -> None:
             found.append(f"{name}: what comes next leads to {url}")
     assert found == [], "\n".join(found)
 
-    if lesson == SIGMOID.lesson:
+    if where == SIGMOID.page:
         open_lesson(visit, language, SIGMOID)
         for exercise in exercises:
             block = block_of(page, exercise)
@@ -263,7 +265,7 @@ def test_without_script_everything_can_be_read(
     exercise = SIGMOID
     context = visit.page.context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr]
     page = context.new_page()
-    page.goto(address + path_of(language, f"lessons/{exercise.lesson}.md"))
+    page.goto(address + path_of(language, f"{exercise.page}.md"))
     block = page.locator(f'.exercise[data-exercise="{exercise.name}"]')
     expect(block.locator("details.tip")).to_have_count(len(exercise.hints))
     for summary in block.locator("details > summary").all():
@@ -302,7 +304,7 @@ def test_progress_is_imported_exported_and_cleared(visit: Visit, language: str) 
     panel = open_home(visit, language)
     page = visit.page
     expect(page.locator(".progress-mark")).to_have_count(0)
-    record = {"passed": True, "hints": 2, "answer": "x = 1\n"}
+    record = {"passed": True, "hints": 2, "on": "2026-11-30", "answer": "x = 1\n"}
     take_in(panel, file_of({"01_sigmoid/2_build": record}))
     marks = page.locator(".lesson-map li", has=page.locator(".progress-mark"))
     expect(marks).to_have_count(1)
@@ -340,6 +342,7 @@ BAD_FILES = [
     file_of({"01_sigmoid/2_build": {**RECORD, "passed": 1}}),
     file_of({"01_sigmoid/2_build": {**RECORD, "hints": -1}}),
     file_of({"01_sigmoid/2_build": {**RECORD, "answer": ["x"]}}),
+    file_of({"01_sigmoid/2_build": {**RECORD, "on": "today"}}),
     file_of({"01_sigmoid/2_build": RECORD, "15_im2col/2_build": None}),
     file_of({}, questions=[]),
     file_of({}, questions={"03_affine": {"tried": 1, "first": True}}),
@@ -370,11 +373,12 @@ def test_a_bad_file_changes_nothing(visit: Visit) -> None:
 
 def test_what_has_passed_stays_passed(visit: Visit) -> None:
     panel = open_home(visit, "ja")
-    take_in(panel, file_of({"01_sigmoid/2_build": {"passed": True, "hints": 1}}))
+    beside = {"lab_affine/2_build": {"passed": True, "hints": 0}}
+    take_in(panel, file_of({"01_sigmoid/2_build": {"passed": True, "hints": 1}, **beside}))
     expect(visit.page.locator(".progress-mark")).to_have_count(1)
     take_in(panel, file_of({"01_sigmoid/2_build": {"passed": False, "hints": 3}}))
     expect(panel.locator(".progress-status")).to_contain_text("読み込みました")
-    assert kept(visit.page)["01_sigmoid/2_build"] == {"passed": True, "hints": 3}
+    assert kept(visit.page) == {"01_sigmoid/2_build": {"passed": True, "hints": 3}, **beside}
 
 
 @pytest.mark.parametrize("damaged", ["{", '{"format": "x"}', "null"])

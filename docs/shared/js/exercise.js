@@ -1,6 +1,6 @@
 // An exercise can be edited and graded where it stands, by the same check as in the terminal. Python is fetched at the
 // first press of Check; without this script the starter, the hints and the solution can be read all the same.
-import { Editor, State, button, element, turn } from "./program.js";
+import { Editor, STAGES, State, button, element, turn } from "./program.js";
 import { progress } from "./progress.js";
 import { sharedPython } from "./python.js";
 
@@ -41,11 +41,6 @@ const japanese = {
   editor: (name) => `${name}の解答欄`,
   keys: "Ctrl+Enterで採点、Escで解答欄の外へ",
   sure: "書いたものを消して、最初の状態に戻しますか。",
-  wait: "前の実行が終わるのを待っています",
-  download: "Pythonを取得しています（最初の一度だけ）",
-  amount: (loaded, total) => `${loaded} / ${total} MB`,
-  start: "Pythonを起動しています",
-  install: "ライブラリを準備しています",
   run: "採点しています",
   result: "採点の結果",
   passed: "合格",
@@ -83,11 +78,6 @@ const english = {
   editor: (name) => `Your answer to ${name}`,
   keys: "Ctrl+Enter checks, Esc leaves the editor",
   sure: "Throw away what you have written, and begin anew?",
-  wait: "Waiting for another run to end",
-  download: "Fetching Python (only once)",
-  amount: (loaded, total) => `${loaded} of ${total} MB`,
-  start: "Starting Python",
-  install: "Preparing libraries",
   run: "Checking",
   result: "Result of the check",
   passed: "passed",
@@ -114,7 +104,7 @@ const english = {
   },
 };
 
-const words = LANGUAGE === "ja" ? japanese : english;
+const words = { ...STAGES, ...(LANGUAGE === "ja" ? japanese : english) };
 
 // Text in which `code` stands in backticks.
 function withCode(text) {
@@ -347,7 +337,7 @@ class Exercise {
       const others = [...exercises.slice(here + 1), ...exercises.slice(0, here)];
       const next = others.find(({ name }) => !progress.of(name).passed);
       if (!next) return this.add("exercise-next", words.finished);
-      const href = `${SITE}lessons/${next.lesson}/#exercise`;
+      const href = `${SITE}${next.page}/#exercise`;
       this.add("exercise-next", element("a", { href, textContent: words.next(next.title) }));
     } catch {
       // no list, no next: the lesson's last section names the next lesson

@@ -1,6 +1,6 @@
 // The learner's own library: which pieces there are, whose they are, and what can be done with them. What the learner wrote
 // runs only at a press of a button; Python is fetched at the first.
-import { State, button, element, turn } from "./program.js";
+import { FAILURES, STAGES, State, button, element, turn } from "./program.js";
 import { progress } from "./progress.js";
 import { sharedPython } from "./python.js";
 
@@ -85,20 +85,7 @@ const japanese = {
   mend: (why, lesson) => `このままでは学習に使えません。${why}。${lesson ? `${lesson} の演習にもう一度合格するか、` : ""}お手本を使ってください。`,
   misfit: (name) => `${name} が部品の決まりに合わないので、学習を始めませんでした。`,
   stoppedIn: "自分のライブラリが途中で止まりました。",
-  wait: "前の実行が終わるのを待っています",
-  download: "Pythonを取得しています（最初の一度だけ）",
-  amount: (loaded, total) => `${loaded} / ${total} MB`,
-  start: "Pythonを起動しています",
-  install: "ライブラリを準備しています",
   run: "動かしています",
-  failure: {
-    stopped: "停止しました。",
-    network: "必要なファイルを取得できませんでした。ネットワークの接続を確かめて、もう一度押してください。",
-    missing: "このサイトには、実行に必要なファイルがありません。ターミナルでなら動かせます。",
-    damaged: "届いたファイルが、このサイトの求めるものと違うので、使いませんでした。もう一度押してください。",
-    died: "Pythonが途中で終わってしまいました。メモリが足りなくなったのかもしれません。",
-    broken: "最後まで進みませんでした。",
-  },
 };
 
 const english = {
@@ -136,23 +123,10 @@ const english = {
   mend: (why, lesson) => `No training can use it as it is: ${why}. ${lesson ? `Pass the exercise of ${lesson} again, or take` : "Take"} ours.`,
   misfit: (name) => `Nothing was trained, for your ${name} does not fit.`,
   stoppedIn: "Your library stopped.",
-  wait: "Waiting for another run to end",
-  download: "Fetching Python (only once)",
-  amount: (loaded, total) => `${loaded} of ${total} MB`,
-  start: "Starting Python",
-  install: "Preparing libraries",
   run: "Running",
-  failure: {
-    stopped: "Stopped.",
-    network: "A file that is needed could not be fetched. Check the network connection, then press again.",
-    missing: "This site lacks the files that run programs. In a terminal it works.",
-    damaged: "A file that came is not the one that this site needs, so it was not used. Press again.",
-    died: "Python ended in the middle, perhaps because memory ran out.",
-    broken: "It did not come to its end.",
-  },
 };
 
-const words = { ja: japanese, en: english }[language];
+const words = { ...STAGES, ...{ ja: japanese, en: english }[language] };
 const listed = (names) => names.join(language === "ja" ? "、" : ", ");
 
 class Library {
@@ -367,7 +341,7 @@ class Library {
 
   fail(reason, detail = "") {
     this.state.say("");
-    this.add(words.failure[reason] ?? words.failure.died);
+    this.add(FAILURES[reason] ?? FAILURES.died);
     if (detail) this.add(detail, "pre");
   }
 

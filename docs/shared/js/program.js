@@ -1,5 +1,43 @@
 // What samples and exercises share: an editor in the place of the code, buttons, and a line that tells how a run goes.
-// Words come from those who use it; `words` has download, amount(loaded, total) and a text for each other stage.
+// Words come from those who use it; `words` has download, amount(loaded, total) and a text for each other stage. Those
+// of the stages before a program runs are here.
+
+export const STAGES =
+  document.documentElement.lang === "ja"
+    ? {
+        wait: "前の実行が終わるのを待っています",
+        download: "Pythonを取得しています（最初の一度だけ）",
+        amount: (loaded, total) => `${loaded} / ${total} MB`,
+        start: "Pythonを起動しています",
+        install: "ライブラリを準備しています",
+      }
+    : {
+        wait: "Waiting for another run to end",
+        download: "Fetching Python (only once)",
+        amount: (loaded, total) => `${loaded} of ${total} MB`,
+        start: "Starting Python",
+        install: "Preparing libraries",
+      };
+
+// Why there is no answer, where a button asked for one; by the reason of a PythonError.
+export const FAILURES =
+  document.documentElement.lang === "ja"
+    ? {
+        stopped: "停止しました。",
+        network: "必要なファイルを取得できませんでした。ネットワークの接続を確かめて、もう一度押してください。",
+        missing: "このサイトには、実行に必要なファイルがありません。ターミナルでなら動かせます。",
+        damaged: "届いたファイルが、このサイトの求めるものと違うので、使いませんでした。もう一度押してください。",
+        died: "Pythonが途中で終わってしまいました。メモリが足りなくなったのかもしれません。もう一度押すと、新しく始めます。",
+        broken: "最後まで進みませんでした。",
+      }
+    : {
+        stopped: "Stopped.",
+        network: "A file that is needed could not be fetched. Check the network connection, then press again.",
+        missing: "This site lacks the files that run programs. In a terminal it works.",
+        damaged: "A file that came is not the one that this site needs, so it was not used. Press again.",
+        died: "Python ended in the middle, perhaps because memory ran out. Press again to start anew.",
+        broken: "It did not run to the end.",
+      };
 
 export function element(tag, properties = {}, ...children) {
   const made = document.createElement(tag);

@@ -67,7 +67,7 @@ class Panel {
     for (const card of document.querySelectorAll(".lesson-map li")) {
       card.querySelector(".progress-mark")?.remove();
       const link = card.querySelector("a")?.href ?? "";
-      const mine = this.exercises.filter(({ lesson }) => link.endsWith(`/lessons/${lesson}/`));
+      const mine = this.exercises.filter(({ page }) => link.endsWith(`/${page}/`));
       const done = mine.filter((exercise) => passed.includes(exercise));
       if (!done.length) continue;
       card.append(element("p", { className: "progress-mark", textContent: words.mark(done.length, mine.length) }));

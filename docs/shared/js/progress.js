@@ -10,8 +10,8 @@
 //   progress.onChange(() => ...);                 // also when another tab changed it
 //   progress.kept                                 // false where the browser lets nothing be kept: then until the page is left
 //
-// The file of an export is what the command line keeps, too: {format, version, exercises: {name: {passed, hints}}, mine,
-// questions: {name: {tried, first}}}, where `mine` are the pieces. In version 1 a lesson had one exercise, of the lesson's
+// The file of an export is what the command line keeps, too: {format, version, exercises: {name: {passed, hints, on}}, mine,
+// questions: {name: {tried, first}}}, where `on` is the day of the first pass, if known, and `mine` are the pieces. In version 1 a lesson had one exercise, of the lesson's
 // name. What else stands in the file is carried along as it is.
 
 const KEY = "lesson-code.progress";
@@ -48,7 +48,9 @@ class Progress {
 
   change(name, changes) {
     this.#read(); // another tab may have written
-    this.#records[name] = { ...this.of(name), ...changes };
+    const before = this.of(name);
+    const first = changes.passed && !before.passed ? { on: today() } : {};
+    this.#records[name] = { ...before, ...first, ...changes };
     this.#write();
   }
 
@@ -102,6 +104,7 @@ class Progress {
         ...record,
         passed: before.passed || record.passed,
         hints: Math.max(before.hints, record.hints),
+        on: [before.on, record.on].filter(Boolean).sort()[0],
       };
     }
     for (const [name, answers] of Object.entries(pieces)) {
@@ -149,6 +152,13 @@ class Progress {
   }
 }
 
+// The day where the learner is, as 2026-11-30
+function today() {
+  const now = new Date();
+  const number = (value) => String(value).padStart(2, "0");
+  return `${now.getFullYear()}-${number(now.getMonth() + 1)}-${number(now.getDate())}`;
+}
+
 function setAside(text) {
   try {
     if (localStorage.getItem(BESIDE) !== text) localStorage.setItem(BESIDE, text);
@@ -175,15 +185,16 @@ function parse(text) {
   const records = {};
   for (const [key, record] of Object.entries(exercises)) {
     const name = version === 1 ? `${key}/2_build` : key;
-    const known = /^[0-9]{2}_[a-z0-9_]{1,60}[/](1_say|2_build|3_find)$/.test(name);
+    const known = /^[a-z0-9_]{1,63}[/](1_say|2_build|3_find)$/.test(name);
     if (!known || !isTable(record)) throw new BadFile("a strange name");
-    const { passed, hints, answer } = record;
+    const { passed, hints, answer, on } = record;
     if (typeof passed !== "boolean") throw new BadFile("passed is neither true nor false");
     if (!Number.isInteger(hints) || hints < 0 || hints > 99) throw new BadFile("hints is not a number of hints");
     if (answer !== undefined && (typeof answer !== "string" || answer.length > LONGEST_ANSWER)) {
       throw new BadFile("an answer is no text");
     }
-    records[name] = answer === undefined ? { passed, hints } : { passed, hints, answer };
+    if (on !== undefined && (typeof on !== "string" || !/^\d{4}-\d{2}-\d{2}$/.test(on))) throw new BadFile("a strange day");
+    records[name] = { passed, hints, ...(on && { on }), ...(answer !== undefined && { answer }) };
   }
   const answered = {};
   for (const [name, record] of Object.entries(questions)) {

@@ -1,6 +1,6 @@
 // Every sample can be run, edited and put back where it stands. The buttons work by themselves; Python is fetched when
 // the first program runs.
-import { Editor, State, button, element, turn } from "./program.js";
+import { Editor, STAGES, State, button, element, turn } from "./program.js";
 import { sharedPython } from "./python.js";
 
 const SITE = new URL("../../", import.meta.url).href; // of this language
@@ -16,11 +16,6 @@ const japanese = {
   stop: "停止",
   editor: (name) => `${name}のコード`,
   hint: "Ctrl+Enterで実行、Escで編集欄の外へ",
-  wait: "前の実行が終わるのを待っています",
-  download: "Pythonを取得しています（最初の一度だけ）",
-  amount: (loaded, total) => `${loaded} / ${total} MB`,
-  start: "Pythonを起動しています",
-  install: "ライブラリを準備しています",
   running: "実行しています",
   seconds: (seconds) => `${seconds} 秒`,
   done: "終わりました",
@@ -49,11 +44,6 @@ const english = {
   stop: "Stop",
   editor: (name) => `Code of ${name}`,
   hint: "Ctrl+Enter runs, Esc leaves the editor",
-  wait: "Waiting for another run to end",
-  download: "Fetching Python (only once)",
-  amount: (loaded, total) => `${loaded} of ${total} MB`,
-  start: "Starting Python",
-  install: "Preparing libraries",
   running: "Running",
   seconds: (seconds) => `${seconds} s`,
   done: "Done",
@@ -73,7 +63,7 @@ const english = {
   died: "Python ended in the middle, perhaps because memory ran out. Run again to start anew.",
 };
 
-const words = document.documentElement.lang === "ja" ? japanese : english;
+const words = { ...STAGES, ...(document.documentElement.lang === "ja" ? japanese : english) };
 class Sample {
   constructor(block) {
     this.block = block;

@@ -6,7 +6,9 @@ import pytest
 from click.testing import CliRunner
 
 from lesson_code import cli
+from lesson_code.examine.examining import examine_file
 
+DOCS = Path(__file__).resolve().parents[3] / "docs"
 PROGRAMS = Path(__file__).parent / "programs"
 FAMOUS = PROGRAMS / "famous.py"
 
@@ -56,7 +58,8 @@ def test_arguments_are_handed_over_and_kinds_named(tmp_path):
     assert done.exit_code == 0, done.output
     assert examine(f"{FAMOUS}:Needs", "--as", "drop-out").exit_code == 2
     assert "expected NAME=VALUE" in examine(f"{FAMOUS}:Needs", "--with", "2.5").output
-    assert "expected the sizes" in examine(f"{FAMOUS}:Needs", "--input", "3,zwei").output
+    for sizes in ("3,zwei", "0", "1000,1000"):
+        assert "expected the sizes" in examine(f"{FAMOUS}:Needs", "--input", sizes).output
 
 
 def test_what_cannot_be_examined_ends_with_2(tmp_path):
@@ -82,3 +85,47 @@ def test_a_program_may_import_what_lies_beside_it_and_the_pieces_of_the_library(
     done = examine(f"{program}:Swish")
     assert done.exit_code == 0, done.output
     assert "gradients are those measured" in done.output
+
+
+DROPOUT = """
+import numpy as np
+rng = np.random.default_rng(0)
+class Dropout:
+    def __init__(self, rate):
+        self.rate, self.training = rate, True
+    def forward(self, x):
+        self.mask = np.ones(x.shape, bool)
+        if self.training:
+            self.mask = rng.random(x.shape) >= self.rate
+        return x * self.mask * x.dtype.type(1 / (1 - self.rate))
+    def backward(self, dout):
+        return dout * self.mask
+"""
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_page_shows_what_is_printed(language, tmp_path, monkeypatch):
+    monkeypatch.setattr(
+        "lesson_code.cli.examining.run_examination",
+        lambda path, name, given, kind, shape, *_: examine_file(path, name, given, kind, shape),
+    )
+    deeper = "[Linear(n_in, 5), ReLU(), Linear(5, 5), ReLU(), Linear(5, 4), ReLU()]"
+    network = (PROGRAMS / "torch_like.py").read_text(encoding="utf-8")
+    for old, new in (
+        ("[Linear(n_in, 5), ReLU(), Linear(5, 4), ReLU()]", deeper),
+        ("n_in=6, n_out=3", "n_in=784, n_out=10"),
+        ("class Net(Module)", "class Right(Module)"),
+        ("class NetWrong(Net)", "class Net(Right)"),
+    ):
+        assert old in network
+        network = network.replace(old, new)
+    Path("my_layers.py").write_text(DROPOUT, encoding="utf-8")
+    Path("my_net.py").write_text(network, encoding="utf-8")
+    page = (DOCS / language / "reference" / "command-line.md").read_text(encoding="utf-8")
+    for arguments in (
+        ["my_layers.py:Dropout", "--with", "rate=0.5"],
+        ["my_net.py:Net", "--input", "784"],
+    ):
+        assert f"python -m lesson_code examine {' '.join(arguments)}\n" in page
+        done = examine(*arguments, language=language)
+        assert f"```text\n{done.output}```" in page, done.output

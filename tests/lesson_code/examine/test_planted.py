@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from lesson_code import layers, losses, optimizers
-from lesson_code.examine import _mistakes
+from lesson_code.examine._mistakes import mistakes
 from lesson_code.examine.examining import examine_file
 from lesson_code.exercises.grading import Problem
 from lesson_code.exercises.library import library_of
@@ -21,6 +21,7 @@ from lesson_code.exercises.progress import Progress
 HERE = Path(__file__).parent
 EXERCISES = HERE.parents[2] / "docs" / "exercises"
 PLANTED = tomllib.loads((HERE / "planted.toml").read_text(encoding="utf-8"))
+IN_NETWORKS = tomllib.loads((HERE / "networks.toml").read_text(encoding="utf-8"))
 REPLACED = tomllib.loads((HERE / "replaced.toml").read_text(encoding="utf-8"))["mistake"]
 
 
@@ -87,6 +88,7 @@ FAMOUS = {
     "GradientAdamW": {"decay-in-gradient"},
     "Neighbours": {"neighbours-missing"},
     "Raises": {"stopped"},
+    "TorchSGD": {"zero-grad-leaves", "nothing-moved"},
 }
 
 
@@ -102,7 +104,7 @@ FROM_SCRATCH = {
     **dict.fromkeys(("SGD", "SGD2", "Momentum", "Nesterov", "AdaGrad", "RMSprop"), NOTHING),
     **dict.fromkeys(("Adam", "Adam2"), frozenset({"eps-uncorrected"})),
     **dict.fromkeys(("Convolution", "Pooling"), frozenset({"float64"})),
-    "Relu": {"writes"},  # its backward writes into dout
+    "Relu": {"writes-dout"},
     "SoftmaxWithLoss": {"dout-not-used", "small-constant"},
     "Dropout": {"mask-held-at-inference"},
     "BatchNormalization": {"no-backward-at-inference", "images-refused", "running-biased"},
@@ -115,10 +117,52 @@ CS231N = {
 }
 
 
+NNFS = {
+    **{f"Activation_{name}": NOTHING for name in ("ReLU", "Sigmoid", "Linear", "Softmax")},
+    **{f"Loss_{n}": NOTHING for n in ("CategoricalCrossentropy", "BinaryCrossentropy")},
+    **{f"Optimizer_{name}": NOTHING for name in ("SGD", "RMSprop", "Adam")},
+    **dict.fromkeys(("Layer_Dense", "Loss_MeanSquaredError"), NOTHING),
+    "Layer_Dropout": {"mask-held-at-inference", "float64"},
+    "Activation_Softmax_Loss_CategoricalCrossentropy": {"small-constant"},
+    "Loss_CategoricalCrossentropyUnclipped": {"log-of-0"},
+    "Layer_DenseWrong": {"averaged"},
+    "Activation_Tanh": {"slope-of-input"},
+    "Loss_CategoricalCrossentropyWrong": {"factor-n-missing"},
+    "Activation_Softmax_LossWrong": {"more-than-one-class"},
+    "Optimizer_AdamWrong": {"t-from-0"},
+}
+TORCH_LIKE = {
+    **dict.fromkeys(("ReLU", "CrossEntropyLoss", "SGD"), NOTHING),
+    "Linear": {"accumulates-with-zero"},
+    "Dropout": {"float64"},
+    "LinearWrong": {"averaged", "accumulates-with-zero"},
+    "Net": NOTHING,
+    "NetWrong": {"parameters-miss"},
+    "NetBackwardWrong": {"network-no-gradient"},
+}
+LEARNERS = {
+    **dict.fromkeys(("Dense", "DenseLayer", "SGD", "Network", "NeuralNetwork"), NOTHING),
+    "linear_forward": {"averaged-here"},
+    "linear_wrong": {"averaged-here", "summed-over-everything"},
+    "DenseWrong": {"weights-already-new"},
+    "DenseLayerWrong": {"weights-already-new"},
+    "NetworkWrong": {"network-gradient"},
+    "NeuralNetworkWrong": {"network-samples-mixed"},
+    "NeuralNetworkWrongBack": {"network-gradient"},
+}
+PROGRAMS = {
+    "learners.py": LEARNERS,
+    "from_scratch.py": FROM_SCRATCH,
+    "cs231n.py": CS231N,
+    "nnfs.py": NNFS,
+    "torch_like.py": TORCH_LIKE,
+    "networks.py": dict.fromkeys(("TwoLayerNet", "FullyConnectedNet"), NOTHING),
+}
+
+
 @pytest.mark.parametrize(
     ("file", "name", "expected"),
-    [("from_scratch.py", name, expected) for name, expected in FROM_SCRATCH.items()]
-    + [("cs231n.py", name, expected) for name, expected in CS231N.items()],
+    [(file, *each) for file, table in PROGRAMS.items() for each in table.items()],
 )
 def test_the_conventions_of_other_books(file, name, expected):
     assert names(HERE / "programs" / file, name) == expected
@@ -149,16 +193,45 @@ def test_our_own_have_no_fault(room, name, given):
     assert {finding.level for finding in report.findings} >= {"fine"}
 
 
+@pytest.mark.parametrize("mistake", IN_NETWORKS)
+def test_mistakes_of_networks_are_named(mistake, tmp_path):
+    planted = IN_NETWORKS[mistake]
+    right = (HERE / "programs" / "networks.py").read_text(encoding="utf-8")
+    assert planted["old"] in right
+    program = tmp_path / "planted.py"
+    program.write_text(right.replace(planted["old"], planted["new"]), encoding="utf-8")
+    assert names(program, planted["of"]) == {mistake}
+
+
+def test_a_generator_of_parameters_is_used_up(tmp_path):
+    right = (HERE / "programs" / "torch_like.py").read_text(encoding="utf-8")
+    program = tmp_path / "planted.py"
+    velocities = "self.velocities = [np.zeros_like(p.data) for p in self.params]"
+    for old, new in (("self.params = list(params)", "self.params = params"), (velocities, "")):
+        assert old in right
+        right = right.replace(old, new)
+    right = right.replace(
+        "zip(self.params, self.velocities, strict=True)", "((p, 0 * p.data) for p in self.params)"
+    )
+    program.write_text(right, encoding="utf-8")
+    assert names(program, "Net") == {"step-moves-nothing"}
+
+
 def test_every_mistake_that_can_be_named_is_planted_somewhere():
-    tables = [FAMOUS, FROM_SCRATCH, CS231N, *PLANTED.values()]
+    tables = [FAMOUS, *PROGRAMS.values(), *PLANTED.values()]
     planted = {name for table in tables for found in table.values() for name in found}
-    planted |= {name for mistake in REPLACED for name in mistake["names"]}
-    known = {**_mistakes.GRADIENTS, **_mistakes.OUTPUTS, **_mistakes.OTHERS}
-    known |= {**_mistakes.LOSSES, **_mistakes.OPTIMIZERS, "stopped": None}
-    assert planted <= known.keys()
-    assert sorted(known.keys() - planted - NOT_PLANTED) == []
+    planted |= {name for mistake in REPLACED for name in mistake["names"]} | IN_NETWORKS.keys()
+    planted |= {"step-moves-nothing"} | DATA
+    known = {name for name, entry in mistakes().items() if entry["level"] != "fine"}
+    assert planted <= known
+    assert sorted(known - planted - NOT_PLANTED) == []
 
 
+# What test_data.py plants
+DATA = {
+    *("labels-torn", "labels-untold", "labels-no-classes", "labels-from-1"),
+    *("data-counts", "data-not-finite", "data-range"),
+}
 # Notes on what is right all the same, and cousins of what is planted
 NOT_PLANTED = {
     *("no-backward", "eps-inside-note", "momentum-outside", "rmsprop-corrected", "decays-biases"),
@@ -253,12 +326,8 @@ class DecayingSGD:
             p -= self.lr * (grads[key] + self.weight_decay * p)
 
 
-class Torch:
-    def __init__(self, parameters):
-        self.parameters = parameters
-
-    def step(self):
-        pass
+class Clock:
+    update = "noon"
 """
 
 
@@ -271,8 +340,8 @@ def test_what_is_of_no_kind_that_is_known_has_its_gradients_checked(tmp_path):
     program.write_text(wrong.replace("/ self.d.size", "/ 3"), encoding="utf-8")
     assert names(program, "Gate") == {"unknown"}
     assert names(program, "Huber") == {"loss-gradient-factor"}
-    with pytest.raises(Problem, match="has no update"):
-        examine_file(program, "Torch")
+    with pytest.raises(Problem, match="is not recognised"):
+        examine_file(program, "Clock")
 
 
 def test_no_formula_is_held_against_what_is_meant_to_be_something_else(tmp_path):

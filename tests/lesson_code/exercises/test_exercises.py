@@ -1,11 +1,14 @@
 """The exercises on the command line: handed out, graded in a process of their own, remembered."""
 
+import datetime
+import io
 import json
 import os
 import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -34,6 +37,7 @@ from lesson_code.exercises.progress import (
     load_progress,
     save_progress,
 )
+from scripts.book import wheel
 
 CHECK = """
 def check(answer, say):
@@ -327,6 +331,9 @@ def test_an_installed_package_carries_the_exercises(tmp_path):
     assert names - pieces == {f"{e.name}/{name}" for e in all_exercises() for name in programs}
     ours = (root / "docs" / "exercises" / "pieces").glob("*.py")
     assert pieces == {"pieces.toml", *(f"pieces/{program.name}" for program in ours)}
+    with zipfile.ZipFile(io.BytesIO(wheel.wheel())) as archive:  # the site's own, made otherwise
+        served = {n for n in archive.namelist() if ".dist-info/" not in n and not n.endswith(".gz")}
+    assert served == {p.relative_to(built).as_posix() for p in built.rglob("*") if p.is_file()}
     for command, says in (("exercise", "01_sigmoid"), ("quiz", "03_affine"), ("mine", "yours: 0")):
         done = subprocess.run(
             [sys.executable, "-m", "lesson_code", command],
@@ -370,6 +377,8 @@ def test_progress_of_version_1_is_carried_over(four):
     kept = json.loads((folder / "progress.json").read_text(encoding="utf-8"))
     assert kept["version"] == VERSION == 2
     new = {f"{name}/2_build": record for name, record in old.items()}
+    on = kept["exercises"]["02_two/1_say"].pop("on")  # today; of those before nobody knows
+    assert datetime.date.fromisoformat(on)
     assert kept["exercises"] == {**new, "02_two/1_say": {"passed": True, "hints": 0}}
     assert [p.name for p in folder.iterdir()] == ["progress.json"]
 
@@ -386,12 +395,23 @@ def test_what_others_keep_is_carried_along(four):
     assert kept["exercises"]["01_one/2_build"]["passed"]
 
 
+def test_the_day_of_the_first_pass_stays():
+    here, elsewhere = Progress({"a": Record(True, on="2026-11-30")}), Progress({"a": Record(True)})
+    here.merge(elsewhere)
+    here.records["a"].succeed()
+    assert here.records["a"].on == "2026-11-30"
+    elsewhere.merge(here)
+    elsewhere.merge(Progress({"a": Record(True, on="2026-10-01")}))
+    assert elsewhere.records["a"].on == "2026-10-01"
+
+
 @pytest.mark.parametrize(
     "text",
     ["", "[]", "null", "{}", "\x00", "[" * 100_000, "9" * 5000,
      file_of(format="x"), file_of(version=3), file_of(exercises=[]),
      file_of(exercises={"a": {}}), file_of(exercises={"a": {"passed": 1, "hints": 0}}),
-     file_of(exercises={"a": {"passed": True, "hints": -1}})],
+     file_of(exercises={"a": {"passed": True, "hints": -1}}),
+     file_of(exercises={"a": {"passed": True, "hints": 0, "on": "yesterday"}})],
 )  # fmt: skip
 def test_damaged_progress_is_kept_beside_and_begins_anew(four, text):
     file = data_folder() / "progress.json"
@@ -403,7 +423,7 @@ def test_damaged_progress_is_kept_beside_and_begins_anew(four, text):
     assert sum("cannot be read" in line and f"kept as {kept}" in line for line in said) == 1
     assert "All of it is right." in said
     assert kept.read_text(encoding="utf-8") == text
-    assert load_progress().records == {"01_one/2_build": Record(passed=True)}
+    assert [(n, r.passed) for n, r in load_progress().records.items()] == [("01_one/2_build", True)]
 
     file.write_text(text, encoding="utf-8")  # once more, and found when they are listed
     assert f"kept as {file}.2.bak" in good("exercise")
@@ -519,3 +539,52 @@ def test_a_rung_of_another_name_is_refused(tmp_path):
 def test_no_exercises_at_all(tmp_path):
     with pytest.raises(ExerciseError, match="found none"):
         all_exercises(tmp_path)
+
+
+VARIANT = """
+from lesson_code.exercises.grading import expect_changed
+
+CHOICES = {"factor": (2, 3)}
+CHANGE = {"ja": "{factor} 倍にします。", "en": "Take {factor} times it."}
+
+def check(answer, say, factor):
+    yield say(en="answer", ja="答え")
+    expect_changed(answer.f(), factor, 1, "f()")
+"""
+
+
+def test_a_variant_is_handed_out_and_graded_by_its_number(four):
+    (four[0].folder / "variant.py").write_text(VARIANT, encoding="utf-8")
+    output = good("exercise", 1, "--variant", 7)
+    file = Path("01_one_variant_7.py")
+    assert f"wrote {file}\n" in output
+    assert output.endswith("changed it: python -m lesson_code check 1 --variant 7\n")
+    factor = 2 if "Take 2 times it." in output else 3
+    assert file.read_text(encoding="utf-8").startswith("# python -m lesson_code check 1 --variant")
+    assert "already here; begin anew with --force" in refused("exercise", 1, "--variant", 7)
+    file.write_text("def f(): return 1\n", encoding="utf-8")  # the book's
+    output = refused("check", 1, "--variant", 7)
+    assert "`f()` is what the lesson's own exercise asks for." in output
+    assert "hint" not in output
+    file.write_text(f"def f(): return {factor}\n", encoding="utf-8")
+    assert "All of it is right." in good("check", file, "--lang", "en")
+    progress = load_progress()
+    assert not progress.records, "the exercise itself has not passed"
+    [(name, day)] = progress.others["variants"].items()
+    assert name == "1 7"
+    assert datetime.date.fromisoformat(day)
+
+
+def test_what_has_no_variants_says_so(four):
+    (four[0].folder / "variant.py").write_text(VARIANT, encoding="utf-8")
+    assert "exercise 2.1 has no variants; those of 1 have some" in refused(
+        "exercise", 2.1, "--variant", 7
+    )
+    assert "01_one_variant_8.py is not here" in refused("check", 1, "--variant", 8)
+    for arguments in (["--hint"], ["--solution"]):
+        done = run("check", 1, "--variant", 7, *arguments)
+        assert done.exit_code == 2
+        assert "neither hints nor a solution" in done.output
+    assert run("exercise", "--variant", 7).exit_code == 2
+    (four[0].folder / "variant.py").write_text("CHOICES = {}", encoding="utf-8")
+    assert "variant.py: AttributeError" in refused("exercise", 1, "--variant", 7)

@@ -109,7 +109,7 @@ def test_it_stands_under_the_title() -> None:
     assert told.split("\n")[4:8] == [
         "# Title {#a}",
         "",
-        '<p class="reading-time" data-search-exclude>30 min</p>',
+        '<p class="reading-time" data-search-exclude markdown="span">30 min</p>',
         "",
     ]
     assert told.count("30 min") == 1

@@ -5,9 +5,10 @@ import math
 import numpy as np
 import pytest
 
+from lesson_code.examine.examining import examine
 from scripts.book import results
 from scripts.experiments import clinic
-from scripts.experiments.clinic import FAULTS, HEALTHY, SEEN, Treated
+from scripts.experiments.clinic import EXAMINED, FAULTS, HEALTHY, SEEN, Treated
 
 INF = math.inf
 # Between which numbers the doctor's finding lies, where the fault alone decides it
@@ -64,12 +65,28 @@ def test_the_table_tells_of_every_fault() -> None:
     assert NUMBERS.keys() == dict(cells("doctor")).keys()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("fault", "name"), cells("doctor"))
 def test_the_doctor_names_what_was_planted(fault: str, name: str) -> None:
     found = {finding.name: finding for finding in Treated(fault, 0, 2000).doctor()}
     assert found[name].ill, found[name].line("en")
     low, high = NUMBERS[fault]
     assert low <= found[name].value <= high
+
+
+@pytest.mark.parametrize("fault", EXAMINED)
+def test_examine_names_what_was_planted_in_one_piece(fault: str) -> None:
+    assert fault in FAULTS
+    piece, kind, name = EXAMINED[fault]
+    shape = (3,) if fault == "gradients-overwritten" else None
+    report = examine(clinic, piece, piece.__name__, kind=kind, shape=shape)
+    assert name in report.names
+
+
+def test_examine_does_not_see_what_only_goes_wrong_between_pieces() -> None:
+    """The others sit in no piece; these do, or seem to, and yet each piece is right by itself."""
+    for piece, kind in ((clinic.Softmax, "other"), (clinic.Freezes, "sgd")):
+        assert examine(clinic, piece, piece.__name__, kind=kind).faults == ()
 
 
 @pytest.mark.slow

@@ -42,6 +42,7 @@ def test_what_is_moved_keeps_its_shape(down: int, right: int) -> None:
     assert moved[0, 0, 14 + down, 10 + right] == moved.sum() == 1
 
 
+@pytest.mark.slow
 def test_a_quick_run_writes_what_pages_draw(tmp_path) -> None:
     out = tmp_path / "quick.json"
     assert experiment.EXPERIMENT.main(["--quick", "--out", str(out), "--only", "two"]) == 0

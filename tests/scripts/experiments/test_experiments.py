@@ -237,6 +237,7 @@ def trained():
     return network, x, x_test[:500].astype(np.float64), t_test[:500]
 
 
+@pytest.mark.slow
 def test_a_look_leaves_the_network_as_it_was(trained):
     network, x, x_test, t_test = trained
     arrays = network.params | network.buffers

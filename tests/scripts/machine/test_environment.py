@@ -78,6 +78,7 @@ def test_a_folder_with_spaces_and_japanese_letters_will_do(made: Path) -> None:
     assert python_of(made).is_file()
 
 
+@pytest.mark.slow
 def test_the_package_runs_from_any_folder(made: Path, tmp_path: Path) -> None:
     command = [str(python_of(made)), "-m", "lesson_code"]
     assert subprocess.check_output(command, cwd=tmp_path, text=True).strip() == "hello"

@@ -1,0 +1,25 @@
+import numpy as np
+
+from lesson_code import load_mnist, softmax
+
+(x, t), (x_test, t_test) = load_mnist(flatten=True)
+x, t, x_test, t_test = x[:2000], t[:2000], x_test[:1000], t_test[:1000]
+
+for name, scale in ("0 to 1", 1), ("0 to 255", 255):
+    rng = np.random.default_rng(0)
+    W = rng.normal(0, 0.05, (784, 30))
+    V, b = rng.normal(0, 0.05, (30, 10)), np.zeros(10)
+    images, test_images = scale * x, scale * x_test
+    losses = []
+    for _ in range(100):
+        i = rng.integers(0, 2000, 50)
+        h = np.maximum(images[i] @ W, 0)
+        p = softmax(h @ V + b)
+        losses.append(-np.log(p[range(50), t[i]] + 1e-7).mean())
+        dy = (p - np.eye(10)[t[i]]) / 50
+        dW = images[i].T @ (dy @ V.T * (h > 0))
+        W, V, b = W - 0.5 * dW, V - 0.5 * h.T @ dy, b - 0.5 * dy.sum(axis=0)
+    y, y_test = (np.maximum(a @ W, 0) @ V + b for a in (images, test_images))
+    hits, test_hits = y.argmax(axis=1) == t, y_test.argmax(axis=1) == t_test
+    print(f"{name:8} loss {np.mean(losses[-50:]):.2f}  alive {np.any(h > 0)}", end="  ")
+    print(f"training {np.mean(hits):.1%}  test {np.mean(test_hits):.1%}")

@@ -1,0 +1,23 @@
+"""The drawn pictures are all different, and a quick run measures a training on them."""
+
+from scripts.book import results
+from scripts.experiments import many_images
+
+
+def test_no_two_pictures_are_alike(tmp_path):
+    many_images.draw(tmp_path, 50)
+    files = sorted(tmp_path.glob("class*/*.png"))
+    assert len({path.read_bytes() for path in files}) == 50
+    assert len({path.parent for path in files}) == 10
+    first = files[0].stat().st_mtime_ns
+    many_images.draw(tmp_path, 50)
+    assert files[0].stat().st_mtime_ns == first  # it was there already
+
+
+def test_a_quick_run_writes_what_the_page_quotes(tmp_path):
+    out = tmp_path / "quick.json"
+    assert many_images.EXPERIMENT.main(["--quick", "--out", str(out)]) == 0
+    summary = results.read("quick", tmp_path)["runs"]["many"]["summary"]
+    assert summary["images"] == 1000
+    assert 0 < summary["peak_mb"] < 1000
+    assert summary["arrays_mb"] == 12
