@@ -8,6 +8,7 @@ order, 1 not, 2 not examined.
 import click
 
 from lesson_code import __version__
+from lesson_code._language import language_option
 from lesson_code.cli.clinic import doctor
 from lesson_code.cli.examining import examine
 from lesson_code.cli.networks import accuracy, export, plot, predict, summary
@@ -24,8 +25,16 @@ from lesson_code.exercises.report import report
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 @click.version_option(__version__, message="%(version)s")
+@language_option
 def main() -> None:
     """Neural networks from scratch, in NumPy.
+
+    Completion with Tab, where this is installed, as `lesson`:
+
+    \b
+      bash  in ~/.bashrc:  eval "$(_LESSON_COMPLETE=bash_source lesson)"
+      zsh   in ~/.zshrc:   eval "$(_LESSON_COMPLETE=zsh_source lesson)"
+      fish  in ~/.config/fish/config.fish:  _LESSON_COMPLETE=fish_source lesson | source
 
     \b
     Examples:

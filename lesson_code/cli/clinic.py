@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 import numpy as np
 
+from lesson_code._help import Command
+from lesson_code._language import language_option
 from lesson_code.archive import BadCheckpointError
 from lesson_code.build import build_model
 from lesson_code.checkpoint import Checkpoint
@@ -16,7 +18,7 @@ from lesson_code.clinic.decoder import decode, decode_log, digits_answered
 from lesson_code.clinic.doctor import diagnose
 from lesson_code.clinic.findings import Finding
 from lesson_code.datasets import DamagedFileError, Split
-from lesson_code.exercises.telling import Speaker, language_option
+from lesson_code.exercises.telling import Speaker
 from lesson_code.losses import SoftmaxCrossEntropy
 from lesson_code.network import Sequential
 from lesson_code.stored_images import StoredImages
@@ -71,7 +73,7 @@ class _NotExamined(click.ClickException):
     exit_code = 2
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("run", required=False, type=click.Path(exists=True, path_type=Path))
 @click.option(
     "--log",
@@ -97,7 +99,6 @@ def doctor(
     test_accuracy: str | None,
     data: str | None,
     data_folder: Path | None,
-    language: str | None,
 ) -> None:
     """Say why a network does not learn, by numbers and their limits.
 
@@ -117,7 +118,7 @@ def doctor(
       python -m lesson_code doctor --log train.log
       python -m lesson_code doctor --loss 2.3012 --accuracy 0.1135
     """
-    say = Speaker(TEXTS, language)
+    say = Speaker(TEXTS)
     numbers = (loss, train_accuracy, test_accuracy, accuracy)
     asked = [run is not None, log is not None, any(number is not None for number in numbers)]
     if sum(asked) != 1:

@@ -1,23 +1,23 @@
 """The command `examine`: a layer, loss, optimiser or network of one's own, or data, checked."""
 
 import json
-import math
 from pathlib import Path
 from typing import Any
 
 import click
 
+from lesson_code._help import Command
+from lesson_code._language import language_option
 from lesson_code.cli.options import Name
-from lesson_code.examine.examining import KINDS
+from lesson_code.examine.examining import KINDS, LARGEST, sizes_of
 from lesson_code.examine.report import Finding
 from lesson_code.examine.running import SECONDS, run_examination
 from lesson_code.exercises.grading import Problem
 from lesson_code.exercises.library import library_for_check
 from lesson_code.exercises.pieces import all_pieces
-from lesson_code.exercises.telling import Speaker, language_option, or_sentence, read_progress
+from lesson_code.exercises.telling import Speaker, or_sentence, read_progress
 
 FAULT, NOT_EXAMINED = 1, 2  # exit codes
-LARGEST = 2**16  # numbers in a sample
 
 TEXTS = {
     "fine": {"ja": "正常", "en": "fine "},
@@ -28,6 +28,16 @@ TEXTS = {
     "healthy": {"ja": "誤りは見つかりませんでした。", "en": "No fault was found."},
     "faults": {"ja": "誤りが {n} つ見つかりました。", "en": "Faults found: {n}."},
     "not": {"ja": "調べられませんでした。{why}", "en": "could not be examined: {why}"},
+    "given": {
+        "ja": "{given!r}: rate=0.5 のように、名前=値 の形で指定してください",
+        "en": "{given!r}: expected NAME=VALUE, such as rate=0.5",
+    },
+    "sizes": {
+        "ja": "{value!r}: 784 や 3,32,32 のように、1サンプルの各軸の大きさを指定してください"
+        "（数は全部で {most} 個まで）",
+        "en": "{value!r}: expected the sizes of one sample, such as 784 or 3,32,32, {most} numbers "
+        "at most",
+    },
     "form": {
         "ja": "{file}: ファイルの名前に続けて、クラスや関数、または配列の名前を、"
         "my_layers.py:Dropout や my_program.py:X,Y のように指定してください",
@@ -43,7 +53,7 @@ def _given(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) 
     for text in values:
         name, equals, value = text.partition("=")
         if not equals or not name.isidentifier():
-            raise click.BadParameter(f"{text!r}: expected NAME=VALUE, such as rate=0.5")
+            raise click.BadParameter(Speaker(TEXTS)("given", given=text))
         try:
             given[name] = json.loads(value)
         except (ValueError, RecursionError):
@@ -55,17 +65,13 @@ def _shape(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
     """3,8,8: the sizes of one sample."""
     if value is None:
         return None
-    parts = value.replace("x", ",").split(",")
-    sizes = tuple(int(part) if part.strip().isdecimal() else 0 for part in parts)
-    if not all(sizes) or math.prod(sizes) > LARGEST:
-        raise click.BadParameter(
-            f"{value!r}: expected the sizes of one sample, such as 784 or 3,32,32, "
-            f"{LARGEST} numbers at most"
-        )
-    return sizes
+    try:
+        return sizes_of(value)
+    except ValueError:
+        raise click.BadParameter(Speaker(TEXTS)("sizes", value=value, most=LARGEST)) from None
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("target", metavar="FILE:NAME")
 @click.option(
     "--with",
@@ -100,7 +106,6 @@ def examine(
     kind: str | None,
     shape: tuple[int, ...] | None,
     seconds: float,
-    language: str | None,
 ) -> None:
     """Check a layer, loss, optimiser or network of your own, or your data; name the mistake.
 
@@ -127,7 +132,7 @@ def examine(
       python -m lesson_code examine my_program.py:X,Y
       python -m lesson_code examine data.npz:x,t
     """
-    say = Speaker(TEXTS, language)
+    say = Speaker(TEXTS)
     file, colon, name = target.rpartition(":")
     if not colon or not file or not all(part.strip().isidentifier() for part in name.split(",")):
         click.echo(say("form", file=target), err=True)

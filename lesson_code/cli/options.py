@@ -12,16 +12,40 @@ from typing import Any, TextIO
 import click
 import numpy as np
 
+from lesson_code._help import Group, show_error
 from lesson_code._interrupts import exit_code, signals_interrupt
+from lesson_code._language import asked_language
 from lesson_code.archive import BadCheckpointError
 from lesson_code.build import build_model
 from lesson_code.cli.own_images import SHAPES, Images
 from lesson_code.datasets import BadImageError
 from lesson_code.datasets.own_images import Source
+from lesson_code.exercises.progress import default_language
+from lesson_code.exercises.telling import Speaker, tell
 from lesson_code.network import Sequential
 
+TEXTS = {
+    "interrupted": {"ja": "中断しました", "en": "interrupted"},
+    "error": {"ja": "エラー: {text}", "en": "Error: {text}"},
+    "memory": {"ja": "メモリが足りません: {error}", "en": "there is not enough memory: {error}"},
+    "output_lost": {
+        "ja": "標準出力に書けなくなりました（{error}）",
+        "en": "standard output takes no more ({error})",
+    },
+    "no_folder": {
+        "ja": "{file}: フォルダ {folder} がありません",
+        "en": "{file}: the folder {folder} does not exist",
+    },
+    "setting": {
+        "ja": "{given!r}: hidden=50 のように、名前=値 の形で指定してください",
+        "en": "{given!r}: expected NAME=VALUE, such as hidden=50",
+    },
+    "from_data": {"ja": "{name} は --data で決まります", "en": "{name} follows from --data"},
+}
+say = Speaker(TEXTS)
 
-class Commands(click.Group):
+
+class Commands(Group):
     """The commands; what may well go wrong in one ends in a sentence, not in a traceback."""
 
     def main(self, *args: Any, standalone_mode: bool = True, **kwargs: Any) -> Any:
@@ -36,13 +60,15 @@ class Commands(click.Group):
             What the command returned, if the program is not to be ended.
         """
         run: Callable[..., Any] = super().main
+        arguments = kwargs.get("args", next(iter(args), None))
+        language = asked_language(sys.argv[1:] if arguments is None else arguments)
         try:
             with signals_interrupt():
                 code = run(*args, standalone_mode=False, **kwargs)
         except (click.ClickException, click.Abort, OSError) as error:
             if not standalone_mode:
                 raise
-            code = _last_words(error)
+            code = _last_words(error, language or default_language())
         finally:
             for stream in filter(None, (sys.stdout, sys.stderr)):  # there may be none
                 _forget_if_lost(stream)
@@ -63,38 +89,30 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except KeyboardInterrupt as error:
-            say("interrupted")
+            tell(say("interrupted"))
             ctx.exit(exit_code(error))
         except (BadCheckpointError, BadImageError, FloatingPointError, ImportError) as error:
             raise click.ClickException(str(error)) from error
         except MemoryError as error:
-            raise click.ClickException(f"there is not enough memory: {error}") from error
+            raise click.ClickException(say("memory", error=error)) from error
         except OSError as error:
             raise click.ClickException(_sentence(error)) from error
 
 
-def _last_words(error: click.ClickException | click.Abort | OSError) -> int:
+def _last_words(error: click.ClickException | click.Abort | OSError, language: str) -> int:
     """Say what ended the program, and return its exit code."""
+    texts = {name: text[language] for name, text in TEXTS.items()}  # no command runs any more
     if isinstance(error, click.Abort):  # Ctrl-C, before or after the command itself
-        say("interrupted")
+        tell(texts["interrupted"])
         cause = error.__cause__
         return exit_code(cause) if isinstance(cause, KeyboardInterrupt) else 1
     if isinstance(error, OSError):  # click could not say what it had to, such as a help text
-        say(f"Error: {output_lost(error)}")
+        lost = texts["output_lost"].format(error=error.strerror)
+        tell(texts["error"].format(text=lost))
         return 1
     with contextlib.suppress(OSError):
-        error.show()
+        show_error(error, language)
     return error.exit_code
-
-
-def say(text: str) -> None:
-    """Say something on standard error, if anybody can hear it.
-
-    Args:
-        text: what to say.
-    """
-    with contextlib.suppress(OSError):  # a closed terminal changes nothing in what is to be done
-        click.echo(text, err=True)
 
 
 def output_lost(error: OSError) -> str:
@@ -106,7 +124,7 @@ def output_lost(error: OSError) -> str:
     Returns:
         The beginning of a sentence.
     """
-    return f"standard output takes no more ({error.strerror})"
+    return say("output_lost", error=error.strerror)
 
 
 def _forget_if_lost(stream: TextIO) -> None:
@@ -158,7 +176,7 @@ def writable(ctx: click.Context, param: click.Parameter, value: Path | None) -> 
         click.BadParameter: if its folder does not exist.
     """
     if value is not None and not value.absolute().parent.is_dir():
-        raise click.BadParameter(f"{value}: the folder {value.parent} does not exist")
+        raise click.BadParameter(say("no_folder", file=value, folder=value.parent))
     return value
 
 
@@ -168,9 +186,9 @@ def _settings(ctx: click.Context, param: click.Parameter, values: Sequence[str])
     for text in values:
         name, equals, value = text.partition("=")
         if not equals:
-            raise click.BadParameter(f"{text!r}: expected NAME=VALUE, such as hidden=50")
+            raise click.BadParameter(say("setting", given=text))
         if name in ("input_shape", "classes"):
-            raise click.BadParameter(f"{name} follows from --data")
+            raise click.BadParameter(say("from_data", name=name))
         try:
             settings[name] = json.loads(value)
         except json.JSONDecodeError:

@@ -10,6 +10,7 @@ import click
 from lesson_code._text import one_line
 from lesson_code.datasets import CIFAR10_CLASSES, FASHION_MNIST_CLASSES, KMNIST_CLASSES
 from lesson_code.datasets.own_images import ImageSet, Source, find_images
+from lesson_code.exercises.telling import Speaker
 
 SHAPES = {
     "mnist": (1, 28, 28),
@@ -23,6 +24,30 @@ CLASSES = {
     "fashion-mnist": FASHION_MNIST_CLASSES,
     "kmnist": KMNIST_CLASSES,
 }
+TEXTS = {
+    "neither": {
+        "ja": "{value!r} は {names} のどれでもなく、そのようなフォルダもファイルもありません。",
+        "en": "{value!r} is none of {names}, and there is no such folder or file.",
+    },
+    "pixels": {
+        "ja": "{value!r}: 32 のような画素数か、24x32 のような 高さx幅 を指定してください",
+        "en": "{value!r}: expected a number of pixels, such as 32, or height x width, such as "
+        "24x32",
+    },
+    "published": {
+        "ja": "{option} は画像のフォルダのためのものです。{data} の画像は公開されたまま使います",
+        "en": "{option} is for folders of pictures; the images of {data} are as published",
+    },
+    "grey": {"ja": "グレースケール", "en": "grey"},
+    "colour": {"ja": "カラー", "en": "colour"},
+    "images": {
+        "ja": "画像: 学習用 {train} 枚、テスト用 {test} 枚、{size}、{kind}",
+        "en": "images: {train} to train on, {test} to test with; {size}, {kind}",
+    },
+    "classes": {"ja": "クラス: {names}", "en": "classes: {names}"},
+    "note": {"ja": "注意: {note}", "en": "note: {note}"},
+}
+say = Speaker(TEXTS)
 LONGEST_NAME = 60  # characters of a class's name that are shown
 
 
@@ -52,11 +77,8 @@ class Images(click.ParamType):  # type: ignore[type-arg] # click 8.2 has no argu
             return path
         near = difflib.get_close_matches(str(value), SHAPES, n=1)
         hint = f" Did you mean {near[0]!r}?" if near else ""
-        raise click.BadParameter(
-            f"{value!r} is none of {', '.join(SHAPES)}, and there is no such folder or file.{hint}",
-            ctx=ctx,
-            param=param,
-        )
+        message = say("neither", value=value, names=", ".join(SHAPES))
+        raise click.BadParameter(message + hint, ctx=ctx, param=param)
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
         """What stands for it in a help text.
@@ -79,9 +101,7 @@ def _size(
         return None
     sides = value.lower().split("x")
     if not 1 <= len(sides) <= 2 or not all(side.isdecimal() for side in sides):
-        raise click.BadParameter(
-            f"{value!r}: expected a number of pixels, such as 32, or height x width, such as 24x32"
-        )
+        raise click.BadParameter(say("pixels", value=value))
     return int(sides[0]) if len(sides) == 1 else (int(sides[0]), int(sides[1]))
 
 
@@ -118,9 +138,7 @@ def look_at(
     if data in SHAPES:
         for option, value in (("--size", size), ("--skip-damaged", skip_damaged)):
             if value:
-                raise click.UsageError(
-                    f"{option} is for folders of pictures; the images of {data} are as published"
-                )
+                raise click.UsageError(say("published", option=option, data=data))
         return None
     return told(lambda: find_images(data, size=size, skip_damaged=skip_damaged))
 
@@ -155,11 +173,11 @@ def say_what_was_read(images: ImageSet) -> None:
     names = ", ".join(printable(name) for name in images.classes[:10])
     more = ", ..." * (len(images.classes) > 10)
     H, W = x.shape[2:]
-    kind = "grey" if x.shape[1] == 1 else "colour"
-    click.echo(f"images: {len(x)} to train on, {len(x_test)} to test with; {H} x {W}, {kind}")
-    click.echo(f"classes: {names}{more}")
+    kind = say("grey" if x.shape[1] == 1 else "colour")
+    click.echo(say("images", train=len(x), test=len(x_test), size=f"{H} x {W}", kind=kind))
+    click.echo(say("classes", names=names + more))
     for note in images.notes:
-        click.echo(f"note: {one_line(note)}")
+        click.echo(say("note", note=one_line(note)))
 
 
 def printable(name: str) -> str:

@@ -13,15 +13,26 @@ import click
 from lesson_code._interrupts import interrupts_wait
 from lesson_code.archive import write_atomically
 from lesson_code.cli.options import writable
+from lesson_code.exercises.telling import Speaker
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
+TEXTS = {
+    "ending": {
+        "ja": "{file}: 名前は .svg、.png、.pdf のどれかで終わるようにしてください",
+        "en": "{file}: expected a name that ends in .svg, .png or .pdf",
+    },
+    "saved": {"ja": "{file} に保存しました", "en": "saved {file}"},
+}
+say = Speaker(TEXTS)
+
+
 def _picture(ctx: click.Context, param: click.Parameter, value: Path | None) -> Path | None:
     """Refuse a picture's file name before the work is done, not after it."""
     if value is not None and value.suffix.lower() not in {".svg", ".png", ".pdf"}:
-        raise click.BadParameter(f"{value}: expected a name that ends in .svg, .png or .pdf")
+        raise click.BadParameter(say("ending", file=value))
     return writable(ctx, param, value)
 
 
@@ -45,7 +56,7 @@ def show(draw: Callable[[Figure | None], Figure], out: Path | None) -> bool:
     """
     if out is not None:
         write_figure(out, lambda: draw(None))
-        click.echo(f"saved {out}")
+        click.echo(say("saved", file=out))
         return True
     try:
         with interrupts_wait():  # see write_figure

@@ -21,7 +21,69 @@ from lesson_code.datasets import Split, load_cifar10, load_mnist
 from lesson_code.datasets.named_sets import load_named
 from lesson_code.datasets.own_images import Source
 from lesson_code.datasets.splits import check_validation, set_apart
+from lesson_code.exercises.telling import Speaker
 from lesson_code.trainer import EarlyStopping
+
+TEXTS = {
+    "no_run": {
+        "ja": "{folder} に学習の結果がありません。{file} が見つかりません",
+        "en": "{folder} holds no run: there is no {file} in it",
+    },
+    "which_data": {
+        "ja": "どの画像で学習したか、チェックポイントに書かれていません。{options} か、"
+        "自分の画像のフォルダを --data で指定してください",
+        "en": "the checkpoint does not say on which images it was trained; add {options}, or a "
+        "folder of your own",
+    },
+    "or": {"ja": " か ", "en": " or "},
+    "other_shape": {
+        "ja": "{data} の画像の形状は {shape} ですが、ネットワークに合うのは {expected} です",
+        "en": "images of {data} are {shape}, the network expects {expected}",
+    },
+    "no_folder_needed": {
+        "ja": "--data-folder は、ダウンロードする画像か自分の画像のためのものです。"
+        "MNISTはパッケージに入っています",
+        "en": "--data-folder is for images that are fetched, and your own; MNIST travels with the "
+        "package",
+    },
+    "other_classes": {
+        "ja": "{folder} のクラスは {here} ですが、ネットワークが知っているのは {known} です",
+        "en": "{folder} has the classes {here}, the network knows {known}",
+    },
+    "changed": {
+        "ja": "{folder} の画像が、学習したときと変わっています。"
+        "学習に使った画像がテスト画像に混ざるので、元に戻すか、--resume なしで新しく始めてください",
+        "en": "the images in {folder} are no longer those that this run was trained on, and what "
+        "it learned from would be among its test images; bring them back, or begin a run without "
+        "--resume",
+    },
+    "folder_gone": {
+        "ja": "この学習の画像は {folder} にありましたが、いまはありません。--data-folder "
+        "で場所を指定してください",
+        "en": "the images of this run were in {folder}, which is not there; say where they are "
+        "with "
+        "--data-folder",
+    },
+    "no_writing": {
+        "ja": "--out {out}: そこには書けません（{error}）",
+        "en": "--out {out}: cannot write there ({error})",
+    },
+    "busy": {
+        "ja": "{out}: 別の学習がこのフォルダに書いています。続けると一方が失われるので、"
+        "終わるのを待つか、--out で"
+        "別のフォルダを指定してください",
+        "en": "{out}: another training is writing into this folder, and one of the two would be "
+        "lost; wait until it has ended, or name another folder with --out",
+    },
+    "taken": {
+        "ja": "--out {out} には前の結果があります。別のフォルダを指定するか、--resume {out} "
+        "で続けるか、"
+        "--overwrite で置き換えてください",
+        "en": "--out {out} already holds a run; name another folder, go on with it with "
+        "--resume {out}, or replace it with --overwrite",
+    },
+}
+say = Speaker(TEXTS)
 
 
 def folder_of(path: Path) -> Path:
@@ -51,7 +113,7 @@ def load(path: Path) -> Checkpoint:
     """
     path = path / "checkpoint.npz" if path.is_dir() else path
     if not path.exists():
-        raise click.ClickException(f"{path.parent} holds no run: there is no {path.name} in it")
+        raise click.ClickException(say("no_run", folder=path.parent, file=path.name))
     return load_checkpoint(path)
 
 
@@ -84,17 +146,15 @@ def data_of(run: Checkpoint, data: str | None) -> str:
     data = data or run.notes.get("data")
     own = isinstance(data, str) and Path(data).is_absolute() and not _is_elsewhere(data)
     if not isinstance(data, str) or not (data in SHAPES or own):
-        raise click.UsageError(
-            f"the checkpoint does not say on which images it was trained; add --data "
-            f"{' or --data '.join(SHAPES)}, or a folder of your own"
-        )
+        options = say("or").join(f"--data {name}" for name in SHAPES)
+        raise click.UsageError(say("which_data", options=options))
     _check_shape(run, data, SHAPES.get(data, shape_of(run)))
     return data
 
 
 def _check_shape(run: Checkpoint, data: str, shape: tuple[int, ...]) -> None:
     if shape != shape_of(run):
-        raise click.UsageError(f"images of {data} are {shape}, the network expects {shape_of(run)}")
+        raise click.UsageError(say("other_shape", data=data, shape=shape, expected=shape_of(run)))
 
 
 def shape_of(run: Checkpoint) -> tuple[int, ...]:
@@ -148,10 +208,7 @@ def images_of(
     """
     if data == "mnist":
         if folder is not None:
-            raise click.UsageError(
-                "--data-folder is for images that are fetched, and your own; MNIST travels with "
-                "the package"
-            )
+            raise click.UsageError(say("no_folder_needed"))
         return load_mnist()
     folder = _noted_folder(run) if folder is None else folder
     if data == "cifar10":
@@ -168,10 +225,7 @@ def _own_images(
     """Read a folder, or a file, and compare it with what the run was trained on."""
     where = Path(data) if folder is None else folder
     if not where.exists():
-        raise click.UsageError(
-            f"the images of this run were in {where}, which is not there; say where they are with "
-            "--data-folder"
-        )
+        raise click.UsageError(say("folder_gone", folder=where))
     C, H, W = shape_of(run)
     found = source
     if found is None or folder is not None:
@@ -180,20 +234,15 @@ def _own_images(
     _check_shape(run, str(where), found.shape)
     noted = run.notes.get("classes")
     if isinstance(noted, list | tuple) and list(found.classes) != list(noted):
-        raise click.UsageError(
-            f"{where} has the classes {', '.join(map(printable, found.classes[:10]))}, the network "
-            f"knows {', '.join(printable(str(name)) for name in noted[:10])}"
-        )
+        here = ", ".join(map(printable, found.classes[:10]))
+        known = ", ".join(printable(str(name)) for name in noted[:10])
+        raise click.UsageError(say("other_classes", folder=where, here=here, known=known))
     images = found.load(rng=np.random.default_rng(_noted_number(run, "seed")))
     if source is not None:
         run.notes["fingerprint"] = images.fingerprint
         say_what_was_read(images)
     elif run.notes.get("data") == data and run.notes.get("fingerprint") != images.fingerprint:
-        raise click.UsageError(
-            f"the images in {where} are no longer those that this run was trained on, and what it "
-            "learned from would be among its test images; bring them back, or begin a run without "
-            "--resume"
-        )
+        raise click.UsageError(say("changed", folder=where))
     return images.train, images.test
 
 
@@ -205,10 +254,7 @@ def _noted_folder(run: Checkpoint) -> Path | None:
     if _is_elsewhere(noted):
         return None
     if not Path(noted).exists():
-        raise click.UsageError(
-            f"the images of this run were in {noted}, which is not there; say where they are with "
-            "--data-folder"
-        )
+        raise click.UsageError(say("folder_gone", folder=noted))
     return Path(noted)
 
 
@@ -294,19 +340,11 @@ def held(out: Path, overwrite: bool) -> Iterator[None]:
                 write_atomically(out / ".writable", lambda file: None)
                 (out / ".writable").unlink()
         except OSError as error:
-            raise click.ClickException(
-                f"--out {out}: cannot write there ({error.strerror})"
-            ) from error
+            raise click.ClickException(say("no_writing", out=out, error=error.strerror)) from error
         if not free:
-            raise click.ClickException(
-                f"{out}: another training is writing into this folder, and one of the two would be "
-                "lost; wait until it has ended, or name another folder with --out"
-            )
+            raise click.ClickException(say("busy", out=out))
         if (out / "checkpoint.npz").exists() and not overwrite:
-            raise click.ClickException(
-                f"--out {out} already holds a run; name another folder, go on with it with "
-                f"--resume {out}, or replace it with --overwrite"
-            )
+            raise click.ClickException(say("taken", out=out))
         yield
 
 

@@ -10,7 +10,9 @@ import click
 import numpy as np
 from click.core import ParameterSource
 
+from lesson_code._help import Command
 from lesson_code._interrupts import exit_code
+from lesson_code._language import language_option
 from lesson_code._program import PROGRAM
 from lesson_code.checkpoint import Checkpoint
 from lesson_code.cli import runs
@@ -19,20 +21,75 @@ from lesson_code.cli.options import (
     build_network,
     data_folder_option,
     output_lost,
-    say,
     settings_option,
 )
 from lesson_code.cli.own_images import SHAPES, Images, look_at, size_option, skip_damaged_option
 from lesson_code.cli.workers import in_parallel
 from lesson_code.datasets.own_images import Source
+from lesson_code.exercises.telling import Speaker, tell
 from lesson_code.models import MODELS
 from lesson_code.optimizers import OPTIMIZERS, Optimizer
 from lesson_code.parallel import LostWorkerError
 from lesson_code.schedules import CosineDecay, Schedule, StepDecay
 from lesson_code.trainer import Epoch, Trainer
 
+# An epoch's line is a log, which `doctor --log` and other programs read: it is the same everywhere
+TEXTS = {
+    "kept": {
+        "ja": "。結果は保存してあり、次のコマンドで続けられます: {way}",
+        "en": "; the run is saved, go on with: {way}",
+    },
+    "not_kept": {"ja": "。何も保存していません", "en": ", and nothing was saved"},
+    "unsaved": {
+        "ja": "--out がないので、何も保存していません",
+        "en": "nothing was saved, for lack of --out",
+    },
+    "saved_so_far": {
+        "ja": "{file} に保存しました。続ける: {way}",
+        "en": "saved {file}; go on with: {way}",
+    },
+    "none_yet": {"ja": "まだありません", "en": "there is none yet"},
+    "saved": {
+        "ja": "{file}、history.json、curves.svg を保存しました",
+        "en": "saved {file}, history.json, curves.svg",
+    },
+    "validation accuracy": {"ja": "検証画像の正解率", "en": "validation accuracy"},
+    "loss": {"ja": "損失", "en": "loss"},
+    "early": {
+        "ja": "途中で終えました: {what}は、エポック {epoch} の {value:.4f} から更新されていません",
+        "en": "ended early: no new best {what} since epoch {epoch}, with {value:.4f}",
+    },
+    "best": {
+        "ja": "エポック {epoch} のネットワークは {file} にあります",
+        "en": "the network of epoch {epoch} is kept in {file}",
+    },
+    "patience": {
+        "ja": "--patience には、止めどきを決めるための画像が要ります。--validation 10000 "
+        "を付けてください"
+        "（テスト画像で決めると、その成績が良く出すぎます）",
+        "en": "--patience needs images to decide by; add --validation 10000 (decided by the test "
+        "images, their result would be too good)",
+    },
+    "settled": {
+        "ja": "{option} は、続ける学習ですでに決まっています。外すか、--resume "
+        "なしで新しく始めてください",
+        "en": "{option} is settled by the run that is resumed; leave it out, or begin a run "
+        "without "
+        "--resume",
+    },
+    "after": {
+        "ja": "エポック {epoch} のあとで中断しました",
+        "en": "interrupted after epoch {epoch}",
+    },
+    "within": {
+        "ja": "エポック {epoch} の途中、{images} 枚中 {position} 枚のあとで中断しました",
+        "en": "interrupted in epoch {epoch}, after {position} of {images} images",
+    },
+}
+say = Speaker(TEXTS)
 
-@click.command()
+
+@click.command(cls=Command)
 @click.option(
     "--model",
     type=Name(sorted(MODELS)),
@@ -138,6 +195,7 @@ from lesson_code.trainer import Epoch, Trainer
     metavar="RUN",
     help="Go on with the run in this folder, as if it had never stopped.",
 )
+@language_option
 @click.pass_context
 def train(
     ctx: click.Context,
@@ -208,7 +266,7 @@ def train(
         try:
             click.echo(line)
         except OSError as error:
-            kept = f"; the run is saved, go on with: {way}" if out else ", and nothing was saved"
+            kept = say("kept", way=way) if out else say("not_kept")
             raise click.ClickException(output_lost(error) + kept) from error
 
     left = total - len(trainer.history)
@@ -226,25 +284,25 @@ def train(
                 runs.save(out, run)
         _say_interrupted(trainer)
         if out is None:
-            say("nothing was saved, for lack of --out")
+            tell(say("unsaved"))
         else:
-            say(f"saved {out / 'checkpoint.npz'}; go on with: {way}")
+            tell(say("saved_so_far", file=out / "checkpoint.npz", way=way))
         ctx.exit(exit_code(error))
     except LostWorkerError as error:
-        way = way if out and trainer.history else "there is none yet"
+        way = way if out and trainer.history else say("none_yet")
         raise click.ClickException(f"{error} ({way})") from error
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     if out is not None and left > 0:
-        click.echo(f"saved {out / 'checkpoint.npz'}, history.json, curves.svg")
+        click.echo(say("saved", file=out / "checkpoint.npz"))
     if stop and stop.best and len(trainer.history) < total:
         best = stop.best
         what, value = "validation accuracy", best.test_accuracy
         if value is None:
             what, value = "loss", best.loss
-        click.echo(f"ended early: no new best {what} since epoch {best.epoch}, with {value:.4f}")
+        click.echo(say("early", what=say(what), epoch=best.epoch, value=value))
     if stop and stop.best and out is not None and (out / "best.npz").exists():
-        click.echo(f"the network of epoch {stop.best.epoch} is kept in {out / 'best.npz'}")
+        click.echo(say("best", epoch=stop.best.epoch, file=out / "best.npz"))
     done = trainer.history[-1].test_accuracy if kind == "test" else None
     if done is None:  # not measured: for validation, or trained elsewhere
         done = trainer.network.accuracy(x_test, t_test)
@@ -255,10 +313,7 @@ def train(
 def _refuse_without_data(options: dict[str, Any]) -> None:
     """What can be wrong before an image is looked at, which may take long."""
     if options["patience"] and not options["validation"]:
-        raise click.UsageError(
-            "--patience needs images to decide by; add --validation 10000 (decided by the test "
-            "images, their result would be too good)"
-        )
+        raise click.UsageError(say("patience"))
 
 
 def _new_run(epochs: int, source: Source | None, **options: Any) -> Checkpoint:
@@ -313,10 +368,7 @@ def _refuse_changes(ctx: click.Context, options: dict[str, Any]) -> None:
             param.name in options
             and ctx.get_parameter_source(param.name) is ParameterSource.COMMANDLINE
         ):
-            raise click.UsageError(
-                f"{param.opts[0]} is settled by the run that is resumed; leave it out, or begin a "
-                "run without --resume"
-            )
+            raise click.UsageError(say("settled", option=param.opts[0]))
 
 
 def _goes_on(resume: Path, out: Path) -> bool:
@@ -332,9 +384,7 @@ def _accuracy(kind: str, value: float | None) -> str:
 def _say_interrupted(trainer: Trainer) -> None:
     number, under_way = len(trainer.history), trainer.under_way
     if under_way is None:
-        say(f"interrupted after epoch {number}")
+        tell(say("after", epoch=number))
     else:
-        say(
-            f"interrupted in epoch {number + 1}, after {under_way.position} of "
-            f"{len(under_way.order)} images"
-        )
+        position, images = under_way.position, len(under_way.order)
+        tell(say("within", epoch=number + 1, position=position, images=images))

@@ -10,11 +10,40 @@ import click
 
 from lesson_code import __version__
 from lesson_code.checkpoint import Checkpoint
+from lesson_code.exercises.telling import Speaker
 from lesson_code.parallel import DataParallel
 
 CONNECTING = 10  # seconds to find a cluster in
 MOST_NOTED = 1000  # workers that a file may ask for
 STEPPING = 300  # seconds in which a cluster computes a step, or is lost
+
+TEXTS = {
+    "too_many": {
+        "ja": "この学習はワーカーを {asked} 個求めています。--workers で数を指定してください",
+        "en": "the run asks for {asked} workers; say with --workers how many there are to be",
+    },
+    "dask": {
+        "ja": "--cluster にはDaskが必要です。次のコマンドで入ります: pip install "
+        "'lesson-code[parallel]'",
+        "en": "--cluster needs Dask; install it with: pip install 'lesson-code[parallel]'",
+    },
+    "no_cluster": {
+        "ja": "--cluster {cluster}: ワーカーのいるスケジューラが、{seconds} "
+        "秒待っても見つかりません。"
+        "dask scheduler と dask worker ADDRESS で始めてください",
+        "en": "--cluster {cluster}: found no scheduler with a worker there within {seconds} "
+        "seconds; start them with: dask scheduler, and dask worker ADDRESS",
+    },
+    "found": {"ja": "{versions} があります", "en": "found {versions}"},
+    "version": {
+        "ja": "--cluster {cluster}: スケジューラにもすべてのワーカーにも lesson-code {version} "
+        "が必要です: "
+        "{problem}",
+        "en": "--cluster {cluster}: expected lesson-code {version} at the scheduler and at every "
+        "worker: {problem}",
+    },
+}
+say = Speaker(TEXTS)
 
 
 @contextlib.contextmanager
@@ -39,9 +68,7 @@ def in_parallel(
     network, asked = run.trainer.network, run.notes.get("workers")
     if workers is None and type(asked) is int and asked > 1:
         if asked > MOST_NOTED:
-            raise click.UsageError(
-                f"the run asks for {asked} workers; say with --workers how many there are to be"
-            )
+            raise click.UsageError(say("too_many", asked=asked))
         workers = asked  # the number decides how sums are rounded; who computes them does not
     if cluster is not None:
         with _connect(cluster) as client:
@@ -64,9 +91,7 @@ def _connect(cluster: str) -> Iterator[Any]:
     try:
         from distributed import Client
     except ImportError as error:
-        raise click.ClickException(
-            "--cluster needs Dask; install it with: pip install 'lesson-code[parallel]'"
-        ) from error
+        raise click.ClickException(say("dask")) from error
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what went wrong is said here
     connect: Callable[..., Any] = Client
     with contextlib.ExitStack() as stack:
@@ -74,20 +99,17 @@ def _connect(cluster: str) -> Iterator[Any]:
             client = stack.enter_context(connect(cluster, timeout=CONNECTING))
             client.wait_for_workers(1, timeout=CONNECTING)
         except (OSError, ValueError) as error:
-            raise click.ClickException(
-                f"--cluster {cluster}: found no scheduler with a worker there within {CONNECTING} "
-                "seconds; start them with: dask scheduler, and dask worker ADDRESS"
-            ) from error
+            message = say("no_cluster", cluster=cluster, seconds=CONNECTING)
+            raise click.ClickException(message) from error
         try:
             versions = {client.run_on_scheduler(_version), *client.run(_version).values()}
-            problem = "" if versions == {__version__} else f"found {', '.join(sorted(versions))}"
+            found = say("found", versions=", ".join(sorted(versions)))
+            problem = "" if versions == {__version__} else found
         except Exception as error:  # Dask makes a bare Exception of a worker's ImportError
             problem = str(error)
         if problem:
-            raise click.ClickException(
-                f"--cluster {cluster}: expected lesson-code {__version__} at the scheduler and at "
-                f"every worker: {problem}"
-            )
+            message = say("version", cluster=cluster, version=__version__, problem=problem)
+            raise click.ClickException(message)
         yield client
 
 

@@ -1,17 +1,23 @@
 """The commands `exercise` and `check`, which hand out the lessons' exercises and grade them."""
 
+import contextlib
 import datetime
 import os
 import tokenize
+from collections.abc import Collection
 from pathlib import Path
 
 import click
+from click.shell_completion import CompletionItem
 
-from lesson_code._program import PROGRAM
+from lesson_code._help import Command
+from lesson_code._interrupts import exit_code
+from lesson_code._language import language_option, spoken_language
 from lesson_code.archive import write_atomically
 from lesson_code.exercises.checking import run_check
 from lesson_code.exercises.files import (
     Exercise,
+    ExerciseError,
     all_exercises,
     find_exercise,
     find_exercises,
@@ -20,16 +26,16 @@ from lesson_code.exercises.files import (
 from lesson_code.exercises.grading import Problem
 from lesson_code.exercises.library import keep_passed, library_for_check, present, uses
 from lesson_code.exercises.pieces import all_pieces
-from lesson_code.exercises.progress import VARIANTS, Progress
+from lesson_code.exercises.progress import RIGHT, VARIANTS, Progress
 from lesson_code.exercises.telling import (
     Speaker,
     keep_progress,
-    language_option,
     or_sentence,
     read_progress,
     tell,
 )
 from lesson_code.exercises.variants import Variant, has_variants, seed_of, variant_of
+from lesson_code.exercises.watching import saves
 
 TEXTS = {
     "passed": {"ja": "合格　", "en": "passed"},
@@ -63,6 +69,43 @@ TEXTS = {
         "en": "next is {name}, {title}: {program} exercise {number}",
     },
     "all": {"ja": "これで全問です。", "en": "That was the last one."},
+    "watching": {
+        "ja": "{file} を保存するたびに採点します。Ctrl-Cで終わります。",
+        "en": "{file} is graded each time you save it; Ctrl-C ends this",
+    },
+    "gone": {
+        "ja": "{file} が見当たりません。戻るのを待ちます。",
+        "en": "{file} is not there any more; waiting for it to come back",
+    },
+    "on": {
+        "ja": "{name} に合格しました。次に進みます。",
+        "en": "{name} has passed; on to the next one",
+    },
+    "finished": {
+        "ja": "これで全 {n} 問に合格です。よく続けました。作ったものを見る: {program} mine",
+        "en": "All {n} exercises have passed. You have come a long way. What you have built: "
+        "{program} mine",
+    },
+    "ended": {
+        "ja": "採点を終わります。続けるとき: {program} check {number} --watch",
+        "en": "watching ended; to go on: {program} check {number} --watch",
+    },
+    "one_file": {
+        "ja": "--watch は、--hint や --solution といっしょには使えません",
+        "en": "--watch goes with neither --hint nor --solution",
+    },
+    "not_here": {
+        "ja": "{file} がここにありません。作るには: {program} exercise {number}",
+        "en": "{file} is not here; write it with: {program} exercise {number}",
+    },
+    "already": {
+        "ja": "{files}: すでにあります。初めからやり直すなら --force を付けてください",
+        "en": "{files}: already here; begin anew with --force",
+    },
+    "which": {
+        "ja": "--all はレッスンの演習をすべて作ります。レッスンを指定してください",
+        "en": "--all writes the exercises of a lesson: say which",
+    },
     "uses": {"ja": "自分のライブラリから: {names}", "en": "from your library: {names}"},
     "yours": {"ja": "{name}（自分のもの）", "en": "{name} (yours)"},
     "ours": {"ja": "{name}（お手本）", "en": "{name} (ours)"},
@@ -99,6 +142,27 @@ TEXTS = {
 }  # fmt: skip
 
 
+def _numbers(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """What Tab makes of the beginning of an exercise's number."""
+    with contextlib.suppress(ExerciseError):
+        return [
+            CompletionItem(e.number, help=e.title[spoken_language(ctx)])
+            for e in all_exercises()
+            if e.number.startswith(incomplete)
+        ]
+    return []
+
+
+def _numbers_and_files(
+    ctx: click.Context, param: click.Parameter, incomplete: str
+) -> list[CompletionItem]:
+    """The same, and programs that begin so."""
+    folder, slash, beginning = incomplete.rpartition("/")
+    names = sorted(file.name for file in Path(folder + slash).glob("*.py"))
+    files = [folder + slash + name for name in names if name.startswith(beginning)]
+    return [*_numbers(ctx, param, incomplete), *map(CompletionItem, files)]
+
+
 variant_option = click.option(
     "--variant",
     "seed",
@@ -108,15 +172,13 @@ variant_option = click.option(
 )
 
 
-@click.command()
-@click.argument("name", metavar="[LESSON]", required=False)
+@click.command(cls=Command)
+@click.argument("name", metavar="[LESSON]", required=False, shell_complete=_numbers)
 @click.option("--all", "every", is_flag=True, help="Write all exercises of the lesson.")
 @click.option("--force", is_flag=True, help="Begin anew; the file that is there is kept beside it.")
 @variant_option
 @language_option
-def exercise(
-    name: str | None, every: bool, force: bool, seed: int | None, language: str | None
-) -> None:
+def exercise(name: str | None, every: bool, force: bool, seed: int | None) -> None:
     """List the exercises, or write one as a file to work on.
 
     \b
@@ -133,7 +195,7 @@ def exercise(
       python -m lesson_code exercise 3 --all
       python -m lesson_code exercise 7 --variant 42
     """
-    say = Speaker(TEXTS, language)
+    say = Speaker(TEXTS)
     exercises = _exercises()
     if seed is not None:
         if name is None or every:
@@ -142,20 +204,24 @@ def exercise(
         return
     if name is None:
         if every:
-            raise click.UsageError("--all writes the exercises of a lesson: say which")
+            raise click.UsageError(say("which"))
         _list(exercises, read_progress(say), say)
         return
     chosen = _find_all(name, exercises) if every else [_find(name, exercises)]
     if not force and (there := [e.file for e in chosen if Path(e.file).exists()]):
-        raise click.ClickException(f"{', '.join(there)}: already here; begin anew with --force")
+        raise click.ClickException(say("already", files=", ".join(there)))
     for one in chosen:
-        _write(one, say)
+        _write(one, Path(one.file), say)
+        click.echo(say("grade", number=one.number))
 
 
-def _write(exercise: Exercise, say: Speaker) -> None:
-    _write_file(Path(exercise.file), exercise.text("starter"), say)
+def _write(exercise: Exercise, file: Path, say: Speaker) -> None:
+    _write_file(file, exercise.text("starter"), say)
+    _tell_task(exercise, say)
+
+
+def _tell_task(exercise: Exercise, say: Speaker) -> None:
     click.echo(f"\n{exercise.title[say.language]}\n{exercise.task[say.language]}\n")
-    click.echo(say("grade", number=exercise.number))
 
 
 def _write_file(file: Path, text: str, say: Speaker) -> None:
@@ -170,31 +236,41 @@ def _write_file(file: Path, text: str, say: Speaker) -> None:
 def _write_variant(variant: Variant, force: bool, say: Speaker) -> None:
     file = Path(variant.file)
     if file.exists() and not force:
-        raise click.ClickException(f"{file}: already here; begin anew with --force")
+        raise click.ClickException(say("already", files=file))
     _write_file(file, variant.text(say.language), say)
-    exercise, language = variant.exercise, say.language
-    click.echo(f"\n{exercise.title[language]}\n{exercise.task[language]}\n")
-    click.echo(f"{say('change', seed=variant.seed)}\n{variant.change[language]}\n")
+    _tell_task(variant.exercise, say)
+    click.echo(f"{say('change', seed=variant.seed)}\n{variant.change[say.language]}\n")
     click.echo(say("grade", number=variant.number))
 
 
-@click.command()
-@click.argument("name", metavar="LESSON|FILE")
-@click.option("--exercise", "of", metavar="LESSON", help="Of which exercise FILE is an answer.")
+@click.command(cls=Command)
+@click.argument("name", metavar="LESSON|FILE", required=False, shell_complete=_numbers_and_files)
+@click.option(
+    "--exercise",
+    "of",
+    metavar="LESSON",
+    help="Of which exercise FILE is an answer.",
+    shell_complete=_numbers,
+)
 @click.option("--hint", is_flag=True, help="Show the next hint, and no more than that.")
 @click.option("--solution", is_flag=True, help="Show our solution.")
+@click.option(
+    "--watch",
+    is_flag=True,
+    help="Grade at each save, and go on to the next exercise when one has passed. Ctrl-C ends it.",
+)
 @variant_option
 @language_option
 @click.pass_context
 def check(
     ctx: click.Context,
     /,
-    name: str,
+    name: str | None,
     of: str | None,
     hint: bool,
     solution: bool,
+    watch: bool,
     seed: int | None,
-    language: str | None,
 ) -> None:
     """Grade an answer: what is right, what is wrong first, and what to do next.
 
@@ -202,6 +278,8 @@ def check(
     LESSON is the number of the lesson; its answers are the files that `exercise` wrote, of which
     those that are here are graded. 3.1, 3.2 or 3.3 is one of them.
     FILE is an answer elsewhere.
+    With --watch neither is needed: it begins with the first exercise that has not passed, and
+    writes what is not there yet.
 
     The exit code is 0 if all is right and 1 if not.
 
@@ -211,14 +289,22 @@ def check(
       python -m lesson_code check 15 --hint
       python -m lesson_code check 3.1
       python -m lesson_code check my/15_im2col.py
+      python -m lesson_code check --watch
       python -m lesson_code check 7 --variant 42
     """
-    say = Speaker(TEXTS, language)
+    say = Speaker(TEXTS)
     exercises = _exercises()
+    if watch and (hint or solution):
+        raise click.UsageError(say("one_file"))
+    if name is None:
+        if not watch:
+            raise click.MissingParameter(ctx=ctx, param_hint="'LESSON|FILE'", param_type="argument")
+        _watch(ctx, exercises, None, exercises, say)
+        return
     named, of_file = seed_of(Path(name)) or (name, None)
     seed = of_file if seed is None else seed
     if seed is not None:
-        if hint or solution:
+        if hint or solution or watch:
             raise click.UsageError(say("no_help"))
         variant = _variant(of or Path(named).stem, seed, exercises, say)
         answer = Path(name if name.endswith(".py") else variant.file)
@@ -237,12 +323,16 @@ def check(
         answers = [(chosen, given)]
     else:
         answers = [(e, Path(e.file)) for e in _find_all(called, exercises)]
+        if watch:
+            _watch(ctx, [e for e, _ in answers], None, exercises, say)
+            return
     here = [(e, file) for e, file in answers if file.is_file()]
     if not here:
         file, number = given or chosen.file, chosen.number
-        raise click.ClickException(
-            f"{file} is not here; write it with: {PROGRAM} exercise {number}"
-        )
+        raise click.ClickException(say("not_here", file=file, number=number))
+    if watch:
+        _watch(ctx, [chosen], given, exercises, say)
+        return
     library = _library(say)
     passed = [(e, file) for e, file in here if _grade(e, file, library, say)]
     progress = _keep_passed(passed, say) if passed else Progress()
@@ -251,13 +341,73 @@ def check(
     click.echo(f"\n{say('right')}")
     for e, _ in passed:
         click.echo(say("compare", number=e.number))
-    left = [e for e in exercises if not progress.of(e).passed]
-    following = next((e for e in left if e.name > passed[-1][0].name), left[0] if left else None)
+    following = _following(passed[-1][0], exercises, {e.name for e in _left(exercises, progress)})
     if following is None:
         click.echo(say("all"))
     else:
         title, number = following.title[say.language], following.number
         click.echo(say("next", name=following.name, title=title, number=number))
+
+
+def _watch(
+    ctx: click.Context,
+    wanted: list[Exercise],
+    file: Path | None,
+    exercises: list[Exercise],
+    say: Speaker,
+) -> None:
+    """Grade at each save, one exercise after the other.
+
+    It begins with the first of those wanted that has not passed, and of these with one whose file
+    is here. A file elsewhere brings all others into its own folder.
+    """
+    left = {e.name for e in _left(exercises, read_progress(say))}
+    if not left and wanted == exercises:
+        click.echo(say("finished", n=len(exercises)))
+        return
+    able = [e for e in wanted if e.name in left] or wanted
+    exercise = next((e for e in able if Path(e.file).is_file()), able[0])
+    folder = file.parent if file else Path()
+    try:
+        while True:
+            file = file or folder / exercise.file
+            _pass(exercise, file, say)
+            _keep_passed([(exercise, file)], say)
+            left.discard(exercise.name)
+            following = _following(exercise, exercises, left)
+            if following is None:
+                break
+            click.echo(f"\n{say('on', name=exercise.name)}\n")
+            exercise, file = following, None
+    except KeyboardInterrupt as error:
+        tell(f"\n{say('ended', number=exercise.number)}")
+        ctx.exit(exit_code(error))
+    click.echo(f"\n{say('finished', n=len(exercises))}")
+
+
+def _pass(exercise: Exercise, file: Path, say: Speaker) -> None:
+    """Hand an exercise out where it is not there, and grade it until it passes."""
+    if file.exists():
+        _tell_task(exercise, say)
+    else:
+        _write(exercise, file, say)
+    click.echo(say("watching", file=file))
+    for _ in saves(file, lambda: tell(say("gone", file=file))):
+        click.echo()
+        if _grade(exercise, file, _library(say), say):
+            return
+
+
+def _left(exercises: list[Exercise], progress: Progress) -> list[Exercise]:
+    return [e for e in exercises if not progress.of(e).passed]
+
+
+def _following(
+    exercise: Exercise, exercises: list[Exercise], left: Collection[str]
+) -> Exercise | None:
+    """The exercise to go on with: the next that is left, or the first; None if none is."""
+    names = [e for e in exercises if e.name in left]
+    return next((e for e in names if e.name > exercise.name), names[0] if names else None)
 
 
 def _variant(name: str, seed: int, exercises: list[Exercise], say: Speaker) -> Variant:
@@ -271,9 +421,7 @@ def _variant(name: str, seed: int, exercises: list[Exercise], say: Speaker) -> V
 def _check_variant(variant: Variant, file: Path, say: Speaker) -> bool:
     """Grade the answer to a variant, and keep the day if it passes; whether it does."""
     if not file.is_file():
-        raise click.ClickException(
-            f"{file} is not here; write it with: {PROGRAM} exercise {variant.number}"
-        )
+        raise click.ClickException(say("not_here", file=file, number=variant.number))
     if not _grade(variant.exercise, file, _library(say), say, variant):
         return False
     today = datetime.date.today().isoformat()
@@ -337,8 +485,10 @@ def _keep_passed(passed: list[tuple[Exercise, Path]], say: Speaker) -> Progress:
     whys: list[Problem | None] = []
 
     def change(progress: Progress) -> None:
-        for exercise, _ in passed:
-            progress.of(exercise).succeed()
+        for exercise, file in passed:
+            record = progress.of(exercise)
+            record.succeed()
+            record.others[RIGHT] = _program(file)
         whys[:] = [keep_passed(piece, program, pieces, progress) for piece, program in built]
 
     progress = keep_progress(say, change)

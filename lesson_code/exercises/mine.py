@@ -1,5 +1,6 @@
 """The command `mine`: the learner's own library, shown, written out, and trained with."""
 
+import contextlib
 import functools
 import time
 from collections.abc import Callable
@@ -8,18 +9,20 @@ from typing import Any
 
 import click
 import numpy as np
+from click.shell_completion import CompletionItem
 
+from lesson_code._help import Command, Group
+from lesson_code._language import language_option, spoken_language
 from lesson_code.archive import write_atomically
 from lesson_code.exercises import library
 from lesson_code.exercises.contract import unnamed
-from lesson_code.exercises.files import number_of
+from lesson_code.exercises.files import ExerciseError, number_of
 from lesson_code.exercises.library import LibraryError, Misfit, Training, library_of, present
 from lesson_code.exercises.pieces import Piece, Pieces, all_pieces
 from lesson_code.exercises.progress import Answer, Progress, progress_from, text_of
 from lesson_code.exercises.telling import (
     Speaker,
     keep_progress,
-    language_option,
     or_sentence,
     read_progress,
 )
@@ -95,6 +98,18 @@ TEXTS = {
         "ja": "{file} から、演習 {n} 問と部品 {k} 個の記録を読み込みました。",
         "en": "took in {n} exercises and {k} pieces from {file}",
     },
+    "no_folder": {
+        "ja": "{file}: フォルダ {folder} がありません",
+        "en": "{file}: the folder {folder} does not exist",
+    },
+    "here": {
+        "ja": "{file} はすでにあります。書き換えるには --overwrite を付けてください",
+        "en": "{file} is already here; write over it with --overwrite",
+    },
+    "batch": {
+        "ja": "--batch-size は、画像の数 {images} 以下にしてください（{given} が指定されました）",
+        "en": "--batch-size: expected at most the {images} images, got {given}",
+    },
     "exported": {
         "ja": "{file} に書き出しました。ページで読み込めます。",
         "en": "wrote {file}, which the page can import",
@@ -106,7 +121,7 @@ overwrite_option = click.option(
 )
 
 
-class _Spellings(click.Group):
+class _Spellings(Group):
     """Takes a command that is written like an option for the command: `--train` for `train`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -121,21 +136,31 @@ class _Spellings(click.Group):
 
 
 def _speaking(command: Callable[..., None]) -> Callable[..., None]:
-    """Let a command of `mine` begin with a speaker; its own --language goes before the group's."""
+    """Let a command of `mine` begin with a speaker."""
 
     @language_option
-    @click.pass_obj
     @functools.wraps(command)
-    def spoken(say: Speaker, /, language: str | None, **values: Any) -> None:
-        command(Speaker(TEXTS, language) if language else say, **values)
+    def spoken(**values: Any) -> None:
+        command(Speaker(TEXTS), **values)
 
     return spoken
+
+
+def _names(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """What Tab makes of the beginning of a piece's name."""
+    with contextlib.suppress(ExerciseError):
+        return [
+            CompletionItem(piece.name, help=piece.title[spoken_language(ctx)])
+            for piece in all_pieces().pieces
+            if piece.name.lower().startswith(incomplete.lower())
+        ]
+    return []
 
 
 @click.group(cls=_Spellings, invoke_without_command=True)
 @language_option
 @click.pass_context
-def mine(ctx: click.Context, language: str | None) -> None:
+def mine(ctx: click.Context) -> None:
     """Your own library: what of it you have built, and what you can do with it.
 
     Each exercise that builds a piece adds your answer to it, as soon as that has passed its check.
@@ -148,7 +173,7 @@ def mine(ctx: click.Context, language: str | None) -> None:
       python -m lesson_code mine train --network convolution
       python -m lesson_code mine take Affine
     """
-    say = ctx.obj = Speaker(TEXTS, language)
+    say = Speaker(TEXTS)
     if ctx.invoked_subcommand is not None:
         return
     pieces = or_sentence(all_pieces)
@@ -195,7 +220,7 @@ def _built(answers: dict[str, Answer]) -> int:
     return sum(not answer.ours for answer in answers.values())
 
 
-@mine.command()
+@mine.command(cls=Command)
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path), default=library.FILE)
 @overwrite_option
 @_speaking
@@ -206,11 +231,11 @@ def write(say: Speaker, file: Path, overwrite: bool) -> None:
     """
     pieces = or_sentence(all_pieces)
     text = or_sentence(lambda: library_of(pieces, read_progress(say)))
-    _write(file, text, overwrite)
+    _write(file, text, overwrite, say)
     click.echo(say("written", file=file))
 
 
-@mine.command()
+@mine.command(cls=Command)
 @click.option(
     "--network",
     type=click.Choice(list(NETWORKS)),
@@ -280,11 +305,9 @@ def train(
 
     epochs = epochs or NETWORKS[network]
     if batch_size > images:
-        raise click.UsageError(
-            f"--batch-size: expected at most the {images} images, got {batch_size}"
-        )
+        raise click.UsageError(say("batch", images=images, given=batch_size))
     if save is not None:
-        _refuse(save, overwrite)
+        _refuse(save, overwrite, say)
     file = save or Path(f"mine-{network}.npz")
     pieces = or_sentence(all_pieces)
     progress = read_progress(say)
@@ -326,8 +349,8 @@ def _made_of(
     return [*lines, say("of_ours", names=", ".join(ours))] if ours else lines
 
 
-@mine.command()
-@click.argument("piece")
+@mine.command(cls=Command)
+@click.argument("piece", shell_complete=_names)
 @_speaking
 def take(say: Speaker, piece: str) -> None:
     """Take ours for a piece that you do not want to build now; it is marked so."""
@@ -337,8 +360,8 @@ def take(say: Speaker, piece: str) -> None:
     click.echo(say("present", name=found.name))
 
 
-@mine.command()
-@click.argument("piece")
+@mine.command(cls=Command)
+@click.argument("piece", shell_complete=_names)
 @click.argument("number", type=click.IntRange(min=1), default=1)
 @_speaking
 def back(say: Speaker, piece: str, number: int) -> None:
@@ -349,7 +372,7 @@ def back(say: Speaker, piece: str, number: int) -> None:
     click.echo(say("back", name=found.name))
 
 
-@mine.command("import")
+@mine.command("import", cls=Command)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @_speaking
 def import_(say: Speaker, file: Path) -> None:
@@ -363,23 +386,23 @@ def import_(say: Speaker, file: Path) -> None:
     click.echo(say("imported", file=file, n=len(other.records), k=len(other.pieces)))
 
 
-@mine.command()
+@mine.command(cls=Command)
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @overwrite_option
 @_speaking
 def export(say: Speaker, file: Path, overwrite: bool) -> None:
     """Write progress and pieces into a file that the page can import."""
-    _write(file, text_of(read_progress(say)), overwrite)
+    _write(file, text_of(read_progress(say)), overwrite, say)
     click.echo(say("exported", file=file))
 
 
-def _write(file: Path, text: str, overwrite: bool) -> None:
-    _refuse(file, overwrite)
+def _write(file: Path, text: str, overwrite: bool, say: Speaker) -> None:
+    _refuse(file, overwrite, say)
     write_atomically(file, lambda stream: stream.write(text.encode()))
 
 
-def _refuse(file: Path, overwrite: bool) -> None:
+def _refuse(file: Path, overwrite: bool, say: Speaker) -> None:
     if not file.absolute().parent.is_dir():
-        raise click.ClickException(f"{file}: the folder {file.parent} does not exist")
+        raise click.ClickException(say("no_folder", file=file, folder=file.parent))
     if file.exists() and not overwrite:
-        raise click.ClickException(f"{file} is already here; write over it with --overwrite")
+        raise click.ClickException(say("here", file=file))

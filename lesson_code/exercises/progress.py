@@ -25,6 +25,8 @@ ATTEMPTS, PAUSE = 100, 0.05  # to wait for another program that changes it: 5 se
 FORMAT = "lesson-code progress"  # of the page's exports, too
 VERSION = 2  # in version 1 a lesson had one exercise, and that had the lesson's name
 MINE = "mine"  # what the pieces stand under
+RIGHT = "right"  # the answer that has passed, which the page shows beside ours
+PLACE = "place"  # where the learner stopped reading, which the page knows
 VARIANTS = "variants"  # what the days of the variants that have passed stand under
 ANSWERS = 5  # of a piece, that are kept: the present one and four before
 
@@ -105,7 +107,7 @@ class Progress:
 
         Args:
             other: that; its answers and pieces become the present ones, and of what else stands in
-                both, entry by entry, what is here stays.
+                both, entry by entry, what is here stays, but reading goes on where it stopped last.
         """
         for name, record in other.records.items():
             mine = self.records.setdefault(name, Record())
@@ -118,9 +120,18 @@ class Progress:
                 self.keep(name, answer)
         for key, value in other.others.items():
             here = self.others.get(key)
+            if key == PLACE:
+                self.others[key] = max(here or value, value, key=_time)
+                continue
             if isinstance(here, dict) and isinstance(value, dict):
                 value = {**value, **here}
             self.others[key] = value
+
+
+def _time(place: Any) -> int:
+    """When reading stopped at a place."""
+    time = place.get("time") if isinstance(place, dict) else None
+    return time if type(time) is int else 0
 
 
 def data_folder() -> Path:

@@ -1,13 +1,18 @@
 """The command `quiz`, which asks the questions of a lesson."""
 
+import contextlib
 import sys
 import unicodedata
 
 import click
+from click.shell_completion import CompletionItem
 
+from lesson_code._help import Command
+from lesson_code._language import language_option
 from lesson_code._text import one_line
+from lesson_code.exercises.files import ExerciseError
 from lesson_code.exercises.questions import Question, all_quizzes, find_quiz
-from lesson_code.exercises.telling import Speaker, language_option, or_sentence
+from lesson_code.exercises.telling import Speaker, or_sentence
 
 TEXTS = {
     "questions": {"ja": "{name}  {n} 問", "en": "{name}  {n} questions"},
@@ -32,10 +37,18 @@ TEXTS = {
 }  # fmt: skip
 
 
-@click.command()
-@click.argument("name", metavar="[LESSON]", required=False)
+def _lessons(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """What Tab makes of the beginning of a lesson's number."""
+    with contextlib.suppress(ExerciseError):
+        numbers = [(each.number, each.name) for each in all_quizzes()]
+        return [CompletionItem(n, help=name) for n, name in numbers if n.startswith(incomplete)]
+    return []
+
+
+@click.command(cls=Command)
+@click.argument("name", metavar="[LESSON]", required=False, shell_complete=_lessons)
 @language_option
-def quiz(name: str | None, language: str | None) -> None:
+def quiz(name: str | None) -> None:
     """Ask the questions of a lesson, and say why each answer is right or wrong.
 
     \b
@@ -47,7 +60,7 @@ def quiz(name: str | None, language: str | None) -> None:
       python -m lesson_code quiz
       python -m lesson_code quiz 3
     """
-    say = Speaker(TEXTS, language)
+    say = Speaker(TEXTS)
     quizzes = or_sentence(all_quizzes)
     if name is None:
         for each in quizzes:

@@ -13,6 +13,8 @@ from typing import Any
 
 import click
 
+from lesson_code._help import Command
+from lesson_code._language import language_option
 from lesson_code._text import one_line
 from lesson_code.archive import write_atomically
 from lesson_code.exercises.files import Exercise, ExerciseError, all_exercises
@@ -25,7 +27,7 @@ from lesson_code.exercises.progress import (
     progress_from,
 )
 from lesson_code.exercises.questions import Quiz, all_quizzes
-from lesson_code.exercises.telling import Speaker, language_option, or_sentence, tell
+from lesson_code.exercises.telling import Speaker, or_sentence, tell
 
 LARGEST = 5_000_000  # bytes of a file: an export of all answers has a few hundred thousand
 EXPORTED_AS = "lesson-code-progress"  # what the page and our examples call an export
@@ -159,7 +161,7 @@ class _Person:
         return [answer["first"] for q in questions if (answer := self.answer(q))]
 
 
-@click.command()
+@click.command(cls=Command)
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option(
     "--lesson", metavar="LESSON", help="Show the exercises and questions of one lesson, with days."
@@ -181,7 +183,6 @@ def report(
     lesson: str | None,
     target: Path | None,
     overwrite: bool,
-    language: str | None,
 ) -> None:
     """Show what students have passed, from a folder of their exported progress.
 
@@ -198,7 +199,7 @@ def report(
       python -m lesson_code report submitted/ --csv report.csv
       python -m lesson_code report submitted/ --lesson 5
     """
-    say = Speaker(TEXTS, language)
+    say = Speaker(TEXTS)
     known = exercises = or_sentence(all_exercises)
     quizzes = or_sentence(all_quizzes)
     if lesson is not None:

@@ -1,19 +1,16 @@
 """What the commands of exercises and library say, in the learner's language, and what they keep."""
 
+import contextlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
+from lesson_code._language import spoken_language
 from lesson_code._program import PROGRAM
-from lesson_code.exercises.files import LANGUAGES, ExerciseError
-from lesson_code.exercises.progress import (
-    Progress,
-    change_progress,
-    default_language,
-    load_progress,
-)
+from lesson_code.exercises.files import ExerciseError
+from lesson_code.exercises.progress import Progress, change_progress, load_progress
 
 T = TypeVar("T")
 
@@ -32,26 +29,21 @@ TEXTS = {
     },
 }
 
-language_option = click.option(
-    "--lang",
-    "--language",
-    "language",
-    type=click.Choice(LANGUAGES),
-    help="Language of the texts.  [default: the system's]",
-)
-
 
 class Speaker:
-    """Looks a text up in the learner's language.
+    """Looks a text up in the learner's language: what `--lang` says, or else the system's.
 
     Args:
         texts: by name, each by language; beside those of this module.
-        language: "ja" or "en"; None for the system's.
     """
 
-    def __init__(self, texts: Mapping[str, Mapping[str, str]], language: str | None) -> None:
+    def __init__(self, texts: Mapping[str, Mapping[str, str]]) -> None:
         self.texts = {**TEXTS, **texts}
-        self.language = language or default_language()
+
+    @property
+    def language(self) -> str:
+        """The language of the command that is running, "ja" or "en"."""
+        return spoken_language()
 
     def __call__(self, text: str, **values: Any) -> str:
         """A text.
@@ -76,12 +68,13 @@ class Speaker:
 
 
 def tell(text: str) -> None:
-    """Say something beside a command's own output.
+    """Say something beside a command's own output, if anybody can hear it.
 
     Args:
         text: what to say.
     """
-    click.echo(text, err=True)
+    with contextlib.suppress(OSError):  # a closed terminal changes nothing in what is to be done
+        click.echo(text, err=True)
 
 
 def read_progress(say: Speaker, *, aloud: bool = True) -> Progress:

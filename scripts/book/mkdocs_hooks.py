@@ -26,16 +26,18 @@ import mkdocs
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, ConfigurationError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import write_file
 
+from lesson_code import __version__
 from scripts.book import (
     code_blocks,
     course,
+    errata,
     exercise_pages,
     from_folder,
     glossary_uses,
@@ -84,7 +86,16 @@ def on_startup(command: str, dirty: bool) -> None:
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Let the pages know whether they are opened from a folder, and what searches there."""
+    """Tell pages the version and whether they are opened from a folder; look at an address.
+
+    That of a repository is refused where no link can use it.
+    """
+    address = config.extra["repository"] = config.extra["repository"].rstrip("/")
+    if address and not re.fullmatch(r"https://[\w.-]+(/[\w.-]+)+", address):
+        raise ConfigurationError(
+            f"extra: repository: expected https://github.com/OWNER/NAME, got {address!r}"
+        )
+    config.extra["version"] = __version__
     global _from_folder
     _from_folder = config.plugins["material/offline"].config.enabled
     config.extra["from_folder"] = _from_folder
@@ -95,12 +106,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add what both languages serve: docs/shared, figures, results, exercises, Python."""
-    if _command == "build" and not is_english(config):
+    if _command == "build" and is_main(config):
         start_english(config)  # here, because the build has just emptied its folder
     if _command == "serve":
         search_words.read.cache_clear()
         reading_time.reading_time.cache_clear()
-        _memories[config.theme["language"]].begin(config)
+        _memories[language_of(config)].begin(config)
     figures = sorted(SAMPLES.rglob("*.svg"))
     shared = sorted(p for p in SHARED.rglob("*") if p.is_file() and p.suffix not in NOT_SERVED)
     results = sorted(RESULTS.glob("*.json"))  # which samples read
@@ -108,7 +119,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for path in [*shared, *figures, *results, *twins]:
         place = path.relative_to(DOCS).as_posix()
         files.append(File.generated(config, place, abs_src_path=str(path)))
-    language = config.theme["language"]
+    language = language_of(config)
     served = {}
     if not _from_folder:  # in which nobody keeps old addresses, and nothing is run
         moved = redirects.moved_pages(redirects.read(), language, POLICY_PLACE)
@@ -118,16 +129,18 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, place, content=content))
     for name in notebooks.names():  # on_page_markdown fills them
         files.append(File.generated(config, notebooks.file_of(name), content=""))
-    if not is_english(config) and not _from_folder:
+    if is_main(config) and not _from_folder:
         add_python(files, config)
     return files
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put in what is kept elsewhere: hints, questions, sources, uses of terms; fold."""
-    language = config.theme["language"]
+    language = language_of(config)
     if page.file.src_uri == "glossary.md":
         markdown = glossary_uses.with_uses(markdown, language)
+    if page.file.src_uri == "errata.md":
+        markdown = errata.with_errata(markdown, language, errata.read())
     written = markdown
     markdown = exercise_pages.with_hints(markdown, language)
     markdown = question_pages.with_questions(markdown, language)
@@ -183,6 +196,19 @@ def describe_python(*, is_english: bool) -> str:
     )
 
 
+def language_of(config: MkDocsConfig) -> str:
+    """In which language the texts are that are put into pages: hints, questions, labels.
+
+    A third language takes another's until it has its own: docs/MAINTAINING.md.
+    """
+    return str(config.extra.get("texts", config.theme["language"]))
+
+
+def is_main(config: MkDocsConfig) -> bool:
+    """Whether this is the site that the others are built into: the Japanese one."""
+    return Path(config.config_file_path).name == "mkdocs.yml"
+
+
 def is_english(config: MkDocsConfig) -> bool:
     return Path(config.config_file_path).name == "mkdocs.en.yml"
 
@@ -232,7 +258,7 @@ def on_shutdown() -> None:
 
 def on_pre_build(config: MkDocsConfig) -> None:
     """Put the English site aside, where the emptying of the folder does not reach it."""
-    if _command == "serve" and not is_english(config) and english_folder(config).exists():
+    if _command == "serve" and is_main(config) and english_folder(config).exists():
         shutil.rmtree(put_aside(config), ignore_errors=True)
         with contextlib.suppress(OSError):  # Windows moves no folder that is being read
             english_folder(config).rename(put_aside(config))
@@ -241,20 +267,27 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_post_build(config: MkDocsConfig) -> None:
     """Add to the search worker, and have the English site built when the Japanese one is."""
     search_words.add_to_worker(Path(config.site_dir))
-    if not is_english(config):
+    if is_main(config):
         if _english is None:
             bring_english(config)
         elif _english.wait():
             raise Abort("The English site was not built; the reason stands above.")
         if not _from_folder:
             write_english_python(config)
-    _memories[config.theme["language"]].end()
+    elif not is_english(config) and not _from_folder:  # a third language, built by itself
+        write_python(Path(config.site_dir))
+    _memories[language_of(config)].end()
 
 
 def write_english_python(config: MkDocsConfig) -> None:
     """Tell the English pages where their Python is: in the Japanese site."""
+    write_python(english_folder(config))
+
+
+def write_python(folder: Path) -> None:
+    """Tell the pages of a folder below the Japanese site where their Python is."""
     description = describe_python(is_english=True).encode("utf-8")
-    write_file(description, str(english_folder(config) / "shared/python/runtime.json"))
+    write_file(description, str(folder / "shared/python/runtime.json"))
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> None:
@@ -315,7 +348,7 @@ def on_template_context(
     Where the site has an address (SITE_URL), MkDocs does this itself, with its path.
     """
     if template_name == "404.html" and not config.site_url:
-        context["base_url"] = "/en" if is_english(config) else "/"
+        context["base_url"] = "/" if is_main(config) else f"/{config.theme['language']}"
     return context
 
 

@@ -24,7 +24,7 @@ def add(entries: list[dict[str, Any]], name: str, url: str, language: str) -> No
         entries: those of the page and its sections, changed in place.
         name: the page, `lessons/15-im2col.md`.
         url: where it is, `lessons/15-im2col/`: the `location` of the first; others add `#id`.
-        language: `ja` or `en`.
+        language: `ja` or `en`; one that has no words gets none.
 
     Raises:
         ValueError: if words are kept for a section that the page does not have.
@@ -32,7 +32,7 @@ def add(entries: list[dict[str, Any]], name: str, url: str, language: str) -> No
     at = {entry["location"]: entry for entry in entries}
     for place, words in read()["words"].items():
         page, mark, section = place.partition("#")
-        if page != name or not words[language]:
+        if page != name or not words.get(language):
             continue
         if url + mark + section not in at:
             raise ValueError(

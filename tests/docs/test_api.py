@@ -149,7 +149,8 @@ def test_every_module_is_in_the_reference() -> None:
         and obj.parent.kind is griffe.Kind.MODULE
     }
     exercises = [
-        f"lesson_code.exercises.{name}." for name in ("commands", "mine", "quiz", "report")
+        f"lesson_code.exercises.{name}."
+        for name in ("commands", "mine", "quiz", "report", "watching")
     ]
     commands = ("lesson_code.cli.", "lesson_code.exercises.telling.", *exercises)  # have --help
     hidden = {name for name in holding if f"{name}.".startswith(commands)}

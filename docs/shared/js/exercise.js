@@ -38,6 +38,8 @@ const japanese = {
   hint: (next, all) => (next > all ? "ヒントは以上です" : `ヒント ${next}/${all}`),
   reset: "元に戻す",
   solution: "解答を見る",
+  compare: "解答例と並べて見る",
+  mine: "合格した自分の解答",
   editor: (name) => `${name}の解答欄`,
   keys: "Ctrl+Enterで採点、Escで解答欄の外へ",
   sure: "書いたものを消して、最初の状態に戻しますか。",
@@ -75,6 +77,8 @@ const english = {
   hint: (next, all) => (next > all ? "No more hints" : `Hint ${next}/${all}`),
   reset: "Reset",
   solution: "Show solution",
+  compare: "Compare with our solution",
+  mine: "Your answer that passed",
   editor: (name) => `Your answer to ${name}`,
   keys: "Ctrl+Enter checks, Esc leaves the editor",
   sure: "Throw away what you have written, and begin anew?",
@@ -162,8 +166,9 @@ class Exercise {
 
   // What depends on what is kept.
   show() {
-    const { passed, hints } = progress.of(this.name);
+    const { passed, hints, right } = progress.of(this.name);
     this.badge.hidden = !passed;
+    this.showBeside(passed ? right : undefined);
     for (const [index, hint] of this.hints.entries()) hint.hidden = index >= hints;
     this.buttons.hint.textContent = words.hint(hints + 1, this.hints.length);
     this.buttons.hint.setAttribute("aria-disabled", hints >= this.hints.length);
@@ -220,6 +225,26 @@ class Exercise {
   openSolution() {
     this.solution.open = true;
     this.solution.querySelector("summary").focus();
+  }
+
+  // The learner's answer that has passed, beside ours.
+  showBeside(text) {
+    if (!this.solution) return;
+    if (text === undefined) {
+      if (this.beside) this.beside.hidden = true;
+      return;
+    }
+    if (!this.beside) {
+      const ours = this.solution.querySelector(":scope > .highlight");
+      const pair = element("div", { className: "exercise-pair" });
+      const code = element("code", { tabIndex: 0 }); // it scrolls
+      const title = element("span", { className: "filename", textContent: words.mine });
+      this.beside = element("div", { className: "highlight exercise-mine" }, title, element("pre", {}, code));
+      ours.replaceWith(pair);
+      pair.append(this.beside, ours);
+    }
+    this.beside.hidden = false;
+    this.beside.querySelector("code").textContent = text;
   }
 
   // ---- Grading
@@ -317,7 +342,8 @@ class Exercise {
     }
     this.state.say(words.passed);
     this.add("exercise-message", words.all);
-    progress.change(this.name, { passed: true, answer: this.editor ? this.current : undefined });
+    progress.change(this.name, { passed: true, right: answer, answer: this.editor ? this.current : undefined });
+    if (this.solution) this.add("exercise-beside", button("exercise-compare", words.compare, () => this.openSolution()));
     if (this.piece) this.build(this.piece, answer);
     this.showNext();
   }

@@ -7,12 +7,12 @@ const FILE = "lesson-code-progress.json";
 
 const japanese = {
   count: (passed, all) => `演習は ${all} 問中 ${passed} 問に合格しています。`,
-  where: "記録は、このブラウザの中だけに残ります。",
+  where: "記録と、最後に読んだ場所は、このブラウザの中だけに残ります。",
   nowhere: "このブラウザでは記録を残せないので、ページを離れると消えます。書き出しておけば、あとで読み込めます。",
   export: "記録を書き出す",
   import: "記録を読み込む",
   clear: "記録を消す",
-  sure: "演習の記録、書きかけの解答、自分のライブラリをすべて消しますか。元には戻せません。",
+  sure: "演習の記録、解答、自分のライブラリ、最後に読んだ場所をすべて消しますか。元には戻せません。",
   imported: ({ exercises, pieces }) => `${exercises} 問の記録と、部品 ${pieces} 個を読み込みました。`,
   bad: "このファイルは読み込めません。ここで書き出したファイルを選んでください。記録は変わっていません。",
   cleared: "記録を消しました。",
@@ -21,12 +21,12 @@ const japanese = {
 
 const english = {
   count: (passed, all) => `You have passed ${passed} of ${all} exercises.`,
-  where: "This is kept in this browser alone.",
+  where: "This, and where you stopped reading, is kept in this browser alone.",
   nowhere: "This browser lets nothing be kept, so it is gone when you leave the page. Export it to import it later.",
   export: "Export progress",
   import: "Import progress",
   clear: "Clear progress",
-  sure: "Clear your progress, all answers and your own library? They cannot be brought back.",
+  sure: "Clear your progress, all answers, your own library and where you stopped reading? They cannot be brought back.",
   imported: ({ exercises, pieces }) => `The records of ${exercises} exercises and ${pieces} pieces were imported.`,
   bad: "This file cannot be imported. Choose one that was exported here. Nothing has changed.",
   cleared: "Your progress was cleared.",

@@ -207,6 +207,15 @@ def test_another_file(four, tmp_path):
     assert "02_two/3_find" in good("check", "02_two_3_find.py")
 
 
+def test_the_answer_that_passed_is_kept_for_the_page(four):
+    solve()
+    good("check", 1)
+    Path("01_one.py").write_text("def f(): return 2\n", encoding="utf-8")
+    refused("check", 1)
+    record = load_progress().records["01_one/2_build"]
+    assert record == Record(True, 0, {"right": "def f(): return 1\n"})
+
+
 def test_what_is_not_there_is_said(four):
     assert "there is no exercise '7'; there are 01_one/2_build, 02_two/1_say" in refused("check", 7)
     assert "there is no exercise '1.1'" in refused("exercise", 1.1)
@@ -347,6 +356,16 @@ def test_an_installed_package_carries_the_exercises(tmp_path):
 
 
 # What is kept
+
+
+@pytest.mark.parametrize(("here", "there"), [(1, 2), (2, 1), (None, 2), (2, None)])
+def test_reading_goes_on_where_it_stopped_last(here, there):
+    def progress(time):
+        return Progress(others={} if time is None else {"place": {"page": "x/", "time": time}})
+
+    merged = progress(here)
+    merged.merge(progress(there))
+    assert merged.others["place"]["time"] == 2
 
 
 def test_progress_is_kept(tmp_path):
