@@ -1,7 +1,6 @@
 """The command `examine`: a layer, loss, optimiser or network of one's own, or data, checked."""
 
 import json
-import math
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ import click
 from lesson_code._help import Command
 from lesson_code._language import language_option
 from lesson_code.cli.options import Name
-from lesson_code.examine.examining import KINDS
+from lesson_code.examine.examining import KINDS, LARGEST, sizes_of
 from lesson_code.examine.report import Finding
 from lesson_code.examine.running import SECONDS, run_examination
 from lesson_code.exercises.grading import Problem
@@ -19,7 +18,6 @@ from lesson_code.exercises.pieces import all_pieces
 from lesson_code.exercises.telling import Speaker, or_sentence, read_progress
 
 FAULT, NOT_EXAMINED = 1, 2  # exit codes
-LARGEST = 2**16  # numbers in a sample
 
 TEXTS = {
     "fine": {"ja": "正常", "en": "fine "},
@@ -67,11 +65,10 @@ def _shape(ctx: click.Context, param: click.Parameter, value: str | None) -> tup
     """3,8,8: the sizes of one sample."""
     if value is None:
         return None
-    parts = value.replace("x", ",").split(",")
-    sizes = tuple(int(part) if part.strip().isdecimal() else 0 for part in parts)
-    if not all(sizes) or math.prod(sizes) > LARGEST:
-        raise click.BadParameter(Speaker(TEXTS)("sizes", value=value, most=LARGEST))
-    return sizes
+    try:
+        return sizes_of(value)
+    except ValueError:
+        raise click.BadParameter(Speaker(TEXTS)("sizes", value=value, most=LARGEST)) from None
 
 
 @click.command(cls=Command)

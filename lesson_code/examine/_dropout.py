@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lesson_code._types import Array
+from lesson_code.examine._instances import ALIASES, Case, Instance, generator
 from lesson_code.examine._mistakes import WRITES, found, in_words, stopped
-from lesson_code.examine._subjects import ALIASES, Case, Instance, Subject, generator
+from lesson_code.examine._subjects import Subject
 from lesson_code.examine.report import Finding
 from lesson_code.exercises.grading import Problem, frozen
 

@@ -2,40 +2,34 @@
 
 import copy
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 import numpy as np
 
 from lesson_code._types import Array
-from lesson_code.examine import _kinds
+from lesson_code.examine import _formulas, _kinds
+from lesson_code.examine._batch_norm import check_averages, check_still_feature
 from lesson_code.examine._dropout import examine_dropout
+from lesson_code.examine._instances import (
+    Case,
+    Instance,
+    Run,
+    error_between,
+    generator,
+    numbers,
+)
 from lesson_code.examine._mistakes import WRITES, found, in_words, stopped
-from lesson_code.examine._subjects import Case, Instance, Subject, generator, numbers
+from lesson_code.examine._subjects import Subject
 from lesson_code.examine.report import Finding
 from lesson_code.exercises.grading import Problem, frozen
-from lesson_code.gradient_check import relative_error
 
 H = 1e-5
 RIGHT = 1e-6  # relative error up to which a gradient, or an output, is right
 SAME = 1e-6  # up to which a wrong one is what a known mistake gives
 DIRECTIONS = 2
 EXPLAINED = 3  # at so many shapes a wrong gradient must be what a known mistake gives
-
-
-@dataclass
-class Run:
-    """One run of a layer, forward and backward, and how it was made."""
-
-    layer: Instance
-    case: Case
-    train: bool
-    x: Array
-    r: Array
-    y: Array
-    dx: Any = None
-    grads: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass
@@ -119,8 +113,8 @@ class Examination:
         if subject.kind in _kinds.ELEMENTWISE:
             yield from self._large(runs[0])
         if subject.kind == "batch-norm":
-            yield from self._running(runs)
-            yield from self._still_feature(runs)
+            yield from check_averages(self, runs)
+            yield from check_still_feature(self, runs)
         if subject.kind == "max-pooling":
             yield from self._ties(runs[0])
 
@@ -132,7 +126,7 @@ class Examination:
         except Problem:
             return (True,)
 
-    def _prepared(self, case: Case, **how: Any) -> Instance:
+    def prepared(self, case: Case, **how: Any) -> Instance:
         """A layer whose parameters were changed in place, as a training step does."""
         layer = self.subject.fresh(case, **how)
         moves = np.random.default_rng(11)
@@ -158,17 +152,17 @@ class Examination:
 
     def _run(self, case: Case, train: bool) -> tuple[Run | None, list[Finding]]:
         """Run it once; what stops it, and what it writes into, is found here."""
-        layer, trouble = self._prepared(case), []
+        layer, trouble = self.prepared(case), []
         x = numbers(case.x, seed=1)
         layer.before = {name: array.copy() for name, array in layer.running().items()}
         kept = copy.deepcopy(layer)
-        y, problem = self._call(lambda hand: layer.forward(hand(x), train), "x")
+        y, problem = self.call(lambda hand: layer.forward(hand(x), train), "x")
         if problem is not None:
             trouble.append(problem)
             if problem.name not in WRITES:
                 return None, trouble
             layer = kept
-            y, _ = self._call(lambda _: layer.forward(x.copy(), train), "x")
+            y, _ = self.call(lambda _: layer.forward(x.copy(), train), "x")
         y, problem = _numbers_in(y, "forward(x)", "forward")
         if problem is not None:
             return None, [*trouble, problem]
@@ -178,7 +172,7 @@ class Examination:
         kept = copy.deepcopy(layer)
         if not hasattr(layer.layer, "backward") and not self.subject.pair:
             return run, [*trouble, found("no-backward", what=self.subject.name)]
-        dx, problem = self._call(lambda hand: layer.backward(hand(r)), "dout")
+        dx, problem = self.call(lambda hand: layer.backward(hand(r)), "dout")
         if problem is not None and problem.name == "stopped" and layer.has_mode and not train:
             return run, [*trouble, found("no-backward-at-inference", why=in_words(problem))]
         if problem is not None:
@@ -186,7 +180,7 @@ class Examination:
             if problem.name not in WRITES:
                 return run, trouble
             run.layer = layer = kept
-            dx, _ = self._call(lambda _: layer.backward(r.copy()), "dout")
+            dx, _ = self.call(lambda _: layer.backward(r.copy()), "dout")
         run.grads = {name: _copied(g) for name, g in layer.grads().items()}
         if layer.several and (not layer.returned or _left(layer)) and not self.subject.pair:
             trouble.append(found("returns-several", count=layer.several))
@@ -203,7 +197,7 @@ class Examination:
             run.dx = None
         return run, trouble
 
-    def _call(
+    def call(
         self, call: Callable[[Callable[[Array], Array]], Any], which: str
     ) -> tuple[Any, Finding | None]:
         """What a call gives, or why it gives nothing; what is handed over is read-only."""
@@ -234,8 +228,8 @@ class Examination:
             if dropped and (z != 0).all():
                 kinds.add("dropout")
             for kind in _kinds.KINDS:
-                right = (out for name, out in _kinds.outputs(kind, layer, x, True) if not name)
-                if any(y.shape == out.shape and _error(y, out) < RIGHT for out in right):
+                right = (out for name, out in _formulas.outputs(kind, layer, x, True) if not name)
+                if any(y.shape == out.shape and error_between(y, out) < RIGHT for out in right):
                     kinds.add(kind)
             fits = kinds if fits is None else fits & kinds
         ranked = [kind for kind, _ in _kinds.NAMES if fits and kind in fits]
@@ -251,7 +245,7 @@ class Examination:
         first: tuple[Run, Array] | None = None
         compared = False
         for run in runs:
-            known = list(_kinds.outputs(kind, run.layer, run.x, run.train))
+            known = list(_formulas.outputs(kind, run.layer, run.x, run.train))
             right = [out for name, out in known if not name]
             if not right:
                 continue
@@ -261,13 +255,13 @@ class Examination:
                 yield found("output-shape", got=run.y.shape, want=right[0].shape, kind=kind)
                 return
             right = [out for out in right if out.shape == run.y.shape]
-            if any(_error(run.y, out) < RIGHT for out in right):
+            if any(error_between(run.y, out) < RIGHT for out in right):
                 continue
             self.other_forward.add(run.train)
-            first = first or (run, min(right, key=lambda out: _error(run.y, out)))
+            first = first or (run, min(right, key=lambda out: error_between(run.y, out)))
             fits = (n for n, o in known if n and o.shape == run.y.shape)
             wrong = [(n, o) for n, o in known if n and o.shape == run.y.shape]
-            named.append({n for n, o in wrong if _error(run.y, o) < SAME} & set(fits))
+            named.append({n for n, o in wrong if error_between(run.y, o) < SAME} & set(fits))
         if first is None:
             if compared:
                 yield found("formula", kind=kind, count=len(runs))
@@ -283,7 +277,7 @@ class Examination:
             "got": f"{run.y[place]:.6g}",
             "want": f"{right_y[place]:.6g}",
         }
-        ordered = [n for n, _ in _kinds.outputs(kind, run.layer, run.x, run.train) if n in names]
+        ordered = [n for n, _ in _formulas.outputs(kind, run.layer, run.x, run.train) if n in names]
         yield found(ordered[0] if ordered else "unknown-output", **values)
 
     # ---- Gradients
@@ -296,7 +290,7 @@ class Examination:
 
     def _gradients(self, run: Run) -> Iterator[Finding]:
         """Compare along a few directions; element by element only where these say no."""
-        start = self._prepared(run.case)
+        start = self.prepared(run.case)
         points = {"x": run.x, **start.params}
         if not np.array_equal(
             self._output(start, run.x, run.train), self._output(start, run.x, run.train)
@@ -334,7 +328,7 @@ class Examination:
                 continue
             jacobian = self._jacobian(start, run, point)
             measured = (run.r.ravel() @ jacobian).reshape(point.shape)
-            error = _error(given, measured)
+            error = error_between(given, measured)
             if error <= RIGHT:
                 continue
             suspects = self._suspects(which, run, given, measured, jacobian)
@@ -381,11 +375,11 @@ class Examination:
         r, flat = run.r, run.r.ravel()
 
         def same(array: Array) -> bool:
-            return array.shape == given.shape and _error(given, array) < SAME
+            return array.shape == given.shape and error_between(given, array) < SAME
 
         if which != "x" and not measured.any():
             return {"not-used": {}}
-        known = list(_kinds.gradients(self.subject.kind, run.layer, run.x, run.y, r, run.train))
+        known = list(_formulas.gradients(self.subject.kind, run.layer, run.x, run.y, r, run.train))
         for of, name, array in known:
             if name == "not-of-this-forward" and of == which and same(array):
                 return {name: {"kind": self.subject.kind}}
@@ -430,27 +424,27 @@ class Examination:
 
     def _other_runs(self, which: str, run: Run, given: Array) -> dict[str, dict[str, Any]]:
         """Whether the gradient does not depend on dout, or belongs to parameters of before."""
-        layer = copy.deepcopy(self._prepared(run.case))
-        (_, trouble) = self._call(lambda _: layer.forward(run.x.copy(), run.train), "x")
-        dx, trouble = self._call(lambda _: layer.backward(2 * run.r), "dout")
+        layer = copy.deepcopy(self.prepared(run.case))
+        (_, trouble) = self.call(lambda _: layer.forward(run.x.copy(), run.train), "x")
+        dx, trouble = self.call(lambda _: layer.backward(2 * run.r), "dout")
         again = dx if which == "x" else layer.grads().get(which)
         if trouble is None and isinstance(again, np.ndarray) and again.shape == given.shape:
-            if _error(again, given) < SAME:
+            if error_between(again, given) < SAME:
                 return {"dout-ignored": {}}
-            if _error(again, 4 * given) < SAME:
+            if error_between(again, 4 * given) < SAME:
                 return {"dout-squared": {}}
         if which == "x" and run.layer.stepped:
-            layer = copy.deepcopy(self._prepared(run.case))
+            layer = copy.deepcopy(self.prepared(run.case))
             for name, p in layer.params.items():
                 p[...] = run.layer.stepped[name]
             then = (run.r.ravel() @ self._jacobian(layer, run, run.x)).reshape(run.x.shape)
-            if _error(then, given) < SAME:
+            if error_between(then, given) < SAME:
                 return {"weights-already-new": {}}
         old = self.subject.fresh(run.case)
         if self.subject.kind != "batch-norm" and old.params:
             point = run.x if which == "x" else old.params[which]
             then = (run.r.ravel() @ self._jacobian(old, run, point)).reshape(point.shape)
-            if _error(then, given) < SAME:
+            if error_between(then, given) < SAME:
                 return {"stale-copy": {}}
         return {}
 
@@ -516,11 +510,11 @@ class Examination:
         def all_of(layer: Instance, dx: Any) -> dict[str, Any]:
             return {"x": _copied(dx), **{n: _copied(g) for n, g in layer.grads().items()}}
 
-        layer = self._prepared(run.case)
-        self._call(lambda _: layer.forward(run.x.copy(), train), "x")
-        dx, stop = self._call(lambda _: layer.backward(r.copy()), "dout")
+        layer = self.prepared(run.case)
+        self.call(lambda _: layer.forward(run.x.copy(), train), "x")
+        dx, stop = self.call(lambda _: layer.backward(r.copy()), "dout")
         once = all_of(layer, dx)
-        dx, stop_again = self._call(lambda _: layer.backward(r.copy()), "dout")
+        dx, stop_again = self.call(lambda _: layer.backward(r.copy()), "dout")
         twice = all_of(layer, dx)
         clean = True
         if stop is None and stop_again is None:
@@ -531,11 +525,11 @@ class Examination:
                 if np.array_equal(again, gradient, equal_nan=True):
                     continue
                 clean = False
-                if _error(again, 2 * np.asarray(gradient)) < SAME:
+                if error_between(again, 2 * np.asarray(gradient)) < SAME:
                     yield found(
                         "accumulates-with-zero" if layer.piles_up else "accumulates", which=name
                     )
-                elif _error(again, np.asarray(gradient)) > SAME:
+                elif error_between(again, np.asarray(gradient)) > SAME:
                     yield found("second-backward", which=name)
                 else:
                     clean = True
@@ -552,47 +546,47 @@ class Examination:
 
     def _kept_from_first(self, run: Run, once: dict[str, Any]) -> Iterator[Finding]:
         """Another batch, of another size, has gone through before."""
-        layer = self._prepared(run.case)
+        layer = self.prepared(run.case)
         more = 0 if self.subject.single else 2
         before = numbers((run.case.x[0] + more, *run.case.x[1:]), seed=8)
-        _, stop = self._call(lambda _: layer.forward(before, run.train), "x")
+        _, stop = self.call(lambda _: layer.forward(before, run.train), "x")
         if stop is not None:
             return
-        y, stop = self._call(lambda _: layer.forward(run.x.copy(), run.train), "x")
-        dx, stop_back = self._call(lambda _: layer.backward(run.r.copy()), "dout")
+        y, stop = self.call(lambda _: layer.forward(run.x.copy(), run.train), "x")
+        dx, stop_back = self.call(lambda _: layer.backward(run.r.copy()), "dout")
         if stop is not None or stop_back is not None:
             error = stop or stop_back
             assert error is not None
             yield found("first-batch-kept", error=in_words(error))
             return
-        if isinstance(y, np.ndarray) and y.shape == run.y.shape and _error(y, run.y) > SAME:
+        if isinstance(y, np.ndarray) and y.shape == run.y.shape and error_between(y, run.y) > SAME:
             yield found("forward-remembers")
             return
         again = {"x": dx, **layer.grads()}
         for name, gradient in once.items():
             other = again.get(name)
             same_shape = other is not None and np.shape(other) == np.shape(gradient)
-            if not same_shape or _error(np.asarray(other), np.asarray(gradient)) > SAME:
+            if not same_shape or error_between(np.asarray(other), np.asarray(gradient)) > SAME:
                 yield found("first-batch-kept", error="")
                 return
 
     def _shared(self, run: Run, once: dict[str, Any]) -> Iterator[Finding]:
         """Another layer of the same class works in between."""
-        mine, other = self._prepared(run.case), self._prepared(run.case, seed=40)
+        mine, other = self.prepared(run.case), self.prepared(run.case, seed=40)
         x = numbers(run.case.x, seed=9)
         r = generator(4).standard_normal(run.r.shape)
-        self._call(lambda _: mine.forward(run.x.copy(), run.train), "x")
-        _, stop = self._call(lambda _: other.forward(x, run.train), "x")
-        dx, stop_back = self._call(lambda _: mine.backward(run.r.copy()), "dout")
+        self.call(lambda _: mine.forward(run.x.copy(), run.train), "x")
+        _, stop = self.call(lambda _: other.forward(x, run.train), "x")
+        dx, stop_back = self.call(lambda _: mine.backward(run.r.copy()), "dout")
         if stop is not None or stop_back is not None or not isinstance(dx, np.ndarray):
             return
-        if dx.shape == np.shape(once["x"]) and _error(dx, once["x"]) > SAME:
+        if dx.shape == np.shape(once["x"]) and error_between(dx, once["x"]) > SAME:
             yield found("shared-between-layers", which="x")
             return
-        _, stop = self._call(lambda _: other.backward(r), "dout")
+        _, stop = self.call(lambda _: other.backward(r), "dout")
         for name, gradient in mine.grads().items():
             had = np.asarray(once.get(name, np.nan))
-            if np.shape(gradient) == had.shape and _error(gradient, had) > SAME:
+            if np.shape(gradient) == had.shape and error_between(gradient, had) > SAME:
                 yield found("shared-between-layers", which=name)
                 return
 
@@ -611,13 +605,13 @@ class Examination:
                 continue  # and has been said
             if (moded and run.train and self.subject.kind is None) or len(run.x) < 2:
                 continue
-            layer = self._prepared(run.case)
+            layer = self.prepared(run.case)
             try:
                 alone = self._output(layer, run.x[:1].copy(), run.train)
             except Exception:
                 continue
             checked = True
-            if alone.shape != run.y[:1].shape or _error(alone, run.y[:1]) < SAME:
+            if alone.shape != run.y[:1].shape or error_between(alone, run.y[:1]) < SAME:
                 continue
             difference = f"{np.abs(alone - run.y[:1]).max():.2g}"
             name = "batch-at-inference" if moded and not run.train else "samples-mixed"
@@ -641,7 +635,7 @@ class Examination:
         if self.subject.fixed:
             return
         try:
-            layer = self._prepared(case, dtype=np.float32)
+            layer = self.prepared(case, dtype=np.float32)
             if any(p.dtype != np.float32 for p in layer.params.values()):
                 return
             results = {}
@@ -669,134 +663,21 @@ class Examination:
         """Large inputs, in float64 and in float32, where exp overflows from 89 on."""
         for dtype, size in ((np.float64, 1000.0), (np.float32, 100.0)):
             x: Array = np.where(run.x > 0, size, -size).astype(dtype)
-            layer = self._prepared(run.case)
-            y, stop = self._call(partial(_forward, layer, x, run.train), "x")
+            layer = self.prepared(run.case)
+            y, stop = self.call(partial(_forward, layer, x, run.train), "x")
             if stop is None and not np.isfinite(np.asarray(y, np.float64)).all():
                 yield found("overflows", size=f"{size:g}", dtype=np.dtype(dtype))
                 return
 
-    # ---- Batch norm's running statistics, max-pooling's ties
-
-    def _running(self, runs: list[Run]) -> Iterator[Finding]:
-        for run in runs:
-            # a mean that normalises wrongly is averaged wrongly, too, and has been named
-            if run.train and run.layer.has_mode:
-                for finding in self._running_after(run):
-                    if finding.name != "running-unknown" or True not in self.other_forward:
-                        yield finding
-
-    def _running_after(self, run: Run) -> Iterator[Finding]:
-        layer = self._prepared(run.case)
-        old = {k: v.copy() for k, v in layer.running().items()}
-        if {"mean", "var"} - old.keys():
-            return
-        self._call(lambda _: layer.forward(run.x.copy(), False), "x")
-        still = layer.running()
-        if any(not np.array_equal(still[k], old[k]) for k in old):
-            yield found("running-at-inference")
-        layer = self._prepared(run.case)
-        self._call(lambda _: layer.forward(run.x.copy(), True), "x")
-        new = layer.running()
-        gamma = next(iter(layer.params.values()))
-        axes, _ = _kinds.axes_of(run.x, gamma)
-        if axes is None or new["mean"].size != gamma.size:
-            return
-        n = run.x.size // gamma.size
-        mean, var = run.x.mean(axis=axes), run.x.var(axis=axes)
-        m = layer.setting("momentum")
-        m = 0.9 if m is None else float(m)
-        yield from self._average(run, old, new, mean, var, n, m)
-
-    def _average(
-        self,
-        run: Run,
-        old: dict[str, Array],
-        new: dict[str, Array],
-        mean: Array,
-        var: Array,
-        n: int,
-        m: float,
-    ) -> Iterator[Finding]:
-        """One step of the moving averages."""
-        N = len(run.x)
-        start, to = old["mean"].ravel(), new["mean"].ravel()
-        spread, to_spread = old["var"].ravel(), new["var"].ravel()
-
-        def is_(got: Array, want: Array) -> bool:
-            return _error(got, want) < SAME
-
-        moved = [(1 - m), m, 1.0, 0.0]
-        weight = next((w for w in moved if is_(to, (1 - w) * start + w * mean)), None)
-        values: dict[str, Any] = {"momentum": m}
-        unbiased = var * n / max(1, n - 1)
-        if weight == 0.0 and is_(to_spread, spread):
-            yield found("running-not-updated", **values)
-            return
-        if weight == 1.0:
-            name = "running-arithmetic" if self._is_mean_of_all(run, mean) else "running-last-batch"
-            yield found(name, **values)
-            return
-        if weight is None:
-            weights = (to - start) / np.where(mean == start, 1, mean - start)
-            if np.ptp(weights) < 1e-6:
-                yield found("running-other-weight", weight=f"{weights[0]:.4g}", **values)
-            else:
-                yield found("running-unknown", **values)
-            return
-        if weight == m and m != 1 - m:
-            yield found("momentum-of-new", **values)
-        if weight == 0.0:
-            yield found("running-mean-not-updated", **values)
-            return
-        if is_(to_spread, spread):
-            yield found("running-variance-not-updated", **values)
-        elif is_(to_spread, (1 - weight) * spread + weight * unbiased):
-            yield found("running")
-        elif is_(to_spread, (1 - weight) * spread + weight * var):
-            yield found("running-biased", count=n, **values)
-        elif N > 1 and is_(to_spread, (1 - weight) * spread + weight * var * N / (N - 1)):
-            yield found("running-counts-images", count=n, samples=N)
-        elif is_(to_spread, (1 - weight) * spread + weight * np.sqrt(unbiased)) or is_(
-            to_spread, (1 - weight) * spread + weight * np.sqrt(var)
-        ):
-            yield found("running-deviation", **values)
-        elif is_(to_spread, (1 - weight) * spread + weight * mean):
-            yield found("running-mean-in-variance", **values)
-        elif is_(to_spread, weight * spread + (1 - weight) * unbiased):
-            yield found("running-variance-swapped", **values)
-        else:
-            yield found("running-unknown", **values)
-
-    def _is_mean_of_all(self, run: Run, mean: Array) -> bool:
-        """Whether two batches leave the mean of both, and not that of the last."""
-        layer = self.subject.fresh(run.case)
-        other = 3 * run.x
-        for x in (run.x, other):
-            self._call(partial(_forward, layer, x.copy(), True), "x")
-        return _error(layer.running()["mean"].ravel(), 2 * mean) < SAME
-
-    def _still_feature(self, runs: list[Run]) -> Iterator[Finding]:
-        """A feature that is the same in the whole batch, a pixel that is always white, say."""
-        run = next((r for r in runs if r.train and r.dx is not None), None)
-        if run is None or self.wrong or self.other_forward or run.layer.setting("eps") == 0:
-            return
-        layer, x = self._prepared(run.case), run.x.copy()
-        x[:, 0] = 1
-        y, stop = self._call(lambda _: layer.forward(x, True), "x")
-        dx, stop_back = self._call(lambda _: layer.backward(run.r.copy()), "dout")
-        if stop is None and stop_back is None:
-            for call, result in (("forward(x)", y), ("backward(dout)", dx)):
-                if not np.isfinite(np.asarray(result, np.float64)).all():
-                    yield found("variance-0", call=call)
-                    return
+    # ---- Max-pooling's ties
 
     def _ties(self, run: Run) -> Iterator[Finding]:
         """Where several pixels of a window are the largest, one gradient is to be given out."""
         if self.wrong or run.dx is None:
             return
-        layer = self._prepared(run.case)
-        y, stop = self._call(lambda _: layer.forward(np.zeros_like(run.x), run.train), "x")
-        dx, stop_back = self._call(lambda _: layer.backward(np.ones_like(run.y)), "dout")
+        layer = self.prepared(run.case)
+        y, stop = self.call(lambda _: layer.forward(np.zeros_like(run.x), run.train), "x")
+        dx, stop_back = self.call(lambda _: layer.backward(np.ones_like(run.y)), "dout")
         if stop is not None or stop_back is not None or not isinstance(dx, np.ndarray):
             return
         if dx.sum() > run.y.size * (1 + 1e-6):
@@ -829,15 +710,6 @@ def _left(layer: Instance) -> bool:
     left = bool(layer.grads())
     layer.returned = returned
     return left
-
-
-def _error(a: Any, b: Any) -> float:
-    """Relative error; infinite where either is not finite, or the shapes differ."""
-    a, b = np.asarray(a, np.float64), np.asarray(b, np.float64)
-    if a.shape != b.shape:
-        return np.inf
-    error = relative_error(a, b)
-    return error if np.isfinite(error) else np.inf
 
 
 def _numbers_in(

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from lesson_code._text import one_line
 from lesson_code._types import Array
+from lesson_code.examine._instances import MODES, Still, error_between, generator
 from lesson_code.examine._mistakes import found, in_words, stopped
-from lesson_code.examine._subjects import MODES, Still, generator
 from lesson_code.examine.report import Finding
 from lesson_code.exercises.grading import Problem, frozen
 from lesson_code.functions import log_softmax, sigmoid, softmax
-from lesson_code.gradient_check import numerical_gradient, relative_error
+from lesson_code.gradient_check import numerical_gradient
 
 NAMES = (
     ("binary-cross-entropy", r"binary_?cross|bce|sigmoid_?(with_?loss|cross)"),
@@ -30,7 +30,7 @@ OTHER = "other-loss"
 # Of probabilities, which a softmax has made; a name does not tell it from that of logits
 OF_PROBABILITIES = "cross-entropy"
 KINDS = (*sorted([*(name for name, _ in NAMES), OF_PROBABILITIES]), OTHER)
-TARGETS = {"t", "y_true", "target", "targets", "label", "labels", "y"}
+TARGETS = {"t", "y_true", "target", "targets", "label", "labels", "y", "Y"}
 RIGHT, SAME = 1e-5, 1e-5  # a small constant within the logarithm moves the sixth digit
 SHAPES = ((4, 3), (1, 3), (3, 5))
 LARGE = 3000.0
@@ -351,7 +351,7 @@ class _Examination:
                     "gradient-shape", which="y", got=given.shape, want=y.shape, count=len(y)
                 )
                 return
-            error_ = _error(given, measured)
+            error_ = error_between(given, measured)
             worst = max(worst, error_ if error_ <= RIGHT else 0)
             if error_ > RIGHT:
                 suspects = self._suspects(y, t, given, measured)
@@ -381,7 +381,7 @@ class _Examination:
         fits: dict[str, dict[str, Any]] = {}
 
         def same(array: Array) -> bool:
-            return array.shape == given.shape and _error(given, array) < SAME
+            return array.shape == given.shape and error_between(given, array) < SAME
 
         for name, factor in (
             ("factor-n-missing", float(N)), ("divided-twice", 1 / N), ("loss-gradient-sign", -1.0),
@@ -426,24 +426,24 @@ class _Examination:
             second = loss.backward()
             if once is None or second is None:
                 return
-            if np.shape(second) == once.shape and _error(second, once) > SAME:
+            if np.shape(second) == once.shape and error_between(second, once) > SAME:
                 yield found("loss-second-backward")
             loss = self.loss.fresh()
             loss.forward(self._answers(N + 2, K), _targets(self.targets, N + 2, K))
             again = self._gradient(y, t, loss)
-            if np.shape(again) != once.shape or _error(again, once) > SAME:
+            if np.shape(again) != once.shape or error_between(again, once) > SAME:
                 yield found("loss-remembers")
                 return
             one, other = self.loss.fresh(), self.loss.fresh()
             one.forward(y.copy(), t)
             other.forward(1 - y, t)
-            if _error(one.backward(), once) > SAME:
+            if error_between(one.backward(), once) > SAME:
                 yield found("loss-of-the-class")
             made = self.loss.fresh()
             assert made.made is not None
             if inspect.signature(made.made.backward).parameters and not made.takes_targets_back:
                 made.forward(y.copy(), t)
-                if _error(made.backward(2.0), once) < SAME:
+                if error_between(made.backward(2.0), once) < SAME:
                     yield found("dout-not-used")
         except Exception as error:
             yield stopped(error, self.loss.path, "dout")
@@ -591,11 +591,3 @@ def _losses(
 
 def _near(a: float, b: float) -> bool:
     return abs(a - b) <= RIGHT * max(abs(a), abs(b))
-
-
-def _error(a: Any, b: Any) -> float:
-    a, b = np.asarray(a, np.float64), np.asarray(b, np.float64)
-    if a.shape != b.shape:
-        return np.inf
-    error = relative_error(a, b)
-    return error if np.isfinite(error) else np.inf

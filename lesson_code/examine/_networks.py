@@ -13,9 +13,9 @@ import numpy as np
 from lesson_code._text import one_line
 from lesson_code._types import Array
 from lesson_code.examine import _optimizers
-from lesson_code.examine._mistakes import found, in_words, stopped
-from lesson_code.examine._subjects import (
+from lesson_code.examine._instances import (
     CANONICAL,
+    RATES,
     Case,
     Instance,
     Still,
@@ -24,6 +24,8 @@ from lesson_code.examine._subjects import (
     is_parameter,
     mode_argument,
 )
+from lesson_code.examine._losses import TARGETS, takes_targets
+from lesson_code.examine._mistakes import found, in_words, stopped
 from lesson_code.examine.report import Finding
 from lesson_code.exercises.grading import Problem, frozen
 from lesson_code.functions import log_softmax
@@ -35,7 +37,6 @@ HIDDEN = ("hidden_size", "hidden_dim", "n_hidden", "hidden", "hidden_nodes", "H"
 HIDDEN_LISTS = ("hidden_sizes", "hidden_dims", "hidden_size_list", "hidden_layers")
 INPUTS = ("input_nodes", "D", "D_in", "n_features", "inputs")
 OUTPUTS = ("output_nodes", "num_classes", "n_classes", "C", "K", "D_out", "outputs", "classes")
-RATES = ("lr", "learning_rate", "eta")
 H = 1e-6
 RIGHT = 1e-4  # relative error of a slope along a direction; a kink that is near costs a little
 DIRECTIONS = 3
@@ -45,26 +46,18 @@ PASSES = 60  # in training, until running statistics have settled
 
 def parts_of(thing: Any) -> list[Any]:
     """The layers within a thing: what has forward and backward, in attributes and lists."""
-    held = [v for v in vars(thing).values() if v is not thing]
-    lists = [v.values() if isinstance(v, Mapping) else v for v in held]
-    inside = itertools.chain(
-        *(v for v in lists if not isinstance(v, np.ndarray | str) and _loops(v))
-    )
-    return [p for p in (*held, *inside) if hasattr(p, "forward") and hasattr(p, "backward")]
-
-
-def _loops(thing: Any) -> bool:
-    return isinstance(thing, list | tuple) or type(thing).__name__ in (
-        "dict_values",
-        "odict_values",
-    )
+    held = list(getattr(thing, "__dict__", {}).values())
+    lists = [v for v in held if isinstance(v, list | tuple)]
+    lists += [list(v.values()) for v in held if isinstance(v, Mapping)]
+    inside = itertools.chain(held, *lists)
+    return [p for p in inside if hasattr(p, "forward") and hasattr(p, "backward")]
 
 
 def is_network(made: Any) -> bool:
     """Whether an object has parameters, and computes a loss itself or is made of several layers."""
     if _has(made, "backprop") and _has(made, "feedforward"):
         return True
-    if _has(made, "forward") and _takes_both(made.backward) and not _takes_both(made.forward):
+    if _has(made, "forward") and _takes_targets_back(made):
         return sum(held.array.ndim == 2 for held in arrays_in(made)) > 1
     if not (_has(made, "parameters") or hasattr(made, "params")):
         return False
@@ -73,11 +66,12 @@ def is_network(made: Any) -> bool:
     return len(parts_of(made)) > 1
 
 
-def _takes_both(call: Callable[..., Any]) -> bool:
-    """Whether a method wants inputs and targets."""
-    empty = inspect.Parameter.empty
-    wanted = [n for n, p in inspect.signature(call).parameters.items() if p.default is empty]
-    return len([name for name in wanted if name not in RATES]) == 2
+def _takes_targets_back(made: Any) -> bool:
+    """Whether backward wants inputs and targets, and forward only inputs."""
+    if not _has(made, "backward"):
+        return False
+    wanted = [n for n in inspect.signature(made.backward).parameters if n not in RATES]
+    return len(wanted) == 2 and wanted[1] in TARGETS and not takes_targets(made.forward)
 
 
 def makes_network(target: Any, name: str, given: Mapping[str, Any]) -> bool:
@@ -141,13 +135,13 @@ class Network:
         )
         if _has(made, "backprop") and _has(made, "feedforward"):
             self.way = "backprop"  # of one sample, a column, as in Nielsen's book
-        elif _has(made, "backward") and len(arguments) == 1 and _takes_both(made.backward):
+        elif _has(made, "forward") and _takes_targets_back(made):
             self.way = "steps"  # backward takes inputs and targets, and changes the weights
         elif _has(made, "loss") and _has(made, "gradient"):
             self.way = "gradient"
         elif _has(made, "loss") and not arguments:
             self.way = "loss"
-        elif len(arguments) > 1 and arguments[1] in ("t", "y", "y_true", "target", "labels"):
+        elif len(arguments) > 1 and arguments[1] in TARGETS:
             self.way = "forward-loss"
         else:
             self.way = "layers"

@@ -15,9 +15,9 @@ from numpy.typing import DTypeLike
 
 from lesson_code._text import one_line
 from lesson_code._types import Array
+from lesson_code.examine._instances import Still, is_parameter
 from lesson_code.examine._mistakes import found, in_words, stopped
 from lesson_code.examine._rules import RIGHT, WRONG, Rule
-from lesson_code.examine._subjects import Still, is_parameter
 from lesson_code.examine.report import Finding
 from lesson_code.exercises.grading import Problem
 

@@ -3,6 +3,7 @@
 import contextlib
 import inspect
 import io
+import math
 import sys
 import types
 import warnings
@@ -24,6 +25,33 @@ KINDS = (*_kinds.KINDS, *_losses.KINDS, *_optimizers.KINDS, _networks.KIND)
 """What `kind` may be: what a piece is meant to be."""
 
 MODULE = "examined"  # the program is imported under this name
+LARGEST = 2**16  # numbers in a sample
+
+
+def sizes_of(text: str) -> tuple[int, ...]:
+    """The shape of one sample, as one writes it.
+
+    Args:
+        text: such as "784" or "3,32,32".
+
+    Returns:
+        The sizes.
+
+    Raises:
+        ValueError: if that is no shape, or one of more than 65 536 numbers.
+
+    Examples:
+        >>> sizes_of("3,32,32")
+        (3, 32, 32)
+    """
+    parts = text.replace("x", ",").split(",")
+    sizes = tuple(int(part) if part.strip().isdecimal() else 0 for part in parts)
+    if not all(sizes) or math.prod(sizes) > LARGEST:
+        raise ValueError(
+            f"{text!r}: expected the sizes of one sample, such as 784 or 3,32,32, {LARGEST} "
+            "numbers at most"
+        )
+    return sizes
 
 
 def examine_file(

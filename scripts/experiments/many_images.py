@@ -41,12 +41,15 @@ def runs(quick: bool) -> list[Run]:
 
 def draw(root: Path, images: int) -> None:
     """Draw the pictures that are not there yet, no two alike."""
-    rng = np.random.default_rng(0)
     y, x = np.mgrid[:SIDE, :SIDE]
     for k in range(CLASSES):
         (root / f"class{k}").mkdir(parents=True, exist_ok=True)
     for i in range(images):
         k = i % CLASSES
+        path = root / f"class{k}" / f"{i:06d}.png"
+        if path.exists():
+            continue
+        rng = np.random.default_rng(i)
         pixels = np.empty((SIDE, SIDE, 3), np.uint8)
         pixels[:] = rng.integers(0, 256, 3)
         centre = rng.integers(8, 24, 2)
@@ -54,9 +57,7 @@ def draw(root: Path, images: int) -> None:
         pixels[disc] = rng.integers(0, 256, 3)
         pixels[::7, ::5] = rng.integers(0, 256, 3)
         pixels[0, 0] = i & 255, i >> 8 & 255, i >> 16
-        path = root / f"class{k}" / f"{i:06d}.png"
-        if not path.exists():
-            Image.fromarray(pixels).save(path, compress_level=1)
+        Image.fromarray(pixels).save(path, compress_level=1)
 
 
 def measure(

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import io
-import os
 import re
 from collections.abc import Iterator
 from urllib.parse import unquote
@@ -18,13 +17,7 @@ from playwright.sync_api import Locator
 
 from scripts.book import pages, samples
 from scripts.book.samples import Sample
-from tests.site.conftest import Visit, path_of
-
-# The twin pages have the same samples, in the same order: each language tries every second one.
-# EVERY_SAMPLE=1 tries all in both.
-HALF = {"ja": slice(0, None, 2), "en": slice(1, None, 2)}
-if os.environ.get("EVERY_SAMPLE"):
-    HALF = dict.fromkeys(HALF, slice(None))
+from tests.site.conftest import HALF, Visit, path_of
 
 SAMPLES = {sample.name: sample for sample in samples.all_samples()}
 

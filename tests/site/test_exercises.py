@@ -13,7 +13,7 @@ from lesson_code.exercises.files import Exercise, all_exercises
 from lesson_code.exercises.progress import FORMAT, VERSION
 from scripts.book import exercise_pages
 from scripts.machine import vendor_pyodide
-from tests.site.conftest import Visit, path_of
+from tests.site.conftest import HALF, Visit, path_of
 
 pytestmark = pytest.mark.browser
 
@@ -73,7 +73,7 @@ def check_wrong_then_right(page: Page, block: Locator, language: str, exercise: 
     badge = block.locator(".exercise-badge")
     expect(badge).to_be_hidden()
 
-    # One mistake in each language: tests/docs/test_exercises.py tries them all, with the same check
+    # One mistake: tests/docs/test_exercises.py tries all in both languages, with the same check
     mistakes = sorted(exercise.folder.glob("wrong_*.py"))
     mistake = mistakes[0] if language == "ja" else mistakes[-1]
     answer(block, language, mistake.read_text(encoding="utf-8"))
@@ -96,13 +96,13 @@ def check_wrong_then_right(page: Page, block: Locator, language: str, exercise: 
 
 
 def wrong_then_right(visit: Visit, language: str, where: str) -> None:
-    """All exercises of a page, one after the other; what is kept of them is what was written.
+    """Exercises of a page, one after the other; what is kept of them is what was written.
 
     tests/site/test_every_page.py asks it about each page. One lesson is opened again: what a page
     shows then comes from nothing else than what is kept.
     """
     page, found = visit.page, []
-    exercises = [exercise for exercise in EXERCISES if exercise.page == where]
+    exercises = [exercise for exercise in EXERCISES[HALF[language]] if exercise.page == where]
     leads_to = {}
     for exercise in exercises:
         block = block_of(page, exercise)

@@ -7,11 +7,11 @@ def sigmoid(z):
 
 
 def train(seed, layers, steps, back=1, steep=1, rate=1):
-    """Which of 200 points lie in a circle?"""
+    """Which of 100 points lie in a circle?"""
     rng = np.random.default_rng(seed)
-    x = rng.uniform(-1, 1, (200, 2))
+    x = rng.uniform(-1, 1, (100, 2))
     t = ((x**2).sum(axis=1) < 0.6).astype(int)
-    sizes = [(2, 20), *[(20, 20)] * (layers - 1), (20, 2)]
+    sizes = [(2, 10), *[(10, 10)] * (layers - 1), (10, 2)]
     W = [rng.normal(0, np.sqrt(1 / n), (n, m)) for n, m in sizes]
     b = [np.zeros(m) for _, m in sizes]
     losses = []
@@ -21,10 +21,10 @@ def train(seed, layers, steps, back=1, steep=1, rate=1):
             y.append(sigmoid(steep * (y[i] @ W[i] + b[i])))
         e = np.exp(y[-1] @ W[-1] + b[-1])
         p = e / e.sum(axis=1, keepdims=True)
-        losses.append(-np.log(p[np.arange(200), t]).mean())
+        losses.append(-np.log(p[np.arange(100), t]).mean())
         if len(losses) == 1:
             spread = y[-1].std(axis=0).mean()
-        d = (p - np.eye(2)[t]) / 200
+        d = (p - np.eye(2)[t]) / 100
         for i in reversed(range(layers + 1)):
             dW, db, dy = y[i].T @ d, d.sum(axis=0), d @ W[i].T
             if i > 0:
@@ -37,7 +37,7 @@ def learned(runs):
     return f"learned {sum(loss < 0.1 for loss, _ in runs)} of {len(runs)}"
 
 
-runs = [train(seed, 3, 500, rate=4) for seed in range(3)]
+runs = [train(seed, 3, 600, rate=4) for seed in range(3)]
 print("3 layers, rate 4:", learned(runs))
 
 for name, change in (("going back", {"back": 4}), ("both ways", {"steep": 4})):

@@ -7,11 +7,11 @@ def sigmoid(z):
 
 
 def train(seed, back, steps, layers=3):
-    """Which of 200 points lie in a circle?"""
+    """Which of 100 points lie in a circle?"""
     rng = np.random.default_rng(seed)
-    x = rng.uniform(-1, 1, (200, 2))
+    x = rng.uniform(-1, 1, (100, 2))
     t = ((x**2).sum(axis=1) < 0.6).astype(int)
-    sizes = [(2, 20), *[(20, 20)] * (layers - 1), (20, 2)]
+    sizes = [(2, 10), *[(10, 10)] * (layers - 1), (10, 2)]
     W = [rng.normal(0, np.sqrt(1 / n), (n, m)) for n, m in sizes]
     b = [np.zeros(m) for _, m in sizes]
     losses, lengths = [], []
@@ -21,8 +21,8 @@ def train(seed, back, steps, layers=3):
             y.append(sigmoid(y[i] @ W[i] + b[i]))
         e = np.exp(y[-1] @ W[-1] + b[-1])
         p = e / e.sum(axis=1, keepdims=True)
-        losses.append(-np.log(p[np.arange(200), t]).mean())
-        d = (p - np.eye(2)[t]) / 200
+        losses.append(-np.log(p[np.arange(100), t]).mean())
+        d = (p - np.eye(2)[t]) / 100
         for i in reversed(range(layers + 1)):
             dW, db, dy = y[i].T @ d, d.sum(axis=0), d @ W[i].T
             if i > 0:
@@ -33,7 +33,7 @@ def train(seed, back, steps, layers=3):
 
 
 runs = {}
-for back, steps in ((1, 2000), (4, 1000)):
+for back, steps in ((1, 1600), (4, 800)):
     runs[back] = [train(seed, back, steps) for seed in range(3)]
     lengths = [f"{lengths[0]:.0e}" for _, lengths in runs[back]]
     print(f"times {back}: gradient of the first layer", *lengths)

@@ -12,7 +12,7 @@ def trained(seed):
     first = Affine(he((784, 50), rng, dtype=np.float64), np.zeros(50))
     last = Affine(he((50, 10), rng, dtype=np.float64), np.zeros(10))
     net = Sequential([first, ReLU(), last])
-    trainer = Trainer(net, Adam(0.003), rng=rng, batch_size=50, progress=False)
+    trainer = Trainer(net, Adam(0.003), rng=rng, evaluation_samples=100)
     trainer.fit(x, t, epochs=5)
     return net
 

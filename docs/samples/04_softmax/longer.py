@@ -35,7 +35,7 @@ for seed in range(2):
     first = Affine(he((784, 50), rng, dtype=np.float64), np.zeros(50))
     last = Affine(he((50, 10), rng, dtype=np.float64), np.zeros(10))
     net = Sequential([Flatten(), first, ReLU(), last])
-    trainer = Trainer(net, Adam(0.003), rng=rng, batch_size=50, progress=False)
+    trainer = Trainer(net, Adam(0.003), rng=rng, evaluation_samples=100)
     print(f"seed {seed}")
     for epochs in (5, 20):
         trainer.fit(x[:4000], t[:4000], epochs=5 if epochs == 5 else 15)

@@ -8,7 +8,8 @@ x, t, x_val, t_val = x[:4000], t[:4000], x[4000:5000], t[4000:5000]
 
 rng = np.random.default_rng(0)
 net = sigmoid_mlp(rng, hidden=(100,), dtype=np.float64)
-Trainer(net, SGD(1.0), rng=rng, batch_size=100).fit(x, t, epochs=7)
+trainer = Trainer(net, SGD(1.0), rng=rng, batch_size=100, evaluation_samples=100)
+trainer.fit(x, t, epochs=7)
 
 y = softmax(net.predict(x_val))
 answer = y.argmax(axis=1)

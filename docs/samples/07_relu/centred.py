@@ -23,5 +23,5 @@ def dead(x, seed, bias=True):
 
 cases = {"as they are": x, "centred": centred, "centred, same size": same_size}
 for name, images in cases.items():
-    print(f"{name:20}", [dead(images, seed) for seed in range(5)])
-print("bias held at 0      ", [dead(x, seed, bias=False) for seed in range(5)])
+    print(f"{name:20}", [dead(images, seed) for seed in range(3)])
+print("bias held at 0      ", [dead(x, seed, bias=False) for seed in range(3)])

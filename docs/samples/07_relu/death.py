@@ -18,7 +18,8 @@ for step in range(1, 41):
     old_W, old_b = W.copy(), b.copy()
     batch = rng.choice(4000, 100, replace=False)
     trainer.step(x[batch], t[batch])
-    now = (x @ W + b).max(axis=0) <= 0
+    now = (x[:100] @ W + b).max(axis=0) <= 0
+    now[now] = (x @ W[:, now] + b[now]).max(axis=0) <= 0
     for unit in np.flatnonzero(now & ~dead):
         deaths += 1
         xw, old_xw = x @ W[:, unit], x @ old_W[:, unit]

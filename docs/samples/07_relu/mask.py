@@ -36,7 +36,7 @@ def trained(name, seed):
         layers += [Affine(he((D, M), rng, dtype=np.float64), np.zeros(M))]
         layers += [ReLU(MASKS[name])]
     net = Sequential(layers[:-1])
-    trainer = Trainer(net, SGD(0.1), rng=rng, batch_size=100, progress=False)
+    trainer = Trainer(net, SGD(0.1), rng=rng, batch_size=100, evaluation_samples=100)
     trainer.fit(x, t, epochs=2)
     return net
 

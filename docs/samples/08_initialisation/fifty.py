@@ -1,29 +1,34 @@
 import numpy as np
 
-D, layers = 200, 50
+D, layers, SIZES = 200, 50, (0.01, 0.05, 0.1, 0.2)
 
 
-def passes(s, seed):
-    """Mean squares: h after each layer, the gradient before it."""
+def passes(seed):
+    """Mean squares for each s: h after each layer, the gradient before it."""
     rng = np.random.default_rng(seed)
-    h, kept, forward = rng.standard_normal((50, D)), [], []
-    for _ in range(layers):
-        W = rng.normal(0, s, (D, D))
-        z = h @ W
-        h = np.maximum(0, z)
-        kept.append((W, z > 0))
-        forward.append((h**2).mean())
-    d, backward = rng.standard_normal((50, D)), []
-    for W, above in reversed(kept):
-        d = (d * above) @ W.T
-        backward.append((d**2).mean())
-    return forward, backward
+    first = rng.standard_normal((50, D))
+    unit = rng.standard_normal((layers, D, D))  # of standard deviation 1
+    last = rng.standard_normal((50, D))
+    found = []
+    for s in SIZES:
+        h, above, forward = first, [], []
+        for W in unit:
+            z = h @ (s * W)
+            h = np.maximum(0, z)
+            above.append(z > 0)
+            forward.append((h**2).mean())
+        d, backward = last, []
+        for W, positive in zip(unit[::-1], above[::-1], strict=True):
+            d = (d * positive) @ (s * W).T
+            backward.append((d**2).mean())
+        found.append((forward, backward))
+    return found
 
 
 print("layers  predicted   forward  backward")
-measured = {}
-for s in (0.01, 0.05, 0.1, 0.2):
-    measured[s] = np.array([passes(s, seed) for seed in range(5)])
+runs = np.array([passes(seed) for seed in range(5)])
+measured = {s: runs[:, i] for i, s in enumerate(SIZES)}
+for s in SIZES:
     forward, backward = np.median(measured[s], axis=0)
     print(f"s = {s:.2f}")
     for k in (1, 10, 50):

@@ -12,7 +12,7 @@ def small(images):
 
 
 x, t, x_test, t_test = small(x[:1500]), t[:1500], small(x_test[:1000]), t_test[:1000]
-rates = [10 ** (k / 2) for k in range(-8, 3)]  # 0.0001 to 10
+rates = [10.0**k for k in range(-4, 2)]  # 0.0001 to 10
 
 
 def train(optimizer, seed):
@@ -22,7 +22,7 @@ def train(optimizer, seed):
     last = Affine(he((30, 10), rng), np.zeros(10, np.float32))
     net = Sequential([first, ReLU(), last])
     with np.errstate(all="ignore"):  # some rates are far too large
-        for _ in range(100):
+        for _ in range(50):
             chosen = rng.integers(0, 1000, 50)
             _, gradients = net.gradients(x[chosen], t[chosen])
             optimizer.update(net.params, gradients)
@@ -37,12 +37,12 @@ def expected(found, budget):
 
 
 tested = {}
-print("rates tried        1         2         3         5        11")
+print("rates tried        1         2         3         6")
 for make in (Momentum, Adam):
     found = [[train(make(rate), seed) for rate in rates] for seed in range(5)]
     tested[make] = np.array(found)[:, :, 1]
     texts = []
-    for budget in (1, 2, 3, 5, 11):
+    for budget in (1, 2, 3, 6):
         seeds = [expected(one, budget) for one in found]
         texts.append(f"{np.mean(seeds):.1%} \u00b1{100 * np.std(seeds, ddof=1):.1f}")
     print(f"{make.__name__:12}", " ".join(texts))

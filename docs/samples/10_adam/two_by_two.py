@@ -22,13 +22,13 @@ class Variant(Optimizer):
 
 
 def train(lr, corrected, seed):
-    """The first step in units of lr, and the loss after 100 steps."""
+    """The first step in units of lr, and the loss after 60 steps."""
     rng = np.random.default_rng(seed)
     first = Affine(he((196, 30), rng, np.float64), np.zeros(30))
     last = Affine(he((30, 10), rng, np.float64), np.zeros(10))
     net, optimizer = Sequential([first, ReLU(), last]), Variant(lr, *corrected)
     start = last.params["b"].copy()
-    for _ in range(100):
+    for _ in range(60):
         chosen = rng.integers(0, 500, 50)
         _, gradients = net.gradients(x[chosen], t[chosen])
         optimizer.update(net.params, gradients)

@@ -52,7 +52,7 @@ for layer in net.layers:
     print(f"{type(layer).__name__:18} {y.shape!s:16} {count:6}  {count / total:6.1%}")
 print(f"{'total':35} {total:6}\n")
 
-trainer = Trainer(net, Adam(0.002), rng=rng, batch_size=100)
+trainer = Trainer(net, Adam(0.002), rng=rng, batch_size=100, evaluation_samples=100)
 for epoch in trainer.fit(x, t, x_test, t_test, epochs=2):
     right = f"{epoch.test_accuracy:.1%} right"
     print(f"epoch {epoch.epoch}: loss {epoch.loss:.3f}, {right}")

@@ -19,7 +19,8 @@ def train(lr, batch, seed):
     for part in np.split(rng.permutation(4000), 4000 // batch):
         _, grads = net.gradients(x[part], t[part])
         optimizer.update(net.params, grads)
-    return net.loss(x_test, t_test), 100 * net.accuracy(x_test, t_test)
+    y, loss = net.forward(x_test), net.loss_function
+    return loss.forward(y, t_test), 100 * loss.accuracy(y, t_test)
 
 
 for batch in (50, 100, 200, 400):

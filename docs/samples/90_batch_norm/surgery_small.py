@@ -10,7 +10,8 @@ x_test, t_test = x_test[:1000], t_test[:1000]
 rng = np.random.default_rng(0)
 report = {"eps": 1e-10, "average": "arithmetic", "per_node": True}
 net = report_convnet(rng, filters=8, **report)
-Trainer(net, Adam(), rng=rng, batch_size=32).fit(x_train, t_train, epochs=2)
+trainer = Trainer(net, Adam(), rng=rng, batch_size=32, evaluation_samples=100)
+trainer.fit(x_train, t_train, epochs=2)
 conv, norm = net.layers[:2]
 before = net.accuracy(x_test, t_test)
 print(f"as trained  {before:.2f}")

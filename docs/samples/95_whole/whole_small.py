@@ -184,7 +184,7 @@ def layer(kind, fan_in, shape, biases):
 
 rng = np.random.default_rng(0)
 (x_train, t_train), (x_test, t_test) = load_mnist()
-x_train, t_train = x_train[:6000], t_train[:6000]
+x_train, t_train = x_train[:4000], t_train[:4000]
 x_test, t_test = x_test[:1000], t_test[:1000]
 dropout = Dropout(0.2)
 network = Network(

@@ -9,7 +9,7 @@ import json
 import re
 from pathlib import Path
 
-from lesson_code.examine.examining import KINDS, examine_file
+from lesson_code.examine.examining import KINDS, examine_file, sizes_of
 from lesson_code.exercises import library
 from lesson_code.exercises.grading import Problem
 
@@ -25,7 +25,7 @@ def answer(language, name, given, kind, shape):
         name: of the class or function in my_layers.py.
         given: arguments to make it with, such as "rate=0.5, size=[3, 4]".
         kind: what it is meant to be; empty for what its name says, or what it does.
-        shape: sizes of one sample, such as "3,8,8"; empty to try.
+        shape: sizes of one sample, such as "3,32,32"; empty to try.
 
     Returns:
         `subject`, `findings` and the number of `faults`; or a `problem`, a sentence; or which
@@ -37,13 +37,12 @@ def answer(language, name, given, kind, shape):
         return {"wrong": "given"}
     if kind and kind not in KINDS:
         return {"wrong": "kind", "kinds": ", ".join(KINDS)}
-    sizes = [size.strip() for size in re.split("[,x×]", shape)] if shape else []
-    if not all(size.isdecimal() and 0 < int(size) <= 64 for size in sizes):
+    try:
+        sizes = sizes_of(shape) if shape else None
+    except ValueError:
         return {"wrong": "shape"}
     try:
-        report = examine_file(
-            PROGRAM, name, arguments, kind or None, tuple(map(int, sizes)) or None
-        )
+        report = examine_file(PROGRAM, name, arguments, kind or None, sizes)
     except Problem as problem:
         return {"problem": problem.texts[language]}
     return {

@@ -9,7 +9,7 @@ const SCRIPT = "check_layer.py";
 const STARTER = '.sample[data-sample="98_clinic/dropout.py"] > .highlight code';
 const SECONDS = 60;
 const FIRST = "rate=0.5"; // arguments of the starter
-const FIELDS = { given: FIRST, kind: "dropout", shape: "3,8,8" }; // and what one may write there
+const FIELDS = { given: FIRST, kind: "dropout", shape: "3,32,32" }; // and what one may write there
 
 export function figure(say) {
   const starter = document.querySelector(STARTER).textContent; // as the page shows it
