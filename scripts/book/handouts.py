@@ -21,6 +21,7 @@ SKIPPED = {"before-you-start", "ours", "questions", "exercise", "next"}  # secti
 MINUTE = "in-one-minute"
 BOXES = ("question", "warning", "success")  # to predict, what many believe, to remember
 LONGEST = {"ja": 130, "en": 260}  # characters of the idea of a slide
+QUESTION = 4  # times as many for the question of a lesson
 MOST_NOTES = 3  # paragraphs
 MOST_ROWS = 9  # of a table
 FORMULAS = 4  # of a sheet
@@ -238,13 +239,17 @@ def plain_links(text: str) -> str:
     return _show(_without_links(hidden), kept)
 
 
-def idea_of(paragraph: str, language: str) -> tuple[str, str]:
-    """Return the first sentences of a paragraph, as many as a slide takes, and the rest."""
+def idea_of(paragraph: str, language: str, times: int = 1) -> tuple[str, str]:
+    """Return the first sentences of a paragraph, as many as a slide takes, and the rest.
+
+    With `times`, so many times as long: the question of a lesson is not to be cut off.
+    """
     text, kept = _hide(plain_links(paragraph))
     sentences = [s for s in SENTENCE[language].split(text) if s.strip()]
     space = "" if language == "ja" else " "
     count = 1
-    while count < len(sentences) and len(space.join(sentences[: count + 1])) < LONGEST[language]:
+    longest = times * LONGEST[language]
+    while count < len(sentences) and len(space.join(sentences[: count + 1])) < longest:
         count += 1
     first, rest = space.join(sentences[:count]), space.join(sentences[count:])
     return _show(first, kept), _show(rest, kept)
@@ -293,7 +298,8 @@ def slides(lesson: Lesson) -> list[Slide]:
 
 
 def _slide(section: Section, title: str, language: str) -> Slide:
-    idea, rest = idea_of(section.paragraphs[0], language) if section.paragraphs else ("", "")
+    times = QUESTION if section.level == 1 else 1
+    idea, rest = idea_of(section.paragraphs[0], language, times) if section.paragraphs else ("", "")
     if section.box and section.level > 1:  # what many believe; the speaker then says what is true
         idea, rest = "\n".join(section.box[1:]).strip(), section.paragraphs[0]
     figure = section.figures[0] if section.figures else None
@@ -393,7 +399,7 @@ def deck(lesson: Lesson, root: str = "../") -> str:
 def sheet(lesson: Lesson, root: str = "../") -> str:
     """Return the sheet to print: the question, a figure, formulas, and the questions to answer."""
     words, language, first = TEXTS[lesson.language], lesson.language, lesson.sections[0]
-    idea, _ = idea_of(first.paragraphs[0], language) if first.paragraphs else ("", "")
+    idea, _ = idea_of(first.paragraphs[0], language, QUESTION) if first.paragraphs else ("", "")
     figure = next(iter(figures(lesson)), None)
     formulas = [f for section in lesson.taught() for f in section.formulas if len(f) < 160]
     box = to_html("\n".join(first.box[1:]).strip()) if first.box else ""

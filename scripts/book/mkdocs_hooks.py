@@ -120,11 +120,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         place = path.relative_to(DOCS).as_posix()
         files.append(File.generated(config, place, abs_src_path=str(path)))
     language = language_of(config)
-    served = {}
+    served = question_bank.served(language)
     if not _from_folder:  # in which nobody keeps old addresses, and nothing is run
         moved = redirects.moved_pages(redirects.read(), language, POLICY_PLACE)
-        served = {place: with_policy(page) for place, page in moved.items()}
-        served |= {**exercise_pages.served(language), **question_bank.served(language)}
+        served |= {place: with_policy(page) for place, page in moved.items()}
+        served |= exercise_pages.served(language)
     for place, content in served.items():
         files.append(File.generated(config, place, content=content))
     for name in notebooks.names():  # on_page_markdown fills them

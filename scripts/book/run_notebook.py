@@ -1,4 +1,9 @@
-"""Run a notebook as Jupyter does, and compare what its programs give with what the page shows."""
+"""Run a notebook as Jupyter does, and compare what its programs give with what the page shows.
+
+    python -m scripts.book.run_notebook FILE
+
+runs a notebook where it lies, and writes it anew with its outputs.
+"""
 
 from __future__ import annotations
 
@@ -67,3 +72,8 @@ def differences(notebook: Any) -> Iterator[str]:
         figures = sum(o.output_type == "display_data" for o in cell.outputs)
         if figures != len(sample.kept_figures()):
             yield f"{name} draws {figures} figures, and {len(sample.kept_figures())} are kept"
+
+
+if __name__ == "__main__":
+    file = Path(sys.argv[1]).resolve()
+    nbformat.write(run(file.read_text(encoding="utf-8"), file.parent), file)

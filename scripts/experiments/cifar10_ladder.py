@@ -75,7 +75,7 @@ RUNGS: dict[str, dict[str, Any]] = {
     "residual": {"blocks": True},
     "wide": {"widths": [32, 64, 128]},
 }
-EPOCHS, LONG = 10, 30
+EPOCHS, LONG = 10, 20
 
 # Peaks of the one-cycle schedule that are tried, in thousandths, on the rung before the blocks
 PEAKS, SEARCHED, SEARCH_EPOCHS, SEARCH_SEED = (20, 50, 100, 200, 400), "smoothing", 5, 100
