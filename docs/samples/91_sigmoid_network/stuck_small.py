@@ -10,7 +10,7 @@ for dtype in (np.float32, np.float64):
     rng = np.random.default_rng(3)
     net = sigmoid_mlp(rng, cost="quadratic", weights="normal", dtype=dtype)
     trainer = Trainer(net, SGD(3.0), rng=rng, batch_size=10, evaluation_samples=100)
-    trainer.fit(x_train.astype(dtype), t_train, epochs=4)
+    trainer.fit(x_train.astype(dtype), t_train, epochs=6)
 
     y = net.predict(x_test.astype(dtype))
     right = y.argmax(axis=1) == t_test
