@@ -7,6 +7,7 @@ Help for the Practicing Programmer", Computer 11 (4), 1978, pages 34 to 41.
 
 import contextlib
 import io
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -157,7 +158,7 @@ def _examine(check: Callable[[type], Any], kind: type) -> _Verdict:
         if isinstance(caught, AssertionError) and (line := line_of(caught)) and not str(caught):
             said = f"`{line.text}`"
     finally:
-        print(printed.getvalue(), end="")
+        sys.stdout.write(printed.getvalue())
     if said is not None and not isinstance(said, str):
         value = f"{said!r:.60}"
         raise Problem(

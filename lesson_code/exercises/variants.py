@@ -6,8 +6,8 @@ same seed gives the same variant everywhere: a teacher can give each student one
 to solve them.
 """
 
+import hashlib
 import math
-import random
 import re
 import textwrap
 import types
@@ -104,10 +104,10 @@ def variant_of(exercise: Exercise, seed: int) -> Variant:
         raise ExerciseError(f"exercise {exercise.number} has no variants")
     module = _module(exercise)
     try:
-        # Of random.Random only random() gives the same numbers in every version of Python
-        rng = random.Random(f"{exercise.name} {seed}")
-        choices = module.CHOICES.items()
-        values = {name: options[int(rng.random() * len(options))] for name, options in choices}
+        values = {
+            name: options[_number(f"{exercise.name} {seed} {name}") % len(options)]
+            for name, options in module.CHOICES.items()
+        }
         others = module.words if hasattr(module, "words") else _no_words
         change = {
             language: module.CHANGE[language].format(**values, **others(language, **values))
@@ -150,6 +150,11 @@ def seed_of(file: Path) -> tuple[str, int] | None:
     """
     match = _NAMED.fullmatch(file.name)
     return (match[1], int(match[2])) if match else None
+
+
+def _number(text: str) -> int:
+    """A number that is the same for a text on every computer, and otherwise looks drawn."""
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8])
 
 
 def _module(exercise: Exercise) -> types.ModuleType:

@@ -2,24 +2,21 @@ import json
 from pathlib import Path
 
 runs = json.loads(Path("cifar10_ladder.json").read_text(encoding="utf-8"))["runs"]
-rungs = {
-    name: run["summary"]
-    for name, run in runs.items()
-    if "test" in run["summary"] and run["summary"]["seeds"] == 3
-}
+rungs = {name: run["summary"] for name, run in runs.items() if "test" in run["summary"]}
 
-print("             CPU   right of 10 000 test images, %")
-print("rung         min   mean  (from - to)    gain    two views  training")
+print("             CPU         right of 10 000 test images, %")
+print("rung         min  seeds  mean  (from - to)    gain    two views  training")
 before = None
 for name, rung in rungs.items():
     test, gain, clear = rung["test"], "", ""
-    if before is not None:
+    if before is not None and rung["seeds"] == 3:
         gain = f"{100 * (test['mean'] - before['mean']):+5.1f}"
         apart = test["min"] > before["max"] or test["max"] < before["min"]
         clear = "*" if apart else " "
     print(
-        f"{name:11}{rung['cpu_minutes']['mean']:5.1f}  {test['mean']:5.1%}"
-        f"  ({100 * test['min']:.1f} - {100 * test['max']:.1f})  {gain:5}{clear:1}"
+        f"{name:11}{rung['cpu_minutes']['mean']:5.1f}  {rung['seeds']:5}"
+        f"  {test['mean']:5.1%}  ({100 * test['min']:.1f} - {100 * test['max']:.1f})"
+        f"  {gain:5}{clear:1}"
         f"  {rung['two_views']['mean']:8.1%}  {rung['train']['mean']:8.1%}"
     )
     before = test
