@@ -36,7 +36,7 @@ MOST_SHOWN = 20  # classes; of more, the likeliest
 TEXTS = {
     "no_accuracy": {
         "ja": "このネットワークの損失関数からは、正解率を求められません",
-        "en": "the loss of this network knows no accuracy",
+        "en": "no accuracy can be computed with the loss of this network",
     },
     "index": {
         "ja": "{given}: 番号は 0 から {last} までです",

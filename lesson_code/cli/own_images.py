@@ -35,7 +35,7 @@ TEXTS = {
         "24x32",
     },
     "published": {
-        "ja": "{option} は画像のフォルダのためのものです。{data} の画像は公開されたまま使います",
+        "ja": "{option} は画像のフォルダにだけ使えます。{data} の画像は公開されたまま使います",
         "en": "{option} is for folders of pictures; the images of {data} are as published",
     },
     "grey": {"ja": "グレースケール", "en": "grey"},

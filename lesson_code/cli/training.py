@@ -67,8 +67,8 @@ TEXTS = {
         "ja": "--patience には、止めどきを決めるための画像が要ります。--validation 10000 "
         "を付けてください"
         "（テスト画像で決めると、その成績が良く出すぎます）",
-        "en": "--patience needs images to decide by; add --validation 10000 (decided by the test "
-        "images, their result would be too good)",
+        "en": "--patience needs images to decide by; add --validation 10000 (if the test "
+        "images decided, their result would come out too good)",
     },
     "settled": {
         "ja": "{option} は、続ける学習ですでに決まっています。外すか、--resume "

@@ -19,7 +19,7 @@ STEPPING = 300  # seconds in which a cluster computes a step, or is lost
 
 TEXTS = {
     "too_many": {
-        "ja": "この学習はワーカーを {asked} 個求めています。--workers で数を指定してください",
+        "ja": "この学習の記録では、ワーカーが {asked} 個です。--workers で数を指定してください",
         "en": "the run asks for {asked} workers; say with --workers how many there are to be",
     },
     "dask": {

@@ -48,7 +48,7 @@ TEXTS = {
     "written": {"ja": "{file} を作りました。", "en": "wrote {file}"},
     "kept": {
         "ja": "前のファイルは {file} に残しました。",
-        "en": "kept the file of before as {file}",
+        "en": "kept the earlier file as {file}",
     },
     "grade": {
         "ja": "書き直したら: {program} check {number}",
@@ -128,7 +128,7 @@ TEXTS = {
     },
     "one_variant": {
         "ja": "--variant には演習を一つ指定してください。--all とはいっしょに使えません",
-        "en": "--variant is of one exercise: say which, without --all",
+        "en": "--variant is for one exercise: say which, without --all",
     },
     "no_help": {
         "ja": "類題には、ヒントも解答例もありません",

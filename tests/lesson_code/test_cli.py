@@ -257,7 +257,7 @@ def test_where_the_loss_knows_no_accuracy_none_is_shown(few_images, tmp_path, mo
     monkeypatch.setattr(SoftmaxCrossEntropy, "accuracy", lambda *_: None)
     good("plot", tmp_path / "a", "--out", tmp_path / "curves.svg")
     monkeypatch.setattr(runs, "load_mnist", lambda: few_images)
-    assert "knows no accuracy" in refused("accuracy", tmp_path / "a")
+    assert "no accuracy can be computed" in refused("accuracy", tmp_path / "a")
     options = ["--validation", 100, "--patience", 1, "--lr", 5, "--optimizer", "sgd"]
     output = good("train", *FAST, *options, "--epochs", 30, "--out", tmp_path / "b")
     history = load_checkpoint(tmp_path / "b/checkpoint.npz").trainer.history

@@ -184,7 +184,7 @@ def test_every_text_is_in_both_languages():
 def test_a_file_is_never_lost(four):
     solve()
     assert "already here; begin anew with --force" in refused("exercise", 1)
-    assert "kept the file of before as 01_one.py.1.bak" in good("exercise", 1, "--force")
+    assert "kept the earlier file as 01_one.py.1.bak" in good("exercise", 1, "--force")
     solve()
     assert "01_one.py.2.bak" in good("exercise", 1, "--force")
     assert Path("01_one.py.2.bak").read_text(encoding="utf-8") == "def f(): return 1\n"
