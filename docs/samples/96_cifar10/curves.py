@@ -24,7 +24,8 @@ plt.figure(figsize=(5.4, 4.4))
 styles = "o-", "s--", "D-.", "^:", "v-", "P--"
 for k, (name, (minutes, share)) in enumerate(curves.items()):
     style = styles[k % len(styles)]
-    plt.plot(minutes, 100 * share, style, markersize=4, lw=1.5, label=name)
+    face = {} if k < len(styles) else {"markerfacecolor": "white"}
+    plt.plot(minutes, 100 * share, style, markersize=5, lw=1.5, label=name, **face)
 plt.xscale("log")
 marks = "0.5", "1", "2", "5", "10", "20", "50", "100"
 plt.xticks([float(mark) for mark in marks], marks)
