@@ -103,7 +103,18 @@ def decode(
     shares = {
         kind: _number(kind, value, share=True) for kind, value in given.items() if value is not None
     }
-    return findings + (_of_accuracy(shares) if shares else [])
+    if loss is None or findings or not shares:
+        return findings + (_of_accuracy(shares) if shares else [])
+    # An image that is answered wrongly has a loss of log 2 or more, for its p is 1/2 at most
+    least = 1 - sum(_number("loss", loss)) / math.log(2)
+    return [_against(finding, least) for finding in _of_accuracy(shares)]
+
+
+def _against(finding: Finding, least: float) -> Finding:
+    """Chance level, where the loss says that more must be right."""
+    if finding.name != "chance" or finding.value >= least:
+        return finding
+    return Finding("accuracy-against-loss", True, finding.value, f"> {percent(least)}")
 
 
 def read_log(text: str) -> list[Reading]:

@@ -73,6 +73,19 @@ def test_a_rough_or_common_loss_is_a_sign_of_nothing(loss):
     assert decode(loss) == []
 
 
+def test_chance_beside_a_small_loss_is_a_contradiction():
+    """A wrong answer has p <= 1/2 for the label, so its loss is log 2 or more."""
+    assert names(loss="0.0072", accuracy="0.1004") == ["accuracy-against-loss"]
+    assert names(loss="0.60", test_accuracy="0.1004") == ["accuracy-against-loss"], "> 12.7 %"
+    assert names(loss="0.63", test_accuracy="0.1004") == ["chance"], "> 8.4 % is no news"
+    assert names(loss="0.0072", accuracy="0.9") == []
+    rng = np.random.default_rng(0)
+    p = rng.dirichlet(np.full(10, 0.2), 1000)
+    t = rng.integers(0, 10, 1000)
+    loss = -np.log(p[np.arange(1000), t]).clip(0, 3)
+    assert (p.argmax(1) == t).mean() >= 1 - loss.mean() / np.log(2), "the bound itself"
+
+
 def test_chance_without_a_digit_is_said_as_it_is():
     assert names(test_accuracy="0.10") == ["chance"], "most digits fit so few places"
     assert names(test_accuracy="0.0999") == ["chance"], "no digit fits"
