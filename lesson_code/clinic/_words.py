@@ -365,7 +365,7 @@ WORDS = {
         "正解率",
         "accuracy",
         "この損失なら、同じ画像の正解率はもっと高いはずです。正解率の計算（形が (N,) の答えと (N, 1) のラベルを比べていないか）と、別の画像やモードで測っていないかを確かめてください。",
-        "With this loss, more of the same images must be answered rightly. See how accuracy is computed (answers of shape (N,) against labels of (N, 1)?), and whether it is of other images or another mode.",
+        "At this loss, more of the same images must be right. See how accuracy is found (answers of shape (N,) against labels of (N, 1)?), and whether it is of other images or another mode.",
         f"{_DIGITS}#stuck",
         True,
     ),
