@@ -28,7 +28,7 @@ from scripts.book.built_site import build, content, differences, surroundings  #
 from scripts.machine.environment import ROOT, run, say  # noqa: E402
 
 PARTS = ("docs", "lesson_code", "scripts")
-SETTINGS = ("mkdocs.yml", "mkdocs.en.yml")
+SETTINGS = ("mkdocs.yml", "mkdocs.en.yml", "pyproject.toml", "LICENSE")
 PAGES = ("ja/lessons/15-im2col.md", "en/lessons/15-im2col.md", "ja/glossary.md", "en/index.md")
 PATIENCE = 300  # seconds
 

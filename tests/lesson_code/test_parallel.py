@@ -785,9 +785,9 @@ def test_a_lost_cluster_leaves_the_last_checkpoint(few_images, tmp_path, cluster
     build, save = training.build_network, runs.save
 
     def build_with_fuse(*arguments):
-        net = build(*arguments)
+        net, settings = build(*arguments)
         net.layers.append(Fuse(fuse))
-        return net
+        return net, settings
 
     def save_and_light(*arguments):
         save(*arguments)

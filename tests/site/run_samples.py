@@ -104,10 +104,10 @@ def what_differs(block: Locator, sample: Sample) -> Iterator[str]:
     text = "".join(output.locator(".highlight code").all_text_contents())
     kept = sample.output.read_text(encoding="utf-8") if sample.output.exists() else ""
     problem = samples.compare_text(kept, text, sample.settings.tolerance)
-    if sample.settings.browser_differs:
-        if problem is None:
-            yield "it gives the same as elsewhere: remove browser_differs from settings.toml"
-        if output.locator(".run-note").count() == 0:
+    differs = sample.settings.browser_differs
+    if differs:
+        says_why = output.locator(".run-note").count() or block.get_attribute("data-differs")
+        if not says_why:
             yield "nothing on the page tells why it gives something else"
     elif problem:
         yield problem
@@ -122,9 +122,12 @@ def what_differs(block: Locator, sample: Sample) -> Iterator[str]:
         if width < 100 or not figure.get_attribute("alt"):
             yield f"{file.name}: {width} px wide, alt {figure.get_attribute('alt')!r}"
         now = unquote((figure.get_attribute("src") or "").partition(",")[2])
-        problem = what_is_drawn_otherwise(file.read_text(encoding="utf-8"), now, sample)
-        if problem and not sample.settings.browser_differs:
-            yield f"{file.name}: {problem}"
+        drawn = what_is_drawn_otherwise(file.read_text(encoding="utf-8"), now, sample)
+        problem = problem or drawn
+        if drawn and not differs:
+            yield f"{file.name}: {drawn}"
+    if differs and problem is None:
+        yield "it gives the same as elsewhere: remove browser_differs from settings.toml"
 
 
 def what_is_drawn_otherwise(kept: str, now: str, sample: Sample) -> str | None:

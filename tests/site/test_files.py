@@ -226,7 +226,7 @@ def bare(tmp_path: Path) -> Path:
     """The project as it is built, but its pages are only their titles."""
     root = tmp_path / "project"
     root.mkdir()
-    for name in ("mkdocs.yml", "mkdocs.en.yml"):
+    for name in ("mkdocs.yml", "mkdocs.en.yml", "pyproject.toml", "LICENSE"):
         shutil.copy(ROOT / name, root)
     for name in ("docs", "scripts", "lesson_code"):
         shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pyc*"))

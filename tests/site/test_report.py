@@ -56,7 +56,7 @@ def asked(link: Locator) -> dict[str, str]:
 
 def paragraph_of(page: Page) -> Locator:
     """The first paragraph below a heading in the middle of the lesson."""
-    return page.locator("#derive-db ~ p").first
+    return page.locator("#derive-db ~ p", has_not=page.locator(".arithmatex")).first
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

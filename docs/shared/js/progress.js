@@ -211,7 +211,7 @@ function parse(text) {
   const records = {};
   for (const [key, record] of Object.entries(exercises)) {
     const name = version === 1 ? `${key}/2_build` : key;
-    const known = /^[a-z0-9_]{1,63}[/](1_say|2_build|3_find)$/.test(name);
+    const known = /^[a-z0-9][a-z0-9_]{0,62}[/](1_say|2_build|3_find)$/.test(name);
     if (!known || !isTable(record)) throw new BadFile("a strange name");
     const { passed, hints, on } = record;
     if (typeof passed !== "boolean") throw new BadFile("passed is neither true nor false");
@@ -228,7 +228,7 @@ function parse(text) {
   }
   const answered = {};
   for (const [name, record] of Object.entries(questions)) {
-    const known = /^[a-z0-9_]{1,63}[/][a-z][a-z0-9_]{0,39}$/.test(name);
+    const known = /^[a-z0-9][a-z0-9_]{0,62}[/][a-z][a-z0-9_]{0,39}$/.test(name);
     if (!known || !isTable(record)) throw new BadFile("a strange question");
     const { tried, first } = record;
     if (!Number.isInteger(tried) || tried < 1 || tried > MOST_TRIES) throw new BadFile("tried is not a number of tries");
