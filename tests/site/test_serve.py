@@ -32,7 +32,11 @@ def test_what_is_served_after_changes_is_what_a_build_gives(tmp_path: Path) -> N
             place = time_site.address_of(page)
             search = "en/search" if page.startswith("en") else "search"
             assert differences(changed, whole) == sorted(
-                [f"{place}index.html", f"{search}/search_index.json"]
+                [
+                    f"{place.removesuffix('/')}.ipynb",
+                    f"{place}index.html",
+                    f"{search}/search_index.json",
+                ]
             )
             file.write_text(before, encoding="utf-8")
             served.wait(place, "</html>", without="something else to read")
