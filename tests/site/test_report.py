@@ -56,7 +56,7 @@ def asked(link: Locator) -> dict[str, str]:
 
 def paragraph_of(page: Page) -> Locator:
     """The first paragraph below a heading in the middle of the lesson."""
-    return page.locator("#derive-db ~ p", has_not=page.locator(".arithmatex")).first
+    return page.locator("#layer ~ p", has_not=page.locator(".arithmatex")).first
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -74,7 +74,7 @@ def test_under_the_mouse(page: Page, language: str) -> None:
     assert {k: filled[k] for k in ("template", "page", "heading", "language")} == {
         "template": f"mistake.{language}.yml",
         "page": NAME,
-        "heading": "derive-db",
+        "heading": "layer",
         "language": language,
     }
     page.locator("h1").hover()
@@ -88,11 +88,11 @@ def test_under_the_mouse(page: Page, language: str) -> None:
 @pytest.mark.parametrize("language", ["en"])
 def test_by_keyboard(page: Page, language: str) -> None:
     """After the link to a section comes the one that reports on it, and no other stop."""
-    page.locator("#derive-db .headerlink").focus()
+    page.locator("#layer .headerlink").focus()
     page.keyboard.press("Tab")
-    link = page.locator("#derive-db .report")
+    link = page.locator("#layer .report")
     expect(link).to_be_focused()
-    assert asked(link)["heading"] == "derive-db"
+    assert asked(link)["heading"] == "layer"
     page.mouse.move(600, 500)  # what lies under the pointer does not take it away
     page.mouse.move(600, 520)
     expect(link).to_be_focused()
