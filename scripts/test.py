@@ -101,7 +101,7 @@ def parse(arguments):
     parser.add_argument(
         "--fast",
         action="store_true",
-        help="an answer in two or three minutes: without the built site and the browser, without"
+        help="an answer in some three minutes: without the built site and the browser, without"
         " what takes more than two seconds, and of the samples only those that differ from main",
     )
     return parser.parse_known_args(arguments)
