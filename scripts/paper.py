@@ -24,11 +24,11 @@ sys.path[0] = str(Path(__file__).resolve().parents[1])  # site.py beside this is
 
 from tqdm import tqdm  # noqa: E402
 
+from lesson_code.exercises.files import LANGUAGES  # noqa: E402
 from scripts.book import built_site, downloads, epub, page_python, paper, printed  # noqa: E402
 from scripts.machine.environment import ROOT, ExpectedError, run, say  # noqa: E402
 
 KINDS = ("epub", "pdf", "offline")
-LANGUAGES = ("ja", "en")
 ZIP = "book-offline"  # name of the ZIP, and of the folder in it
 
 

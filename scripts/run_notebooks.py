@@ -25,12 +25,11 @@ sys.path[0] = str(Path(__file__).resolve().parents[1])  # site.py beside this is
 from nbclient.exceptions import CellExecutionError  # noqa: E402
 from tqdm import tqdm  # noqa: E402
 
+from lesson_code.exercises.files import LANGUAGES  # noqa: E402
 from scripts.book import notebooks, run_notebook, wheel  # noqa: E402
 from scripts.book.pages import DOCS  # noqa: E402
 from scripts.machine.environment import ExpectedError, run, say  # noqa: E402
 from scripts.machine.server import serving  # noqa: E402
-
-LANGUAGES = ("ja", "en")
 
 
 def make_site(folder: Path) -> None:

@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import base64
 import hashlib
-import re
 import shutil
 import subprocess
 import sys
@@ -26,14 +25,15 @@ from pathlib import Path
 sys.path[0] = str(Path(__file__).resolve().parents[1])  # site.py beside this is no module
 
 from playwright.sync_api import Page, sync_playwright  # noqa: E402
+from pypdf import PdfReader  # noqa: E402
 from tqdm import tqdm  # noqa: E402
 
+from lesson_code.exercises.files import LANGUAGES  # noqa: E402
 from scripts.book import handouts  # noqa: E402
 from scripts.book.pages import DOCS  # noqa: E402
 from scripts.machine import browser  # noqa: E402
 from scripts.machine.environment import ROOT, ExpectedError, run, say  # noqa: E402
 
-LANGUAGES = ("ja", "en")
 KATEX = DOCS / "shared" / "katex"
 STYLES = DOCS / "teaching"
 REVEAL = "reveal.js@5.2.1"
@@ -160,7 +160,7 @@ def print_sheet(page: Page, file: Path) -> None:
     expect_formulas(page, file)
     pdf = file.with_suffix(".pdf")
     page.pdf(path=pdf, prefer_css_page_size=True, print_background=True)
-    if (pages := count_pages(pdf)) != 1:
+    if (pages := len(PdfReader(pdf).pages)) != 1:
         raise ExpectedError(f"{pdf} has {pages} pages: its lesson has too much for a sheet")
 
 
@@ -180,11 +180,6 @@ def expect_formulas(page: Page, file: Path) -> None:
     """Refuse a page with a formula that KaTeX could not set."""
     if wrong := page.locator(".katex-error").all_text_contents():
         raise ExpectedError(f"{file.name}: KaTeX cannot set {wrong[0]}")
-
-
-def count_pages(pdf: Path) -> int:
-    """Return how many pages a PDF of Chromium has."""
-    return len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes()))
 
 
 def parse(arguments: list[str]) -> argparse.Namespace:

@@ -94,7 +94,13 @@ def decode(
         >>> [finding.name for finding in decode(loss="2.3026")]
         ['loss-log-10']
     """
-    findings = [] if loss is None else _of_loss(*_number("loss", loss))
+    findings, least = [], 0.0  # share that must be right
+    if loss is not None:
+        mean, half_unit = _number("loss", loss)
+        findings = _of_loss(mean, half_unit)
+        if not findings:
+            # A wrong answer has a loss of log 2 or more, for the label's p is 1/2 at most
+            least = 1 - (mean + half_unit) / math.log(2)
     given = {
         "train_accuracy": train_accuracy,
         "test_accuracy": test_accuracy,
@@ -103,18 +109,7 @@ def decode(
     shares = {
         kind: _number(kind, value, share=True) for kind, value in given.items() if value is not None
     }
-    if loss is None or findings or not shares:
-        return findings + (_of_accuracy(shares) if shares else [])
-    # An image that is answered wrongly has a loss of log 2 or more, for its p is 1/2 at most
-    least = 1 - sum(_number("loss", loss)) / math.log(2)
-    return [_against(finding, least) for finding in _of_accuracy(shares)]
-
-
-def _against(finding: Finding, least: float) -> Finding:
-    """Chance level, where the loss says that more must be right."""
-    if finding.name != "chance" or finding.value >= least:
-        return finding
-    return Finding("accuracy-against-loss", True, finding.value, f"> {percent(least)}")
+    return findings + (_of_accuracy(shares, least) if shares else [])
 
 
 def read_log(text: str) -> list[Reading]:
@@ -206,8 +201,8 @@ def _of_loss(loss: float, half_unit: float) -> list[Finding]:
     return []
 
 
-def _of_accuracy(given: Mapping[str, tuple[float, float]]) -> list[Finding]:
-    """Which digit is always answered, by all the accuracies that are given."""
+def _of_accuracy(given: Mapping[str, tuple[float, float]], least: float) -> list[Finding]:
+    """Which digit is always answered, by all accuracies; by the loss, `least` should be right."""
     every = digit_shares()
     names = {
         "train_accuracy": list(TRAIN),
@@ -228,6 +223,8 @@ def _of_accuracy(given: Mapping[str, tuple[float, float]]) -> list[Finding]:
     if 0 < len(places) <= MOST_DIGITS:
         return [Finding("always-one-digit", True, first, limit, place) for place in places]
     if all(abs(share - 0.1) <= NEAR_CHANCE for share, _ in given.values()):
+        if first < least:
+            return [Finding("accuracy-against-loss", True, first, f"> {percent(least)}")]
         return [Finding("chance", True, first, limit)]
     return []
 

@@ -9,18 +9,16 @@ from __future__ import annotations
 
 import ast
 import re
-import sys
-import types
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from lesson_code.exercises.files import BUILD, LANGUAGES, Exercise, all_exercises
 from lesson_code.exercises.grading import Step, grade
-from lesson_code.exercises.pieces import all_pieces, library_text
 from scripts.book import pages
 from tests.docs.test_pages import JAPANESE, problems_of_japanese
+
+pytestmark = pytest.mark.usefixtures("mine")
 
 FOLDER = pages.DOCS / "exercises"
 EXERCISES = all_exercises(FOLDER)
@@ -29,16 +27,6 @@ BOTH = pytest.mark.parametrize("language", LANGUAGES)
 RIGHT = sorted(FOLDER.glob("*/*/right_*.py"))
 WRONG = sorted(FOLDER.glob("*/*/wrong_*.py"))
 FILES = {"exercise.toml", "starter.py", "check.py", "solution.py"}
-
-
-@pytest.fixture(autouse=True, scope="module")
-def mine() -> Iterator[None]:
-    """Where an answer says `from mine import`, it gets our pieces."""
-    library = types.ModuleType("mine")
-    exec(compile(library_text(all_pieces(FOLDER), {}), "mine.py", "exec"), library.__dict__)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(sys.modules, library.__name__, library)
-        yield
 
 
 def graded(program: Path, language: str) -> list[Step]:

@@ -8,35 +8,23 @@ from __future__ import annotations
 
 import ast
 import itertools
-import sys
-import types
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from lesson_code.exercises.files import BUILD, LANGUAGES, Exercise, all_exercises
 from lesson_code.exercises.grading import Step, grade
-from lesson_code.exercises.pieces import all_pieces, library_text
 from lesson_code.exercises.variants import FILE, Variant, count_variants, has_variants, variant_of
 from scripts.book import pages
 from tests.docs.test_exercises import problems_of_texts
 from tests.docs.test_pages import JAPANESE, problems_of_japanese
 
+pytestmark = pytest.mark.usefixtures("mine")
+
 FOLDER = pages.DOCS / "exercises"
 ANSWERS = Path(__file__).parent / "variants"
 VARIED = [exercise for exercise in all_exercises(FOLDER) if has_variants(exercise)]
 EVERY = pytest.mark.parametrize("exercise", VARIED, ids=lambda e: e.name)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def mine() -> Iterator[None]:
-    """Where an answer says `from mine import`, it gets our pieces."""
-    library = types.ModuleType("mine")
-    exec(compile(library_text(all_pieces(FOLDER), {}), "mine.py", "exec"), library.__dict__)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(sys.modules, library.__name__, library)
-        yield
 
 
 def different(exercise: Exercise) -> list[Variant]:

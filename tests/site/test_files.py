@@ -6,7 +6,6 @@ import base64
 import hashlib
 import posixpath
 import re
-import shutil
 from collections import Counter
 from functools import cache
 from html.parser import HTMLParser
@@ -15,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+from scripts import time_site
 from scripts.book import mkdocs_hooks, pages
 from tests.site.conftest import ALL_PAGES, ROOT, build, path_of
 
@@ -224,12 +224,7 @@ def test_katex_has_every_font_that_it_prefers() -> None:
 @pytest.fixture
 def bare(tmp_path: Path) -> Path:
     """The project as it is built, but its pages are only their titles."""
-    root = tmp_path / "project"
-    root.mkdir()
-    for name in ("mkdocs.yml", "mkdocs.en.yml", "pyproject.toml", "LICENSE"):
-        shutil.copy(ROOT / name, root)
-    for name in ("docs", "scripts", "lesson_code"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("__pyc*"))
+    root = time_site.copy_project(tmp_path / "project")
     for language, name in ALL_PAGES:
         page = root / "docs" / language / name
         text = page.read_text(encoding="utf-8")
