@@ -175,6 +175,9 @@ class Experiment:
                         options,
                     )
                     measured["wall_seconds"] = round(time.perf_counter() - start, 1)
+                    cpu = results.provenance()["cpu"]
+                    if cpu != found["provenance"]["cpu"]:
+                        measured["cpu"] = cpu  # a part that another machine measured
                 entry["seeds"][str(seed)] = measured
                 entry["summary"] = {"seeds": len(entry["seeds"])} | self.summarize(entry)
                 done[run.name] = entry

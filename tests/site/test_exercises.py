@@ -286,6 +286,14 @@ def file_of(exercises: object, **changes: object) -> str:
     return json.dumps({"format": FORMAT, "version": VERSION, "exercises": exercises, **changes})
 
 
+def begin_with(page: Page, text: str) -> None:
+    """Let the tab's first page find this kept, whatever is there; the next ones find what it left."""
+    page.add_init_script(f"""if (!sessionStorage.begun) {{
+      sessionStorage.begun = true;
+      localStorage.setItem('{KEY}', {text!r});
+    }}""")
+
+
 def take_in(panel: Locator, text: str) -> None:
     file = {"name": "p.json", "mimeType": "application/json", "buffer": text.encode()}
     panel.locator("input[type=file]").set_input_files(file)
@@ -383,9 +391,7 @@ def test_what_has_passed_stays_passed(visit: Visit) -> None:
 
 @pytest.mark.parametrize("damaged", ["{", '{"format": "x"}', "null"])
 def test_what_is_kept_and_unreadable_hinders_nothing(visit: Visit, damaged: str) -> None:
-    visit.page.add_init_script(
-        f"localStorage.getItem('{KEY}') ?? localStorage.setItem('{KEY}', {damaged!r})"
-    )
+    begin_with(visit.page, damaged)
     block = open_lesson(visit, "en", SIGMOID)
     block.locator(".exercise-hint").click()
     assert kept(visit.page)["01_sigmoid/2_build"]["hints"] == 1
@@ -397,10 +403,7 @@ def test_what_is_kept_and_unreadable_hinders_nothing(visit: Visit, damaged: str)
 def test_progress_of_version_1_is_carried_over(visit: Visit) -> None:
     """From the browser's store and from a file; there a lesson had one exercise."""
     old = {"01_sigmoid": {"passed": True, "hints": 1, "answer": "x = 1\n"}}
-    text = file_of(old, version=1)
-    visit.page.add_init_script(
-        f"localStorage.getItem('{KEY}') ?? localStorage.setItem('{KEY}', {text!r})"
-    )
+    begin_with(visit.page, file_of(old, version=1))
     panel = open_home(visit, "en")
     expect(visit.page.locator(".progress-mark")).to_have_count(1)
     take_in(panel, file_of({"15_im2col": {"passed": False, "hints": 2}}, version=1))
