@@ -287,7 +287,7 @@ def file_of(exercises: object, **changes: object) -> str:
 
 
 def begin_with(page: Page, text: str) -> None:
-    """Let the tab's first page find this kept, whatever is there; the next ones find what it left."""
+    """Let a tab's first page find this kept, whatever is there; the next find what it left."""
     page.add_init_script(f"""if (!sessionStorage.begun) {{
       sessionStorage.begun = true;
       localStorage.setItem('{KEY}', {text!r});
