@@ -286,7 +286,8 @@ def check_labels(labels: Labels, classes: int, name: str = "labels") -> None:
             f"{name}: expected integers of shape (N,), got {labels.dtype} of shape {labels.shape}; "
             f"{_way_to_labels(name, labels, classes)}"
         )
-    if np.count_nonzero((labels < 0) | (labels >= classes)):
+    # As an unsigned number one below 0 is a huge one: one look finds both
+    if np.count_nonzero(labels.astype(np.uint64) >= classes):
         raise ValueError(
             f"{name}: expected class numbers from 0 to {classes - 1}, "
             f"got {labels.min()} to {labels.max()}"

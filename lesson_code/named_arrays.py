@@ -85,11 +85,11 @@ class NamedArrays(MutableMapping[str, Array]):
 
         As with any dictionary, the arrays are not copied but shared.
         """
-        return {
-            f"{i}.{own_name}": array
-            for i, layer in enumerate(self._layers)
-            for own_name, array in getattr(layer, self._kind).items()
-        }
+        found = {}
+        for i, layer in enumerate(self._layers):
+            for own_name, array in getattr(layer, self._kind).items():
+                found[f"{i}.{own_name}"] = array
+        return found
 
     def items(self) -> ItemsView[str, Array]:
         """Names and arrays, as they are now."""

@@ -333,7 +333,8 @@ def part_gradients(network: Sequential, x: Array, t: Labels, share: float = 1.0)
     loss = network.loss_function.forward(logits, t)
     if not math.isfinite(loss):
         return loss * share, {}, logits
-    fill_gradients(network, network.loss_function.backward() * share)
+    dy = network.loss_function.backward()
+    fill_gradients(network, dy if share == 1 else dy * share)
     return loss * share, network.grads.copy(), logits
 
 
