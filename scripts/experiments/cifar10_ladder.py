@@ -200,14 +200,23 @@ def train(
     logits, mirrored = net.predict(test.x), net.predict(test.x[..., ::-1])
     confusion = np.zeros((10, 10), int)
     np.add.at(confusion, (test.t, logits.argmax(axis=1)), 1)
+    # Filters of 3x3 show little: only larger ones are kept, to be looked at
+    looks = {"filters": rounded_filters(net)} if run["filter"] > 3 and seed == 0 else {}
     return {
         "epochs": epochs,
+        **looks,
         "parameters": sum(array.size for array in net.params.values()),
         "train_accuracy": right(net, net.predict(x[:10_000]), t[:10_000]),
         "final_test_accuracy": right(net, logits, test.t),
         "final_test_accuracy_two_views": right(net, (logits + mirrored) / 2, test.t),
         "confusion": confusion.tolist(),
     }
+
+
+def rounded_filters(net: Sequential) -> list[Any]:
+    """The first layer's filters, (F, C, FH, FW), to three digits after the point."""
+    filters: list[Any] = net.params["0.W"].astype(float).round(3).tolist()
+    return filters
 
 
 def key(run: Mapping[str, Any]) -> str:

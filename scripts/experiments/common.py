@@ -163,9 +163,10 @@ class Experiment:
                     print(f"{title}: already measured")
                     continue
                 if options.merge:
-                    measured = _held(run, seed, parts.values())
+                    part, measured = _held(run, seed, parts.values())
                     if measured is None:
                         continue
+                    measured = _elsewhere(part["provenance"], found["provenance"]) | measured
                 else:
                     start = time.perf_counter()
                     measured = self.train(
@@ -175,9 +176,7 @@ class Experiment:
                         options,
                     )
                     measured["wall_seconds"] = round(time.perf_counter() - start, 1)
-                    cpu = results.provenance()["cpu"]
-                    if cpu != found["provenance"]["cpu"]:
-                        measured["cpu"] = cpu  # a part that another machine measured
+                    measured |= _elsewhere(results.provenance(), found["provenance"])
                 entry["seeds"][str(seed)] = measured
                 entry["summary"] = {"seeds": len(entry["seeds"])} | self.summarize(entry)
                 done[run.name] = entry
@@ -195,14 +194,18 @@ class Experiment:
         return dict(sorted(done.items(), key=lambda item: places.get(item[0], len(places))))
 
 
-def _held(run: Run, seed: int, parts: Iterable[Measured]) -> Measured | None:
-    """What one of several files holds of a run with one seed."""
+def _held(run: Run, seed: int, parts: Iterable[Measured]) -> tuple[Measured, Measured | None]:
+    """The one of several files that holds a run with one seed, and what it holds; else None."""
     for part in parts:
         entry = part["runs"].get(run.name)
         if entry and entry["settings"] == dict(run.settings) and str(seed) in entry["seeds"]:
-            measured: Measured = entry["seeds"][str(seed)]
-            return measured
-    return None
+            return part, entry["seeds"][str(seed)]
+    return {}, None
+
+
+def _elsewhere(measured: Measured, rest: Measured) -> Measured:
+    """The processor of a measurement, by its provenance, if the rest was made on another one."""
+    return {} if measured["cpu"] == rest["cpu"] else {"cpu": measured["cpu"]}
 
 
 def spread(values: Iterable[float]) -> dict[str, float]:

@@ -125,6 +125,19 @@ def test_what_several_calls_measured_is_merged_in_the_order_of_the_runs(tmp_path
     assert list(found) == list(expected)
     assert found == expected
 
+    elsewhere = results.read("two", tmp_path)
+    elsewhere["provenance"]["cpu"] = "another one"
+    results.write(two, elsewhere)
+    merged.unlink()
+    assert experiment.main(["--out", str(merged), "--merge", str(one), str(two)]) == 0
+    experiment.main(["--out", str(two), "--only", "run-30", "--seeds", "1"])
+    here = results.provenance()["cpu"]
+    found = results.read("merged", tmp_path)["runs"] | {
+        "goes on": results.read("two", tmp_path)["runs"]["run-30"]
+    }
+    measured_by = {name: run["seeds"]["1"].get("cpu") for name, run in found.items()}
+    assert measured_by == {"run-10": None, "run-20": "another one", "run-30": None, "goes on": here}
+
     results.write(one, {"settings": {"kept": False}, "runs": {}})
     assert experiment.main(["--out", str(merged), "--merge", str(one)]) == 2
     assert f"{one} holds results of other settings" in capsys.readouterr().err
