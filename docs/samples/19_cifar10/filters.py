@@ -21,7 +21,8 @@ def grey(filters):  # share of what is alike in red, green and blue
 
 print("            mean square  grey")
 for name, filters in {"start": start, "learned": learned, "end": end}.items():
-    print(f"{name:11} {squares(filters).mean() / 75:11.4f}  {grey(filters).mean():4.2f}")
+    mean = squares(filters).mean() / 75  # 3 * 5 * 5 weights
+    print(f"{name:11} {mean:11.4f}  {grey(filters).mean():4.2f}")
 
 # Drawing
 import matplotlib.pyplot as plt
