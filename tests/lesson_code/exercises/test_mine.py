@@ -135,8 +135,8 @@ def test_programs_of_many_kinds(program, inside, outside):
 @pytest.mark.parametrize(
     ("program", "en", "ja"),
     [
-        ("from lesson_code import he\n", "imports lesson_code", "lesson_code を読みこんで"),
-        ("import scipy.stats\ndef he(s, r): return scipy\n", "imports scipy", "scipy を読みこんで"),
+        ("from lesson_code import he\n", "imports lesson_code", "lesson_code を読み込んで"),
+        ("import scipy.stats\ndef he(s, r): return scipy\n", "imports scipy", "scipy を読み込んで"),
         ("def he(s, r):\n    import torch.nn\n    return 1\n", "imports torch", "torch を"),
         ("import mine\ndef he(s, r): return mine.ReLU\n", "it says `import mine`", "`import mine`"),
         ("from mine import ReLU as R\ndef he(s, r): return R\n", "under its own name", "元の名前"),
