@@ -96,7 +96,7 @@ TEXTS = {
     },
     "imported": {
         "ja": "{file} から、演習 {n} 問と部品 {k} 個の記録を読み込みました。",
-        "en": "took in {n} exercises and {k} pieces from {file}",
+        "en": "taken from {file}: exercises: {n}, pieces: {k}",
     },
     "no_folder": {
         "ja": "{file}: フォルダ {folder} がありません",

@@ -408,7 +408,8 @@ def make(root, names, start=0):
     ("names", "message"),
     [
         ([], "holds no pictures (PNG, JPEG, GIF, BMP, ...); expected a folder for each class"),
-        (["1.png", "2.png"], "holds 2 pictures, but no folders that say what they show"),
+        (["1.png", "2.png"], "holds 2 pictures, but no folders that say what is shown"),
+        (["1.png"], "holds 1 picture, but no folders that say what is shown"),
         (["cat/1.png", "cat/2.png"], "holds pictures of one class only, 'cat'; expected a folder"),
         (["all/cat/1.png", "all/dog/1.png"], "one class only, 'all'; did you mean "),
         (["a/1.png", "a/2.png", "b/1.png"], "'b' has too few pictures that differ, 1; expected 2"),

@@ -355,7 +355,7 @@ def test_progress_and_pieces_go_from_one_computer_to_another(tmp_path, monkeypat
     assert "already here" in refused("mine", "export", "p.json")
     monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "other"))
     keep(sigmoid=SIGMOID)
-    assert "took in 1 exercises and 2 pieces" in good("mine", "import", "p.json")
+    assert "exercises: 1, pieces: 2" in good("mine", "import", "p.json")
     there = load_progress()
     assert there.pieces.pop("sigmoid") == [Answer(OWN), Answer(SIGMOID)]
     progress.pieces.pop("sigmoid")
