@@ -167,7 +167,7 @@ def test_every_way_out_that_is_named_works(size, filter_size, stride, pad):
         ((28, 3, 2), "use a filter of 4, or crop the image to 27 pixels"),
         ((28, 3, 3), "use pad 1, or use a filter of 4, or crop the image to 27 pixels"),
         ((9, 5, 3, 2), "use pad 1, or use a filter of 7, or crop the image to 7 pixels"),
-        ((3, 5, 4, 2), "use pad 1, or use a filter of 7, or crop the image to 1 pixels"),
+        ((3, 5, 4, 2), "use pad 1, or use a filter of 7, or crop the image to 1 pixel"),
         ((1, 2, 4, 2), "use a filter of 5"),
         ((1, 2, 2, 1), "use a filter of 3"),
     ],
