@@ -99,8 +99,8 @@ TEXTS = {
         "en": "taken from {file}: exercises: {n}, pieces: {k}",
     },
     "no_folder": {
-        "ja": "{file}: フォルダ {folder} がありません",
-        "en": "{file}: the folder {folder} does not exist",
+        "ja": "{file}: フォルダ {folder} がありません。先に作るか、別の場所を指定してください",
+        "en": "{file}: the folder {folder} does not exist; make it first, or name another place",
     },
     "here": {
         "ja": "{file} はすでにあります。書き換えるには --overwrite を付けてください",

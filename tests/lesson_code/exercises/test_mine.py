@@ -341,7 +341,7 @@ def test_the_library_is_written_once():
     assert Path("mine.py").read_text(encoding="utf-8") == text
     good("mine", "write", "mine.py", "--overwrite")
     assert "# why" not in Path("mine.py").read_text(encoding="utf-8")
-    assert "the folder no does not exist" in refused("mine", "write", "no/mine.py")
+    assert "the folder no does not exist; make it first" in refused("mine", "write", "no/mine.py")
     assert [p.name for p in Path().iterdir()] == ["mine.py"]
 
 
