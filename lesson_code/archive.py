@@ -107,7 +107,8 @@ def save_arrays(path: str | os.PathLike[str], arrays: Mapping[str, Any]) -> None
     for name, array in arrays.items():
         if np.asarray(array).dtype.hasobject:
             raise ValueError(
-                f"{name}: expected numbers, got objects, which only pickle could write"
+                f"{name}: expected numbers, got objects, which only pickle could write; hand over "
+                "an array of numbers"
             )
     # np.savez takes names as keyword arguments, its own among them: ours hold a slash, or are meta.
     # NumPy 1 has no allow_pickle there, and would write it as one more array
@@ -137,7 +138,8 @@ def open_arrays(path: str | os.PathLike[str]) -> Iterator[zipfile.ZipFile]:
         except Exception as error:  # changed bytes can make nearly everything fail in some way
             raise BadCheckpointError(
                 f"{path} is damaged, or was not saved by lesson_code "
-                f"({type(error).__name__}: {one_line(error)})"
+                f"({type(error).__name__}: {one_line(error)}); take another copy of it, or train "
+                "anew"
             ) from error
 
 

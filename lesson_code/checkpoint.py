@@ -152,7 +152,9 @@ def save_checkpoint(
     }
     text = json.dumps(meta, allow_nan=False, default=_plain).encode()
     if len(text) > META_LIMIT:
-        raise ValueError(f"history and notes: expected at most {META_LIMIT} bytes, got {len(text)}")
+        raise ValueError(
+            f"history and notes: expected at most {META_LIMIT} bytes, got {len(text)}; note less"
+        )
     arrays = {"meta": np.frombuffer(text, np.uint8), **_finite_arrays_of(network)}
     arrays |= {f"state/{name}": array for name, array in optimizer.state.items()}
     if under_way is not None:
@@ -345,7 +347,8 @@ def _by_name(what: str, known: Mapping[str, type], thing: Any) -> tuple[str, dic
         if type(thing) is kind:
             return name, {key: getattr(thing, key) for key in inspect.signature(kind).parameters}
     raise ValueError(
-        f"{what}: a checkpoint can hold {', '.join(known)}, got {type(thing).__name__}"
+        f"{what}: a checkpoint can hold {', '.join(known)}, got {type(thing).__name__}; train with "
+        "one of those, or save the network alone with save_params"
     )
 
 
@@ -353,7 +356,10 @@ def _plain(value: Any) -> Any:
     """A NumPy number as JSON can hold it."""
     if isinstance(value, np.generic):
         return value.item()
-    raise TypeError(f"notes: expected text, numbers, lists and dictionaries, got {value!r:.60}")
+    raise TypeError(
+        f"notes: expected text, numbers, lists and dictionaries, got {value!r:.60}; note its text, "
+        "str(...), or leave it out"
+    )
 
 
 def _number(name: str, value: Any) -> Any:
@@ -392,7 +398,7 @@ def _state_of(rng: np.random.Generator) -> Any:
     if type(rng.bit_generator) is not np.random.PCG64:
         raise ValueError(
             "rng: a checkpoint can hold the generators that np.random.default_rng makes (PCG64), "
-            f"got {type(rng.bit_generator).__name__}"
+            f"got {type(rng.bit_generator).__name__}; give the trainer and its layers such ones"
         )
     return rng.bit_generator.state
 

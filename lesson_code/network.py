@@ -550,6 +550,6 @@ def _check_finite(x: Array, name: str) -> None:
     if not finite.all():
         index = tuple(int(i) for i in np.argwhere(~finite)[0])
         raise FloatingPointError(
-            f"{name} holds {x[index]} at index {index}, "
-            f"the first of {(~finite).sum()} numbers that are not finite"
+            f"{name} holds {x[index]} at index {index} ({(~finite).sum()} of {x.size} numbers are "
+            "not finite)"
         )

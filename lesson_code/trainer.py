@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lesson_code._interrupts import interrupts_wait
+from lesson_code._text import counted
 from lesson_code._types import Array, Labels
 from lesson_code.functions import as_array, check_generator, floating_hint
 from lesson_code.network import Sequential, keep_freed_memory
@@ -370,8 +371,8 @@ class Trainer:
         n, size = len(x), self.batch_size
         if self.drop_last and n < size:
             raise ValueError(
-                f"batch_size: {n} samples fill no batch of {size}, and drop_last leaves none that "
-                f"is not full; use batch_size={n}"
+                f"batch_size: {counted(n, 'sample')} cannot fill a batch of {size}, and drop_last "
+                f"leaves out what is not full; use batch_size={n}"
             )
         if self.drop_last or n == 1 or n % size != 1 or not self.network.buffers:
             return  # a single sample is only too little where statistics are taken

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from lesson_code._text import counted
 from lesson_code._types import Array
 from lesson_code.functions import check_floating
 
@@ -47,13 +48,14 @@ def conv_output_size(size: int, filter_size: int, stride: int = 1, pad: int = 0)
     room = size + 2 * pad - filter_size
     if room < 0:
         raise ValueError(
-            f"filter_size: a filter of {filter_size} does not fit into {size} pixels with pad "
-            f"{pad}; use a filter of at most {size + 2 * pad}, or more padding"
+            f"filter_size: a filter of {filter_size} does not fit into {counted(size, 'pixel')} "
+            f"with pad {pad}; use a filter of at most {size + 2 * pad}, or more padding"
         )
     if left := room % stride:
         raise ValueError(
-            f"stride: a filter of {filter_size} moved by {stride} over {size} pixels with pad "
-            f"{pad} leaves {left} pixel(s) over; {_ways_to_fit(size, filter_size, stride, pad)}"
+            f"stride: a filter of {filter_size} moved by {stride} over {counted(size, 'pixel')} "
+            f"with pad {pad} leaves {counted(left, 'pixel')} over; "
+            f"{_ways_to_fit(size, filter_size, stride, pad)}"
         )
     return int(room // stride + 1)
 
@@ -69,7 +71,7 @@ def _ways_to_fit(size: int, filter_size: int, stride: int, pad: int) -> str:
     ]
     ways = [f"use pad {min(pads, key=lambda p: abs(p - pad))}"] if pads else []
     ways += [f"use a filter of {filter_size + left}"]
-    ways += [f"crop the image to {size - left} pixels"] if size > left else []
+    ways += [f"crop the image to {counted(size - left, 'pixel')}"] if size > left else []
     return ", or ".join(ways)
 
 

@@ -26,7 +26,7 @@ TEXTS = {
     "read": {"ja": "続きを読む: docs/ja/{page}", "en": "read on: docs/en/{page}"},
     "line": {"ja": "{line} 行目: ", "en": "line {line}: "},
     "healthy": {"ja": "誤りは見つかりませんでした。", "en": "No fault was found."},
-    "faults": {"ja": "誤りが {n} つ見つかりました。", "en": "Faults found: {n}."},
+    "faults": {"ja": "誤りが {n} 個見つかりました。", "en": "Faults found: {n}."},
     "not": {"ja": "調べられませんでした。{why}", "en": "could not be examined: {why}"},
     "given": {
         "ja": "{given!r}: rate=0.5 のように、名前=値 の形で指定してください",

@@ -35,8 +35,10 @@ MOST_SHOWN = 20  # classes; of more, the likeliest
 # Lines with numbers, such as `test accuracy 0.9762`, are the same everywhere: programs read them
 TEXTS = {
     "no_accuracy": {
-        "ja": "このネットワークの損失関数からは、正解率を求められません",
-        "en": "no accuracy can be computed with the loss of this network",
+        "ja": "このネットワークの損失関数からは、正解率を求められません。1枚ごとの出力は "
+        "predict で見られます",
+        "en": "no accuracy can be computed with the loss of this network; see what it answers to "
+        "one image with predict",
     },
     "index": {
         "ja": "{given}: 番号は 0 から {last} までです",
@@ -62,9 +64,9 @@ TEXTS = {
     "uncompared": {"ja": "答えは比べていません: {error}", "en": "not compared: {error}"},
     "differ": {
         "ja": "ONNX Runtimeの答えとの差が {difference:.1e} もあります。許される差は {most:.0e} "
-        "までです",
+        "までです。書き出したファイルは使わないでください",
         "en": "ONNX Runtime's answers differ from ours by up to {difference:.1e}, expected at most "
-        "{most:.0e}",
+        "{most:.0e}; do not use the file that was saved",
     },
     "agree": {
         "ja": "ONNX Runtimeの答えとの差は、最大で {difference:.1e} です",
@@ -130,7 +132,7 @@ def predict(
     CHECKPOINT is the folder of a run, or the checkpoint.npz in it.
     INDEX is the number of a test image, from 0; IMAGE is a picture: PNG, JPEG, GIF, BMP,
     TIFF or WebP. For a network that knows MNIST it shows one handwritten digit, dark on
-    light or light on dark.
+    light or light on dark; for one trained on images of your own, one of their classes.
 
     A photograph of a digit will do: uneven light, ruled lines, a frame and noise are taken away,
     and what was done is said. Any other picture is cut to its middle and resized, as in training.

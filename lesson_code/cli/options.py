@@ -33,14 +33,17 @@ TEXTS = {
         "en": "standard output takes no more ({error})",
     },
     "no_folder": {
-        "ja": "{file}: フォルダ {folder} がありません",
-        "en": "{file}: the folder {folder} does not exist",
+        "ja": "{file}: フォルダ {folder} がありません。先に作るか、別の場所を指定してください",
+        "en": "{file}: the folder {folder} does not exist; make it first, or name another place",
     },
     "setting": {
         "ja": "{given!r}: hidden=50 のように、名前=値 の形で指定してください",
         "en": "{given!r}: expected NAME=VALUE, such as hidden=50",
     },
-    "from_data": {"ja": "{name} は --data で決まります", "en": "{name} follows from --data"},
+    "from_data": {
+        "ja": "{name} は --data で決まります。--set では指定しないでください",
+        "en": "{name} follows from --data; leave it out of --set",
+    },
 }
 say = Speaker(TEXTS)
 

@@ -26,8 +26,10 @@ from lesson_code.trainer import EarlyStopping
 
 TEXTS = {
     "no_run": {
-        "ja": "{folder} に学習の結果がありません。{file} が見つかりません",
-        "en": "{folder} holds no run: there is no {file} in it",
+        "ja": "{folder} に学習の結果がありません。{file} が見つかりません。--out に"
+        "指定したフォルダを渡してください",
+        "en": "{folder} holds no run: there is no {file} in it; name the folder that train --out "
+        "wrote",
     },
     "which_data": {
         "ja": "どの画像で学習したか、チェックポイントに書かれていません。{options} か、"
@@ -37,8 +39,10 @@ TEXTS = {
     },
     "or": {"ja": " か ", "en": " or "},
     "other_shape": {
-        "ja": "{data} の画像の形状は {shape} ですが、ネットワークに合うのは {expected} です",
-        "en": "images of {data} are {shape}, the network expects {expected}",
+        "ja": "{data} の画像の形状は {shape} ですが、ネットワークに合うのは {expected} です。"
+        "学習に使った画像を指定するか、この画像で新しく学習させてください",
+        "en": "images of {data} are {shape}, the network expects {expected}; name the images that "
+        "it was trained on, or train a new one on these",
     },
     "no_folder_needed": {
         "ja": "--data-folder は、ダウンロードする画像か自分の画像のためのものです。"
@@ -47,8 +51,10 @@ TEXTS = {
         "package",
     },
     "other_classes": {
-        "ja": "{folder} のクラスは {here} ですが、ネットワークが知っているのは {known} です",
-        "en": "{folder} has the classes {here}, the network knows {known}",
+        "ja": "{folder} のクラスは {here} ですが、ネットワークが知っているのは {known} です。"
+        "学習に使った画像のフォルダを指定するか、この画像で新しく学習させてください",
+        "en": "{folder} has the classes {here}, the network knows {known}; name the folder with "
+        "the images that it was trained on, or train a new one on these",
     },
     "changed": {
         "ja": "{folder} の画像が、学習したときと変わっています。"

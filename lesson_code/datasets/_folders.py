@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from lesson_code._text import counted
 from lesson_code.datasets._picture_files import picture_in
 from lesson_code.datasets.photographs import BadImageError
 
@@ -127,8 +128,8 @@ def _check_classes(root: Path, found: dict[str, Any], loose: list[str], empty: l
     wanted = f"expected a folder for each class, such as {root / 'cat' / '1.jpg'}"
     if not found and loose:
         raise BadImageError(
-            f"{root} holds {len(loose)} pictures, but no folders that say what they show; {wanted} "
-            f"and {root / 'dog' / '1.jpg'}"
+            f"{root} holds {counted(len(loose), 'picture')}, but no folders that say what is "
+            f"shown; {wanted} and {root / 'dog' / '1.jpg'}"
         )
     if not found:
         what = f"folders ({shown(empty)}), but no" if empty else "no"

@@ -69,6 +69,7 @@ GLOBALS = {
     "numpy.ndarray",
     "numpy.dtype",
     "numpy.core.multiarray._reconstruct",
+    "numpy.core.multiarray.scalar",
     "numpy.core.numeric._frombuffer",
     "_codecs.encode",
 }
@@ -257,8 +258,9 @@ def _check_size(content: bytes) -> None:
 
     Here lengths are compared with what is there. Numbers in the memo, a table that grows with
     them, come one after another; of text no more is taken from it again than the file is long, and
-    of anything else, such as the type that two arrays share, a few times: tuples in tuples in
-    tuples, each twice, would double at each step.
+    of anything else, a few times: tuples in tuples in tuples, each twice, would double at each
+    step. What a global makes, such as the type that all labels share, is one note however often it
+    is named, and nothing looks for what repeats in it.
     """
     memo: dict[int, Any] = {}  # texts, a stand-in for a global; None for anything else
     before, last = None, None  # likewise, what was made last
@@ -285,6 +287,8 @@ def _check_size(content: bytes) -> None:
             made = ""
         elif name == "STACK_GLOBAL":
             _refuse_unknown(before, last)
+            made = ""
+        elif name == "REDUCE":
             made = ""
         before, last = last, made
 
@@ -322,6 +326,8 @@ def _array(
             order = "F" if fortran else "C"
         case _Note(name="numpy.core.numeric._frombuffer", args=(raw, dtype, found, order, *_)):
             pass
+        case _Note(name="numpy.core.multiarray.scalar", args=(dtype, raw)):
+            found, order = (), "C"
         case _:
             raise ValueError(f"its {name} is a {type(data).__name__}, expected an array")
     kind, endian = dtype, "?"
@@ -344,16 +350,23 @@ def _pixels(data: Any, rows: int) -> NDArray[np.integer[Any]]:
 
 
 def _labels(labels: Any, rows: int) -> list[int]:
-    """A list as in the published files; or an array or a tuple, as who writes them anew has it."""
+    """A list as in the published files; or as who writes them anew has it.
+
+    That may be an array, a tuple, or NumPy's integers in place of Python's.
+    """
+    kinds = [f"{sign}{size}" for size in (1, 2, 4, 8) for sign in "iu"]
     if isinstance(labels, _Note):
-        kinds = [f"{sign}{size}" for size in (1, 2, 4, 8) for sign in "iu"]
         labels = _array(labels, kinds, (rows,), "labels").tolist()
     if not isinstance(labels, list | tuple) or len(labels) != rows:
         raise ValueError(f"its labels are not a list of {rows}")
+    labels = [
+        _array(label, kinds, (), "label").item() if isinstance(label, _Note) else label
+        for label in labels
+    ]
     for label in labels:
         if type(label) is not int or not 0 <= label < len(CIFAR10_CLASSES):
             raise ValueError(f"a label is {brief(label)}, expected an integer from 0 to 9")
-    return list(labels)
+    return labels
 
 
 def _check_classes(meta: dict[Any, Any]) -> None:

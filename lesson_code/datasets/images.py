@@ -204,7 +204,7 @@ def _of_depth(values: NDArray[Any]) -> Array:
     """Brightness from values of 10, 12, 14 or 16 bits, whichever holds them; or from any others."""
     least, most = float(values.min()), float(values.max())
     if not np.isfinite([least, most]).all():
-        raise BadImageError("not all of its pixels are finite numbers")
+        raise BadImageError("not all of its pixels are finite numbers; save the picture anew")
     few = shrink(np.asarray(values, np.float32), SIDE)
     if least >= 0 and most > 1:
         return few / next(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from lesson_code._text import counted
 from lesson_code._types import Array, Labels
 from lesson_code.functions import as_array
 
@@ -43,7 +44,8 @@ def batches(
             f"t: expected a label for each input of x, got shapes {t.shape} and {x.shape}"
         )
     if batch_size < 1 or (drop_last and batch_size > len(x)):
-        most = f", for {len(x)} samples at most {len(x)} with drop_last" if drop_last else ""
+        samples = counted(len(x), "sample")
+        most = f", for {samples} at most {len(x)} with drop_last" if drop_last else ""
         raise ValueError(f"batch_size: expected at least 1{most}, got {batch_size}")
     order = rng.permutation(len(x))
     end = len(x) - len(x) % batch_size if drop_last else len(x)

@@ -219,7 +219,7 @@ def find_images(
     if side is not None and side != source.shape[1:]:
         raise ValueError(
             f"size: expected none for IDX and npz files; the images of {path} are "
-            f"{source.shape[1]} x {source.shape[2]}"
+            f"{source.shape[1]} x {source.shape[2]}; leave it out"
         )
     return source
 
@@ -285,7 +285,9 @@ class _Folder:
             greys += grey
         self._check_damaged()
         if not sizes:
-            raise BadImageError(f"{root}: none of its {len(names)} pictures can be read")
+            raise BadImageError(
+                f"{root}: none of its {len(names)} pictures can be read; save them as PNG or JPEG"
+            )
         readable = len(names) - len(self._damaged)
         channels = 1 if greys == readable else 3
         one = next(iter(sizes))
@@ -388,7 +390,8 @@ class _Arrays:
         if len({x.shape[1:] for x in self._x}) > 1 or len({x.dtype for x in self._x}) > 1:
             shapes = " and ".join(f"{x.shape} of {x.dtype}" for x in self._x)
             raise DamagedFileError(
-                f"{where}: expected training and test images of one shape, got {shapes}"
+                f"{where}: expected training and test images of one shape, got {shapes}; "
+                "bring them to one shape and type before they are saved"
             )
         C, H, W = self._x[0].shape[1:]
         self.shape = C, H, W
@@ -404,10 +407,14 @@ class _Arrays:
             which = np.unique(np.concatenate(labels)[strange])[:5].tolist()
             raise DamagedFileError(
                 f"{where}: the labels {which} are of no class; expected those of the training "
-                f"images, {shown(map(str, seen.tolist()))}"
+                f"images, {shown(map(str, seen.tolist()))}; mend the labels, or leave those images "
+                "out"
             )
         if len(self.classes) < 2:
-            raise BadImageError(f"{where} holds images of one class only, {self.classes[0]!r}")
+            raise BadImageError(
+                f"{where} holds images of one class only, {self.classes[0]!r}; add images of "
+                "another"
+            )
         self._in_test = np.repeat([False, True], [len(x) for x in self._x]) if parts[1:] else None
 
     def load(
@@ -464,6 +471,9 @@ def _labels(where: Path, t: NDArray[Any], images: int) -> NDArray[np.int64]:
         t = t[:, 0]
     if t.dtype.kind not in "iu" or t.shape != (images,):
         hint = "; save t.argmax(axis=1) of one-hot rows" if t.ndim == 2 else ""
+        if t.shape == (images,) and t.dtype.kind == "f":
+            whole = bool((t == np.floor(t)).all())
+            hint = "; save t.astype(np.int64)" if whole else "; number the classes 0, 1, 2, ..."
         raise DamagedFileError(
             f"{where}: expected an integer label for each of {images} images, got shape {t.shape} "
             f"of {t.dtype}{hint}"
@@ -543,7 +553,8 @@ def _of_npz(path: Path) -> Source:
     classes = arrays.get("classes")
     if classes is not None and (classes.ndim != 1 or classes.dtype.kind != "U"):
         raise DamagedFileError(
-            f"{path}: expected classes to be names, got shape {classes.shape} of {classes.dtype}"
+            f"{path}: expected classes to be names, got shape {classes.shape} of {classes.dtype}; "
+            "save np.array(['cat', 'dog'])"
         )
     return _Arrays(path, parts, None if classes is None else classes.tolist())
 
@@ -623,7 +634,8 @@ def _split(
     train, test = rng.permutation(np.flatnonzero(~in_test)), np.flatnonzero(in_test)
     if not len(train) or not len(test):
         raise BadImageError(
-            f"{where}: expected training and test images, got {len(train)} and {len(test)}"
+            f"{where}: expected training and test images, got {len(train)} and {len(test)}; add "
+            "those that are missing"
         )
     ident = hashlib.sha256("\0".join(classes).encode("utf-8", "surrogateescape"))
     ident.update(prints.tobytes() + labels.tobytes())

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lesson_code._text import counted
 from lesson_code._types import Array
 from lesson_code.datasets._pieces import (
     away_from_the_border,
@@ -69,18 +70,13 @@ def find_strokes(image: Array) -> Strokes:
     mask = ink > faint
     ruled, lines = ruling(ink, mask)
     if is_something(mask & ~ruled):
-        notes += [_counted(lines, "took away {} ruled line")] * (lines > 0)
+        notes += ["took away " + counted(lines, "ruled line")] * (lines > 0)
     elif lines > 1:
         raise BadImageError("there are only lines on the paper; expected a digit")
     else:
         ruled = np.zeros_like(mask)  # a one, cut out so closely that it crosses the picture
     digit = _one_digit(ink, mask & ~ruled, notes)
     return Strokes(_cut_out(ink, digit, ruled, noise), tuple(notes))
-
-
-def _counted(number: int, note: str) -> str:
-    """A note on one thing, or on several."""
-    return note.format(number) + "s" * (number != 1)
 
 
 def shrink(image: Array, side: int) -> Array:
@@ -242,7 +238,7 @@ def _one_digit(ink: Array, mask: Mask, notes: list[str]) -> Mask:
     pieces = away_from_the_border(pieces_of(_strong(ink, mask)), mask.shape)
     inner = not_around_others(pieces, mask.shape)
     frames = max(pale + dark, int(len(inner) < len(pieces)))
-    notes += [_counted(frames, "took away {} frame")] * (frames > 0)
+    notes += ["took away " + counted(frames, "frame")] * (frames > 0)
     digits = groups(inner)
     if not digits:
         raise BadImageError("there are only specks and lines on the paper; expected a digit")
@@ -254,7 +250,7 @@ def _one_digit(ink: Array, mask: Mask, notes: list[str]) -> Mask:
     for piece in digits[0]:
         digit[piece.rows, piece.columns] = True
     specks = len(inner) - len(digits[0])
-    notes += [_counted(specks, "left out {} speck")] * (specks > 0)
+    notes += ["left out " + counted(specks, "speck")] * (specks > 0)
     return digit
 
 

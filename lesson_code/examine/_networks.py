@@ -286,7 +286,7 @@ def make(
                     en=f"{name} needs {argument!r}, and it is not known what that is; hand it "
                     f"over, such as --with {argument}=3, or name a function without arguments "
                     "that makes the network",
-                    ja=f"{name} には {argument!r} が要りますが、何を渡せばよいかわかりません。"
+                    ja=f"{name} には {argument!r} が要りますが、何を渡せばよいか分かりません。"
                     f"--with {argument}=3 のように渡すか、引数なしでネットワークを作って返す関数の"
                     "名前を渡してください",
                 )

@@ -300,7 +300,7 @@ def _no_update(name: str) -> Problem:
         en=f"{name} has no update that is known; expected update(params, grads), with "
         "dictionaries or lists, update([(p, g), ...]), update_params(layer) as in nnfs, or step() "
         "after it was made with params as in PyTorch",
-        ja=f"{name} に、使い方のわかる update がありません。update(params, grads)（辞書かリスト）、"
+        ja=f"{name} に、使い方の分かる update がありません。update(params, grads)（辞書かリスト）、"
         "update([(p, g), ...])、nnfsの形の update_params(layer)、params を渡して作るPyTorchの形の "
         "step() のどれかを定義してください",
     )

@@ -172,7 +172,7 @@ class Subject:
         raise Problem(
             en=f"{self.name} needs {name!r}, and it is not known what that is; hand it over, such "
             f"as --with {name}=3, or name a function of your own that makes the layer",
-            ja=f"{self.name} には {name!r} が要りますが、何を渡せばよいかわかりません。"
+            ja=f"{self.name} には {name!r} が要りますが、何を渡せばよいか分かりません。"
             f"--with {name}=3 のように渡すか、層を作って返す関数の名前を渡してください",
         )
 

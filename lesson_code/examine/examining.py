@@ -199,7 +199,7 @@ def _subject(name: str, what: str, kind: str | None, how: str) -> dict[str, str]
             "ja": f"{name}（{ja}、{how}）を調べました。",
         }
     as_en = f"examined as {kind}" if kind else "of a kind that is not known here"
-    as_ja = f" {kind} として調べました" if kind else "どの種類かわからないまま調べました"
+    as_ja = f" {kind} として調べました" if kind else "どの種類か分からないまま調べました"
     more = (f": {how}", f"（{how}）") if how else ("", "")
     return {"en": f"{name}, {en}, {as_en}{more[0]}", "ja": f"{name}（{ja}）を{as_ja}{more[1]}。"}
 
@@ -343,7 +343,7 @@ def _not_one(name: str) -> Problem:
         "loss), with update, step or update_params (an optimiser), or with loss and params (a "
         "network), a function without arguments that makes one, or functions as in CS231n: "
         "affine_forward with affine_backward, softmax_loss(x, y), sgd_momentum(w, dw, config)",
-        ja=f"{name} が何なのかわかりません。forward と backward のあるクラス（層や損失関数）、"
+        ja=f"{name} が何なのか分かりません。forward と backward のあるクラス（層や損失関数）、"
         "update、step、update_params のどれかがあるクラス（最適化手法）、loss と params のある"
         "クラス（ネットワーク）、それらを作って返す引数なしの関数、またはCS231nの形の関数"
         "（affine_forward と affine_backward、softmax_loss(x, y)、sgd_momentum(w, dw, config)）"

@@ -99,7 +99,7 @@ def _try_layer(piece: Piece, module: types.ModuleType) -> None:
             raise Problem(
                 en=f"its attribute `{name}` was changed in place, as a training step does, and "
                 "`forward` gives the same as before: it uses another array, perhaps a copy",
-                ja=f"学習のように属性 `{name}` の中身を書きかえても、`forward` の結果が"
+                ja=f"学習のように属性 `{name}` の中身を書き換えても、`forward` の結果が"
                 "変わりません。コピーなど、別の配列を使っているようです",
             )
         parameter -= 1
@@ -138,7 +138,7 @@ def _try_optimizer(name: str, module: types.ModuleType) -> None:
             "smaller; change the array in place: `p -= ...`, for `p = p - ...` makes a new one",
             ja=f"勾配 `g` が正でも、`{name}(lr=0.1).update([(p, g)])` で `p` が減りません。"
             "`p = p - ...` は新しい配列を作るだけです。`p -= ...` のように、配列の中身を"
-            "書きかえてください",
+            "書き換えてください",
         )
 
 
@@ -165,7 +165,7 @@ def _try_decay(module: types.ModuleType) -> None:
     if inner.steps != 1:
         raise Problem(
             en=f"`WeightDecay` calls the optimiser's `update` {inner.steps} times in a step",
-            ja=f"`WeightDecay` が、1 歩のあいだにオプティマイザーの `update` を {inner.steps} 回"
+            ja=f"`WeightDecay` が、1 歩のあいだにオプティマイザの `update` を {inner.steps} 回"
             "呼びます",
         )
 
@@ -179,7 +179,7 @@ def _try_step(module: types.ModuleType, pieces: Pieces) -> None:
     if np.array_equal(affine.W, before):
         raise Problem(
             en="`train_step` changes no parameter of the network",
-            ja="`train_step` のあとも、ネットワークのパラメーターが変わっていません",
+            ja="`train_step` のあとも、ネットワークのパラメータが変わっていません",
         )
 
 
@@ -199,5 +199,5 @@ def _expect_number(value: Any, call: str) -> None:
     if not isinstance(value, int | float | np.ndarray | np.generic) or np.size(value) != 1:
         raise Problem(
             en=f"`{call}` gives a {type(value).__name__} in place of one number, the loss",
-            ja=f"`{call}` が、損失の数 1 つではなく {type(value).__name__} を返します",
+            ja=f"`{call}` が、損失の数一つではなく {type(value).__name__} を返します",
         )

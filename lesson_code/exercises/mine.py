@@ -96,11 +96,11 @@ TEXTS = {
     },
     "imported": {
         "ja": "{file} から、演習 {n} 問と部品 {k} 個の記録を読み込みました。",
-        "en": "took in {n} exercises and {k} pieces from {file}",
+        "en": "taken from {file}: exercises: {n}, pieces: {k}",
     },
     "no_folder": {
-        "ja": "{file}: フォルダ {folder} がありません",
-        "en": "{file}: the folder {folder} does not exist",
+        "ja": "{file}: フォルダ {folder} がありません。先に作るか、別の場所を指定してください",
+        "en": "{file}: the folder {folder} does not exist; make it first, or name another place",
     },
     "here": {
         "ja": "{file} はすでにあります。書き換えるには --overwrite を付けてください",

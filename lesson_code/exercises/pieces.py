@@ -262,14 +262,14 @@ def _check_import(node: ast.AST) -> None:
             name = renamed[0] if renamed else node.names[0].name
             raise Problem(
                 en=f"import `{name}` from {LIBRARY} at the top, and under its own name",
-                ja=f"{LIBRARY} の `{name}` は、先頭で、元の名前のまま読みこんでください",
+                ja=f"{LIBRARY} の `{name}` は、先頭で、元の名前のまま読み込んでください",
             )
     for module in modules:
         root = module.partition(".")[0]
         if root not in ("numpy", LIBRARY) and root not in sys.stdlib_module_names:
             raise Problem(
                 en=f"it imports {root}; your library runs with NumPy alone",
-                ja=f"{root} を読みこんでいます。自分のライブラリは、NumPyだけで動きます",
+                ja=f"{root} を読み込んでいます。自分のライブラリは、NumPyだけで動きます",
             )
 
 

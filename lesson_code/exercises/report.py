@@ -79,8 +79,8 @@ TEXTS = {
         "en": "{file} is already here; write over it with --overwrite",
     },
     "no_folder": {
-        "ja": "{file}: フォルダ {folder} がありません",
-        "en": "{file}: the folder {folder} does not exist",
+        "ja": "{file}: フォルダ {folder} がありません。先に作るか、別の場所を指定してください",
+        "en": "{file}: the folder {folder} does not exist; make it first, or name another place",
     },
     "other_kind": {
         "ja": "{file}: 名前が .json で終わらないので、読みませんでした。",

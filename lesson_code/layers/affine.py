@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lesson_code._text import counted
 from lesson_code._types import Array
 from lesson_code.layers.base import Layer
 
@@ -48,7 +49,7 @@ class Affine(Layer):
         if x.ndim != 2 or x.shape[1] != len(W):
             hint = "; put Flatten() before it" if x.ndim > 2 else ""
             raise ValueError(
-                f"Affine expected x with {len(W)} features (weights are {W.shape}), "
+                f"Affine expected x with {counted(len(W), 'feature')} (weights are {W.shape}), "
                 f"got shape {x.shape}{hint}"
             )
         y = x @ W

@@ -93,6 +93,12 @@ def path_of(page: str) -> str:
     return f"lessons/{page}.md" if LESSON.match(page) else f"{page}.md"
 
 
+def link(exercise: Exercise) -> str:
+    """Return a link to an exercise: to its section of a lesson, or to a page of its own."""
+    section = f"#{SECTION[exercise.rung]}" if LESSON.match(exercise.lesson) else ""
+    return f"[{exercise.number}]({exercise.page}.md{section})"
+
+
 def with_course(markdown: str, language: str) -> str:
     """Return the page for teachers with the course, and a list of the exercises with variants."""
     if PLACE not in markdown:
@@ -128,9 +134,7 @@ def table(language: str) -> str:
             open=sum(math.ceil(time.open) for time in times),
             folded=sum(math.ceil(time.folded) for time in times),
         )
-        exercises = COMMA[language].join(
-            f"[{e.number}](lessons/{e.lesson}.md#{SECTION[e.rung]})" for e in week.hand_in
-        )
+        exercises = COMMA[language].join(link(e) for e in week.hand_in)
         cells = [str(number), "<br>".join(links), minutes, week.prepare[language]]
         rows.append([*cells, exercises or words["nothing"]])
     summary = words["sum"].format(
@@ -146,11 +150,7 @@ def variants(language: str) -> str:
     """Return which exercises have variants, and which that build something have none."""
     words, built = TEXTS[language], [e for e in all_exercises(EXERCISES) if e.rung == BUILD]
     comma = COMMA[language]
-    links = [
-        f"[{e.number}](lessons/{e.lesson}.md#{SECTION[e.rung]}) ({count_variants(e)})"
-        for e in built
-        if has_variants(e)
-    ]
+    links = [f"{link(e)} ({count_variants(e)})" for e in built if has_variants(e)]
     numbers = [e.number for e in built if not has_variants(e)]
     some = words["some"].format(links=comma.join(links))
     return f"{some}\n\n{words['none'].format(numbers=comma.join(numbers))}"

@@ -153,6 +153,20 @@ def test_labels_may_be_a_tuple_or_an_array(tmp_path, protocol, kind):
     assert_holds(*read(folder), batches)
 
 
+@pytest.mark.parametrize("protocol", PROTOCOLS)
+@pytest.mark.parametrize("kind", [np.uint8, np.int64, ">i2", np.uint64])
+def test_labels_may_be_numpys_integers(tmp_path, protocol, kind):
+    """As `list(array)` gives them; all of them name the type that the first one brought."""
+    folder, batches = layout(tmp_path)
+    labels = list(np.array(batches[0][b"labels"], kind))
+    content = batches[0] | {b"labels": [*labels[:-1], int(labels[-1])]}
+    (folder / "data_batch_1").write_bytes(pickle.dumps(content, protocol))
+    assert_holds(*read(folder), batches)
+    many = (np.arange(1000) % 10).astype(kind)
+    found = cifar10._unpickle(pickle.dumps({b"labels": list(many)}, protocol))
+    assert cifar10._labels(found["labels"], 1000) == many.tolist()
+
+
 def test_the_archive_will_do_for_the_folder(tmp_path, monkeypatch):
     folder, batches = layout(tmp_path)
     archive = tmp_path / "cifar-10-python.tar.gz"
@@ -288,6 +302,10 @@ CHANGES = {
     "a label that is text": ({b"labels": [0, 1, 2, "3"]}, "a label is '3'"),
     "a label that is no integer": ({b"labels": [0, 1, 2, 3.0]}, r"a label is 3\.0"),
     "a label that is a truth": ({b"labels": [0, 1, 2, True]}, "a label is True"),
+    "a label that is NumPy's fraction": ({b"labels": [0, 1, 2, np.float64(3)]}, "f8.*one of i1"),
+    "a label that is NumPy's truth": ({b"labels": [0, 1, 2, np.True_]}, "b1.*one of i1"),
+    "NumPy's label above 9": ({b"labels": [0, 1, 2, np.int64(10)]}, "a label is 10"),
+    "a type as a label": ({b"labels": [0, 1, 2, np.dtype("i8")]}, "label is .*expected an array"),
 }
 
 

@@ -1052,7 +1052,7 @@ def test_a_checkpoint_that_is_none_is_a_sentence(tmp_path, command):
         (["train", "--set", "hidden=many"], "hidden: expected an integer from 1"),
         (["train", "--set", "hidden=" + "[" * 10**5], "hidden: maximum recursion depth"),
         (["train", "--set", "hidden=" + "9" * 5000], "hidden: Exceeds the limit"),
-        (["train", "--set", "classes=3"], "classes follows from --data"),
+        (["train", "--set", "classes=3"], "classes follows from --data; leave it out of --set"),
         (["train", "--set", "input_shape=[1]"], "input_shape follows from --data"),
         (["train", "--patience", "2"], "add --validation 10000"),
         (["train", "--patience", "0"], "0 is not in the range x>=1"),
@@ -1073,7 +1073,10 @@ def test_bad_usage_is_named(arguments, message):
         ({}, "does not say on which images it was trained; add --data mnist or --data cifar10"),
         ({"data": "imagenet"}, "does not say on which images"),
         ({"data": ["mnist"]}, "does not say on which images"),
-        ({"data": "cifar10"}, "images of cifar10 are (3, 32, 32), the network expects (1, 28, 28)"),
+        (
+            {"data": "cifar10"},
+            "images of cifar10 are (3, 32, 32), the network expects (1, 28, 28); name the images",
+        ),
     ],
 )
 def test_notes_of_other_programs_are_not_trusted(tmp_path, few_images, notes, message):

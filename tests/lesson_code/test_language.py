@@ -160,3 +160,12 @@ def test_no_module_says_a_sentence_of_its_own():
             module = importlib.import_module(found.name)
             source = importlib.util.find_spec(module.__name__).loader.get_source(module.__name__)
             assert not spoken.findall(source), found.name
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "trained on images of your own"), ("ja", "自分の画像で学習したネットワーク")],
+)
+def test_predict_says_that_it_takes_more_than_digits(language, said):
+    text = CliRunner().invoke(cli.main, ["predict", "--help", "--lang", language]).output
+    assert said in "".join(text.split()) or said in " ".join(text.split())

@@ -408,7 +408,8 @@ def make(root, names, start=0):
     ("names", "message"),
     [
         ([], "holds no pictures (PNG, JPEG, GIF, BMP, ...); expected a folder for each class"),
-        (["1.png", "2.png"], "holds 2 pictures, but no folders that say what they show"),
+        (["1.png", "2.png"], "holds 2 pictures, but no folders that say what is shown"),
+        (["1.png"], "holds 1 picture, but no folders that say what is shown"),
         (["cat/1.png", "cat/2.png"], "holds pictures of one class only, 'cat'; expected a folder"),
         (["all/cat/1.png", "all/dog/1.png"], "one class only, 'all'; did you mean "),
         (["a/1.png", "a/2.png", "b/1.png"], "'b' has too few pictures that differ, 1; expected 2"),
@@ -594,10 +595,14 @@ X, T = np.zeros((4, 5, 4), np.uint8) + np.arange(4, dtype=np.uint8)[:, None, Non
         ({"x_train": X.astype(int), "t_train": T}, r"save x\.astype\(np\.uint8\) if they are from"),
         ({"x_train": X * 255.0, "t_train": T}, r"from 0 to 1, got up to 765; save x / 255"),
         ({"x_train": X * np.nan, "t_train": T}, "from 0 to 1, got up to nan"),
-        ({"x_train": X, "t_train": T / 2}, "an integer label for each of 4 images, got shape"),
+        ({"x_train": X, "t_train": T / 2}, "label for each of 4 images, .*; number the classes 0"),
+        ({"x_train": X, "t_train": T * 1.0}, r"got shape .*; save t\.astype\(np\.int64\)"),
         ({"x_train": X, "t_train": np.eye(4, dtype=int)}, r"t\.argmax\(axis=1\) of one-hot rows"),
-        ({"x_train": X, "t_train": T, "classes": np.arange(2)}, "expected classes to be names"),
-        ({"x_train": X, "t_train": T, "classes": ["a"]}, r"the labels \[1\] are of no class"),
+        (
+            {"x_train": X, "t_train": T, "classes": np.arange(2)},
+            r"expected classes to be names, .*; save np\.array",
+        ),
+        ({"x_train": X, "t_train": T, "classes": ["a"]}, r"the labels \[1\] .*; mend the labels"),
         ({"x_train": X, "t_train": T - 1, "classes": ["a", "b"]}, r"the labels \[-1\] are of no"),
         ({"x_train": X, "t_train": T, "x_test": X[:, :3], "t_test": T}, "images of one shape, got"),
     ],
@@ -610,7 +615,7 @@ def test_npz_files_that_will_not_do_get_a_sentence(tmp_path, arrays, message):
 
 def test_images_of_one_class_get_a_sentence(tmp_path):
     np.savez(tmp_path / "a.npz", x_train=X, t_train=0 * T)
-    with pytest.raises(BadImageError, match=r"a\.npz holds images of one class only, '0'"):
+    with pytest.raises(BadImageError, match=r"of one class only, '0'; add images of another"):
         load_images(tmp_path / "a.npz")
 
 
@@ -793,9 +798,9 @@ def test_images_that_are_others_than_in_training_are_refused(trained, folder):
     assert "are no longer those that this run was trained on" in said
     assert "begin a run without --resume" in refused("train", "--resume", trained, "--epochs", 2)
     (folder / "bird").rename(folder / "fish")
-    assert "has the classes fish, いぬ, ねこ, the network knows bird, いぬ, ねこ" in refused(
-        "accuracy", trained
-    )
+    said = refused("accuracy", trained)
+    assert "has the classes fish, いぬ, ねこ, the network knows bird, いぬ, ねこ; name the" in said
+    assert "train a new one on these" in said
 
 
 def test_other_images_of_the_same_classes_can_be_measured(trained, folder, tmp_path):

@@ -232,7 +232,9 @@ def test_what_fills_no_batch_may_be_left_out(n, steps):
 def test_a_batch_that_cannot_be_filled_is_refused():
     net, x, t = problem()
     trainer = Trainer(net, SGD(0.1), rng=np.random.default_rng(0), batch_size=31, drop_last=True)
-    with pytest.raises(ValueError, match=r"30 samples fill no batch of 31.*; use batch_size=30$"):
+    with pytest.raises(
+        ValueError, match=r"30 samples cannot fill a batch of 31.*; use batch_size=30$"
+    ):
         trainer.fit(x, t)
     Trainer(net, SGD(0.1), rng=np.random.default_rng(0), batch_size=30, drop_last=True).fit(x, t)
 

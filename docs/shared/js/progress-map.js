@@ -27,7 +27,7 @@ const english = {
   import: "Import progress",
   clear: "Clear progress",
   sure: "Clear your progress, all answers, your own library and where you stopped reading? They cannot be brought back.",
-  imported: ({ exercises, pieces }) => `The records of ${exercises} exercises and ${pieces} pieces were imported.`,
+  imported: ({ exercises, pieces }) => `Imported: exercises: ${exercises}, pieces: ${pieces}.`,
   bad: "This file cannot be imported. Choose one that was exported here. Nothing has changed.",
   cleared: "Your progress was cleared.",
   mark: (passed, all) => (all === 1 ? "exercise passed" : `${passed} of ${all} exercises passed`),

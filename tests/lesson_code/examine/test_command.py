@@ -34,7 +34,7 @@ def test_a_fault_is_named_with_its_number_and_ends_with_1():
     done = examine(f"{FAMOUS}:TutorialDropout", language="ja")
     assert done.exit_code == 1
     assert "forward は 2 倍、backward は 1 倍です" in done.output
-    assert done.output.rstrip().endswith("誤りが 1 つ見つかりました。")
+    assert done.output.rstrip().endswith("誤りが 1 個見つかりました。")
 
 
 def test_a_layer_that_raises_is_reported_with_its_own_line():

@@ -135,8 +135,8 @@ def test_programs_of_many_kinds(program, inside, outside):
 @pytest.mark.parametrize(
     ("program", "en", "ja"),
     [
-        ("from lesson_code import he\n", "imports lesson_code", "lesson_code を読みこんで"),
-        ("import scipy.stats\ndef he(s, r): return scipy\n", "imports scipy", "scipy を読みこんで"),
+        ("from lesson_code import he\n", "imports lesson_code", "lesson_code を読み込んで"),
+        ("import scipy.stats\ndef he(s, r): return scipy\n", "imports scipy", "scipy を読み込んで"),
         ("def he(s, r):\n    import torch.nn\n    return 1\n", "imports torch", "torch を"),
         ("import mine\ndef he(s, r): return mine.ReLU\n", "it says `import mine`", "`import mine`"),
         ("from mine import ReLU as R\ndef he(s, r): return R\n", "under its own name", "元の名前"),
@@ -341,7 +341,7 @@ def test_the_library_is_written_once():
     assert Path("mine.py").read_text(encoding="utf-8") == text
     good("mine", "write", "mine.py", "--overwrite")
     assert "# why" not in Path("mine.py").read_text(encoding="utf-8")
-    assert "the folder no does not exist" in refused("mine", "write", "no/mine.py")
+    assert "the folder no does not exist; make it first" in refused("mine", "write", "no/mine.py")
     assert [p.name for p in Path().iterdir()] == ["mine.py"]
 
 
@@ -355,7 +355,7 @@ def test_progress_and_pieces_go_from_one_computer_to_another(tmp_path, monkeypat
     assert "already here" in refused("mine", "export", "p.json")
     monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "other"))
     keep(sigmoid=SIGMOID)
-    assert "took in 1 exercises and 2 pieces" in good("mine", "import", "p.json")
+    assert "exercises: 1, pieces: 2" in good("mine", "import", "p.json")
     there = load_progress()
     assert there.pieces.pop("sigmoid") == [Answer(OWN), Answer(SIGMOID)]
     progress.pieces.pop("sigmoid")

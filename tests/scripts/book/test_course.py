@@ -41,6 +41,12 @@ def test_the_links_of_the_table_lead_to_headings() -> None:
         assert not heading or f"{{#{heading}}}" in text
 
 
+def test_an_exercise_beside_the_lessons_is_linked_to_its_own_page() -> None:
+    links = {e.number: course.link(e) for e in all_exercises(EXERCISES)}
+    assert links["lab_affine"] == "[lab_affine](lab.md)"
+    assert links["5"] == "[5](lessons/05-backpropagation.md#exercise-build)"
+
+
 def test_the_list_of_variants_is_of_all_that_build() -> None:
     text = course.variants("en")
     built = [e.number for e in all_exercises(EXERCISES) if e.rung == BUILD]

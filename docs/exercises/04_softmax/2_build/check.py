@@ -171,7 +171,7 @@ def check(answer, say):
         expect_close(got, right(ends, t)[1], f"forward({rows}, {labels})", rtol=1e-9)
 
     yield say(
-        en="forward: no constant is left in a good answer", ja="forward：良い答えに定数が残らない"
+        en="forward: no constant is left in a good answer", ja="forward：よい答えに定数が残らない"
     )
     good, t = np.array([[5.0, -5.0], [-4.0, 4.0]]), np.array([0, 1])
     got, wanted = loss_of(good, t)[1], right(good, t)[1]

@@ -53,11 +53,11 @@ def check(answer, say):
     step = LR * g
     assert not inner.given or inner.given[0][0] is W, say(
         en="The optimiser was given other arrays than those of the network, which therefore did not change.",
-        ja="オプティマイザーに渡したのは、ネットワークのものとは別の配列です。これではネットワークが変わりません。",
+        ja="オプティマイザに渡したのは、ネットワークのものとは別の配列です。これではネットワークが変わりません。",
     )
     assert inner.given, say(
         en="The optimiser takes no step: call its update, once.",
-        ja="オプティマイザーが 1 歩進んでいません。その update を 1 回呼びます。",
+        ja="オプティマイザが 1 歩進んでいません。その update を 1 回呼びます。",
     )
     assert not np.allclose(W, before - step), say(
         en="The step is taken, and no weight decays. Is it the array itself that changes? `p = p * ...` makes a new one.",
@@ -83,14 +83,14 @@ def check(answer, say):
 
     yield say(
         en="A weight around an optimiser that divides",
-        ja="勾配を割るオプティマイザーを包んだときの重み",
+        ja="勾配を割るオプティマイザを包んだときの重み",
     )
     W, g = rng.standard_normal((3, 2)), np.zeros((3, 2))
     [before] = stepped(Signs(), [W], [g])
     assert not np.allclose(W, before - LR * np.sign(before)), say(
         en="All weights lose the same amount: what is added to the gradient goes through the optimiser, which divides by the "
         "gradient's size.",
-        ja="どの重みも同じ量だけ減っています。勾配に足したものはオプティマイザーを通り、そこで勾配の大きさで割られます。",
+        ja="どの重みも同じ量だけ減っています。勾配に足したものはオプティマイザを通り、そこで勾配の大きさで割られます。",
     )
     expect_close(W, (1 - RATE) * before, "the weight after a step without gradient", rtol=1e-6)
     ([W], [g]) = drawn(SHAPES[:1])
@@ -103,13 +103,13 @@ def check(answer, say):
     before = stepped(inner, parameters, gradients)
     assert len(inner.given) == 1, say(
         en=f"The optimiser's update is called {len(inner.given)} times. Call it once a step, with all parameters: Adam counts its steps.",
-        ja=f"オプティマイザーの update が {len(inner.given)} 回呼ばれました。呼ぶのは 1 歩に 1 回で、すべてのパラメータを渡します。"
+        ja=f"オプティマイザの update が {len(inner.given)} 回呼ばれました。呼ぶのは 1 歩に 1 回で、すべてのパラメータを渡します。"
         "Adamは歩数を数えるからです。",
     )
     given = [p.shape for p in inner.given[0]]
     assert given == [p.shape for p in parameters], say(
         en=f"Of {len(parameters)} parameters the optimiser was given {len(given)}. Those that do not decay take their step, too.",
-        ja=f"{len(parameters)} 個のうち、オプティマイザーに渡したのは {len(given)} 個です。減らさないパラメータも、1 歩進めます。",
+        ja=f"{len(parameters)} 個のうち、オプティマイザに渡したのは {len(given)} 個です。減らさないパラメータも、1 歩進めます。",
     )
     for p, old, g in zip(parameters, before, gradients, strict=True):
         decayed = np.allclose(p, (1 - RATE) * old - LR * g)

@@ -1,7 +1,7 @@
 """Still adds to the gradient.
 
 en: goes through the optimiser
-ja: オプティマイザーを通り
+ja: オプティマイザを通り
 """
 
 

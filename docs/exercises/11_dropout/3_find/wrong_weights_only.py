@@ -1,7 +1,7 @@
 """Lets the optimiser move the weights alone.
 
 en: Of 4 parameters the optimiser was given 2
-ja: 4 個のうち、オプティマイザーに渡したのは 2 個
+ja: 4 個のうち、オプティマイザに渡したのは 2 個
 """
 
 

@@ -65,7 +65,7 @@ def check(answer, say):
     )
     assert not np.allclose(y, (x - mean) / (var + eps)), say(
         en="The distance from the mean is divided by the variance itself. That has the unit of a square.",
-        ja="平均との差を、分散そのもので割っています。分散の単位は、もとの値の 2 乗です。",
+        ja="平均との差を、分散そのもので割っています。分散の単位は、元の値の二乗です。",
     )
     assert not np.allclose(y, normalised(x, mean, var, 1e-5)), say(
         en=f"eps was {eps}, but y came out as if it were 1e-5. Use self.eps.",

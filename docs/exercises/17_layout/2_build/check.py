@@ -31,16 +31,16 @@ def check(answer, say):
     step(param, g, m, v, scratch, 1, 0.01)
     assert np.array_equal(g, given), say(
         en="g has changed. Others need the gradient too: write into scratch, not into g.",
-        ja="g が変わっています。勾配はほかでも使うので、g ではなく scratch に書きこんでください。",
+        ja="g が変わっています。勾配はほかでも使うので、g ではなく scratch に書き込んでください。",
     )
     assert not np.array_equal(param, before), say(
         en="param has not changed. `param = ...` makes a new array; `param -= ...` writes into the one that was handed in.",
-        ja="param が変わっていません。`param = ...` は新しい配列を作るだけです。`param -= ...` なら、渡された配列に書きこみます。",
+        ja="param が変わっていません。`param = ...` は新しい配列を作るだけです。`param -= ...` なら、渡された配列に書き込みます。",
     )
     for name, array in (("m", m), ("v", v)):
         assert array.any(), say(
             en=f"{name} has not changed. The next step needs it: write into the array itself.",
-            ja=f"{name} が変わっていません。次の歩で使うので、配列そのものに書きこんでください。",
+            ja=f"{name} が変わっていません。次の歩で使うので、配列そのものに書き込んでください。",
         )
     assert not np.allclose(m, g), say(
         en="m is g, so something overwrote it. Its first value is 0.1 g.",
@@ -48,7 +48,7 @@ def check(answer, say):
     )
     assert not np.allclose(m, wanted_m + 7), say(
         en="m holds what was left in scratch. Write into it before you read it.",
-        ja="scratch に残っていた数が m に入っています。scratch は、書きこんでから読んでください。",
+        ja="scratch に残っていた数が m に入っています。scratch は、書き込んでから読んでください。",
     )
     expect_close(m, wanted_m, "m", rtol=1e-9, atol=1e-15)
     assert not np.allclose(v, wanted_v / (1 - 0.999)), say(

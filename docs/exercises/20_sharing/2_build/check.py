@@ -156,7 +156,7 @@ def steps(answer, say, folder):
             ja=f"ファイルの {name} が、ネットワークのものと違います。",
         )
 
-    yield say(en="load puts it back, in place", ja="load：元の配列に書きこむ")
+    yield say(en="load puts it back, in place", ja="load：元の配列に書き込む")
     second = made(1)
     before = arrays_of(second)
     old = copies(second)
@@ -170,7 +170,7 @@ def steps(answer, say, folder):
         got = after[i, name]
         assert got is before[i, name] or np.shares_memory(got, before[i, name]), say(
             en=f"{name} of layer {i} is another array now. Whoever holds the old one, an optimiser for instance, does not see it: write into it, array[...] = ...",
-            ja=f"層 {i} の {name} が、別の配列に取り替えられています。元の配列を持っているもの（オプティマイザーなど）からは見えません。array[...] = … で中身に書きこんでください。",
+            ja=f"層 {i} の {name} が、別の配列に取り替えられています。元の配列を持っているもの（オプティマイザなど）からは見えません。array[...] = … で中身に書き込んでください。",
         )
         assert np.array_equal(got, array), say(
             en=f"{name} of layer {i} is not what was saved.",
@@ -228,7 +228,7 @@ def steps(answer, say, folder):
         assert raised or same(network, old) or which != narrow, say(
             en="The file's W has shape (4, 1), the network's (4, 3), and load said nothing: NumPy has spread the one column over all three. Compare shapes before "
             "you write.",
-            ja="ファイルの W は形状 (4, 1)、ネットワークの W は (4, 3) なのに、load は何も言いません。NumPyが、一列を三列に広げました。書きこむ前に、形状を比べてください。",
+            ja="ファイルの W は形状 (4, 1)、ネットワークの W は (4, 3) なのに、load は何も言いません。NumPyが、一列を三列に広げました。書き込む前に、形状を比べてください。",
         )
         assert raised, say(
             en=f"For {en} load raised no exception.", ja=f"{ja}で、load が例外を投げません。"
@@ -270,7 +270,7 @@ def steps(answer, say, folder):
             left = os.fstat(reader.fileno()).st_size
         assert left == size, say(
             en="A program that was reading the older file found other bytes in it: the new ones were written into the same file. Write under another name, then os.replace.",
-            ja="前のファイルを読んでいたプログラムから、途中で中身が変わって見えました。同じファイルに書きこんでいます。別の名前で書いてから os.replace を使ってください。",
+            ja="前のファイルを読んでいたプログラムから、途中で中身が変わって見えました。同じファイルに書き込んでいます。別の名前で書いてから os.replace を使ってください。",
         )
 
     yield say(en="A file with an object in it", ja="オブジェクトの入ったファイル")

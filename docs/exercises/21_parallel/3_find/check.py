@@ -22,7 +22,7 @@ def check(answer, say):
     yield say(en="The same arguments, the same mask", ja="引数が同じなら同じマスク")
     assert np.array_equal(first, mask(0, 0, 0)), say(
         en="`mask(0, 0, 0, ...)` gave another mask when it was called again. Then no training can be repeated.",
-        ja="`mask(0, 0, 0, ...)` をもう一度呼ぶと、別のマスクになりました。これでは、同じ学習をくり返せません。",
+        ja="`mask(0, 0, 0, ...)` をもう一度呼ぶと、別のマスクになりました。これでは、同じ学習を繰り返せません。",
     )
 
     yield say(en="Another step or seed, another mask", ja="歩やシードが違えば別のマスク")
