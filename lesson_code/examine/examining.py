@@ -17,6 +17,7 @@ from lesson_code._text import one_line
 from lesson_code.examine import _arrays, _kinds, _losses, _networks, _optimizers
 from lesson_code.examine._layers import Examination
 from lesson_code.examine._mistakes import WRITES, found
+from lesson_code.examine._network_forms import is_network, makes_network
 from lesson_code.examine._subjects import Subject
 from lesson_code.examine.report import Finding, Report, once
 from lesson_code.exercises.grading import Problem, import_program, line_in
@@ -310,12 +311,12 @@ def _what(target: Any, name: str, given: Mapping[str, Any], kind: str | None) ->
             return "optimizer"
         forward = getattr(target, "forward", None)
         if not callable(forward):
-            if _networks.makes_network(target, name, given):
+            if makes_network(target, name, given):
                 return "network"
             raise _not_one(name)
         if _losses.takes_targets(forward, name):
             return "loss"
-        if _kinds.kind_of(name) is None and _networks.makes_network(target, name, given):
+        if _kinds.kind_of(name) is None and makes_network(target, name, given):
             return "network"
         return "layer"
     if _optimizers.is_rule(target):
@@ -330,7 +331,7 @@ def _what(target: Any, name: str, given: Mapping[str, Any], kind: str | None) ->
         return "optimizer"
     if _losses.takes_targets(getattr(made, "forward", None)):
         return "loss"
-    if kind is None and _networks.is_network(made):
+    if kind is None and is_network(made):
         return "network"
     if hasattr(made, "forward") or hasattr(made, "backward"):
         return "layer"

@@ -81,6 +81,7 @@ ORDER = [
     "examine._losses",
     "examine._rules",
     "examine._optimizers",
+    "examine._network_forms",
     "examine._networks",
     "examine._arrays",
     "examine.examining",
