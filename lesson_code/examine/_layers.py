@@ -23,6 +23,7 @@ from lesson_code.examine._instances import (
 from lesson_code.examine._max_pooling import check_ties
 from lesson_code.examine._mistakes import WRITES, found, in_words, stopped
 from lesson_code.examine._returned import copied, numbers_in, wrong_shape
+from lesson_code.examine._sharing import check_two_layers
 from lesson_code.examine._state import check_state
 from lesson_code.examine._subjects import Subject
 from lesson_code.examine.report import Finding
@@ -56,6 +57,7 @@ class Examination:
         self.worst, self.checked = 0.0, 0
         self.shapes: list[str] = []
         self.misshapen: set[str] = set()
+        self.shares = False  # running statistics, with other layers
         self.other_forward: set[bool] = set()  # modes in which the output is not the kind's
 
     def findings(self) -> Iterator[Finding]:
@@ -72,6 +74,12 @@ class Examination:
             yield from examine_dropout(subject)
             yield from self._types(cases[0])
             return
+        shared = list(check_two_layers(self, cases[0]))
+        yield from shared
+        if any(finding.name == "parameters-shared" for finding in shared):
+            return  # whatever is tried with a layer, it is tried with all of them
+        # then what comes out at inference is that of all layers of the class: no more about it
+        self.shares = any(finding.name == "running-shared" for finding in shared)
         runs: list[Run] = []
         first: Finding | None = None
         refused: Problem | None = None
@@ -115,7 +123,7 @@ class Examination:
         yield from self._types(runs[0].case)
         if subject.kind in _kinds.ELEMENTWISE:
             yield from self._large(runs[0])
-        if subject.kind == "batch-norm":
+        if subject.kind == "batch-norm" and not self.shares:
             yield from check_averages(self, runs)
             yield from check_still_feature(self, runs)
         if subject.kind == "max-pooling":
@@ -125,7 +133,8 @@ class Examination:
 
     def _modes(self, case: Case) -> tuple[bool, ...]:
         try:
-            return (True, False) if self.subject.fresh(case).has_mode else (True,)
+            moded = self.subject.fresh(case).has_mode and not self.shares
+            return (True, False) if moded else (True,)
         except Problem:
             return (True,)
 

@@ -31,6 +31,7 @@ PLURAL = ("sizes", "layer_sizes", "layer_dims", "dims", "nodes")  # from input t
 HIDDEN = ("hidden_size", "hidden_dim", "n_hidden", "hidden", "hidden_nodes", "H", "hidden_units")
 HIDDEN_LISTS = ("hidden_sizes", "hidden_dims", "hidden_size_list", "hidden_layers")
 INPUTS = ("input_nodes", "D", "D_in", "n_features", "inputs")
+STATISTICS = ("running", "moving", "avg_")
 OUTPUTS = ("output_nodes", "num_classes", "n_classes", "C", "K", "D_out", "outputs", "classes")
 
 
@@ -91,48 +92,77 @@ class Held:
         attribute = gradient_name(self.owner, self.name)
         return None if attribute is None else getattr(self.owner, attribute)
 
+    def gradient_among(self, returned: Mapping[str, Any], names: Mapping[int, str]) -> Any:
+        """The gradient that was returned for it, or was left; None if there is none."""
+        name = names.get(id(self.array), self.name)
+        return returned.get(self.path, returned.get(name, self.gradient()))
 
-def arrays_in(thing: Any, path: str = "", seen: set[int] | None = None) -> Iterator[Held]:
-    """Every array of numbers that can be reached from a thing, once."""
+
+def inside(thing: Any, path: str) -> list[tuple[str, str, Any]]:
+    """What an object, a list or a dictionary holds: where, under which name, and what."""
+    if isinstance(thing, Mapping):
+        return [(f"{path}[{k!r}]", str(k), v) for k, v in thing.items()]
+    if isinstance(thing, list | tuple):
+        return [(f"{path}[{i}]", f"{i}", v) for i, v in enumerate(thing)]
+    if hasattr(thing, "__dict__") and not isinstance(thing, type | types.ModuleType):
+        dot = f"{path}." if path else ""
+        return [(f"{dot}{n}", n, v) for n, v in vars(thing).items()]
+    return []
+
+
+def things_in(
+    thing: Any, path: str = "", seen: set[int] | None = None
+) -> Iterator[tuple[str, Any]]:
+    """Every object, list and dictionary that can be reached from a thing, once, with its path."""
     seen = set() if seen is None else seen
     if id(thing) in seen or path.count(".") + path.count("[") > 8:
         return
     seen.add(id(thing))
-    inside: list[tuple[str, Any, str]] = []
-    if isinstance(thing, Mapping):
-        inside = [(f"{path}[{k!r}]", v, str(k)) for k, v in thing.items()]
-    elif isinstance(thing, list | tuple):
-        inside = [(f"{path}[{i}]", v, f"{i}") for i, v in enumerate(thing)]
-    elif hasattr(thing, "__dict__") and not isinstance(thing, type | types.ModuleType):
-        dot = f"{path}." if path else ""
-        inside = [(f"{dot}{n}", v, n) for n, v in vars(thing).items()]
-    for where, value, name in inside:
-        if isinstance(value, np.ndarray):
-            if value.dtype.kind == "f" and value.ndim and id(value) not in seen:
+    yield path, thing
+    for where, _, value in inside(thing, path):
+        if not isinstance(value, np.ndarray) and (not callable(value) or has(value, "forward")):
+            yield from things_in(value, where, seen)
+
+
+def arrays_in(thing: Any) -> Iterator[Held]:
+    """Every array of numbers that can be reached from a thing, once."""
+    seen: set[int] = set()
+    for path, owner in things_in(thing):
+        for where, name, value in inside(owner, path):
+            numbers = isinstance(value, np.ndarray) and value.dtype.kind == "f" and value.ndim
+            if numbers and id(value) not in seen:
                 seen.add(id(value))
-                yield Held(where.removesuffix(".data"), thing, name, value)
-        elif not callable(value) or hasattr(value, "forward"):
-            yield from arrays_in(value, where, seen)
+                yield Held(where.removesuffix(".data"), owner, name, value)
 
 
 class Network:
-    """A network that was made, whichever book it is from."""
+    """A network that was made, whichever book it is from.
 
-    def __init__(self, made: Any, still: Still) -> None:
+    Args:
+        made: the network.
+        still: puts random generators back.
+        way: how it is run; None to tell by its methods. "fit" is that of one that trains itself,
+            and of which nothing but its answers is to be had.
+    """
+
+    def __init__(self, made: Any, still: Still, way: str | None = None) -> None:
         self.made, self.still = made, still
+        self.way = way or self._told_by_methods()
+
+    def _told_by_methods(self) -> str:
+        made = self.made
         arguments = list(inspect.signature(made.forward).parameters) if has(made, "forward") else []
         if has(made, "backprop") and has(made, "feedforward"):
-            self.way = "backprop"  # of one sample, a column, as in Nielsen's book
-        elif has(made, "forward") and takes_targets_back(made):
-            self.way = "steps"  # backward takes inputs and targets, and changes the weights
-        elif has(made, "loss") and has(made, "gradient"):
-            self.way = "gradient"
-        elif has(made, "loss") and not arguments:
-            self.way = "loss"
-        elif len(arguments) > 1 and arguments[1] in TARGETS:
-            self.way = "forward-loss"
-        else:
-            self.way = "layers"
+            return "backprop"  # of one sample, a column, as in Nielsen's book
+        if has(made, "forward") and takes_targets_back(made):
+            return "steps"  # backward takes inputs and targets, and changes the weights
+        if has(made, "loss") and has(made, "gradient"):
+            return "gradient"
+        if has(made, "loss") and not arguments:
+            return "loss"
+        if len(arguments) > 1 and arguments[1] in TARGETS:
+            return "forward-loss"
+        return "layers"
 
     @property
     def keeps_loss(self) -> bool:
@@ -141,7 +171,7 @@ class Network:
 
     def copy(self) -> "Network":
         """One that may be changed."""
-        return Network(copy.deepcopy(self.made), self.still)
+        return Network(copy.deepcopy(self.made), self.still, self.way)
 
     def scores(self, x: Array, train: bool = False, again: bool = True) -> Array:
         """What comes out for a batch; without `again`, random numbers go on."""
@@ -152,6 +182,9 @@ class Network:
                 y = np.stack([self.made.feedforward(one.reshape(-1, 1)).ravel() for one in x])
             elif self.way == "loss":
                 y = self.made.loss(x)
+            elif self.way == "fit":
+                y = getattr(self.made, "predict_proba", self.made.predict)(x)
+                y = np.reshape(y, (len(x), -1))
             elif has(self.made, "predict") and self.way != "layers":
                 y = called(self.made.predict, train, x)
             else:
@@ -168,6 +201,13 @@ class Network:
                 return float(self.made.loss(x, t)[0])
             call = self.made.loss if self.way == "gradient" else self.made.forward
             return float(called(call, True, x, t))
+
+    def pass_in_training(self, x: Array, t: Any) -> None:
+        """Let a batch through for what that leaves behind, such as running statistics."""
+        if self.way == "layers":
+            self.scores(x, True)
+        else:
+            self.value(x, t, np.empty(0))
 
     def gradients(self, x: Array, t: Any, r: Array) -> dict[str, Any]:
         """The gradients that it returns, by the names of its own; none if it leaves them."""
@@ -220,10 +260,34 @@ class Network:
                 held.array[...] = old
         return gradients
 
+    def names(self) -> dict[int, str]:
+        """Names of the arrays that it gives, by their identity."""
+        return {id(p): name for name, p in (self.given() or {}).items()}
+
+    def weights(self, x: Array, t: Any, r: Array) -> list[Held]:
+        """Arrays that have a gradient beside them, or that the network itself calls parameters."""
+        probe = self.copy()
+        given = probe.given() or {}
+        held = list(arrays_in(probe.made))
+        try:
+            returned = probe.gradients(x.copy(), t, r)
+        except Exception:
+            return [h for h in arrays_in(self.made) if h.name in (self.given() or {})]
+        paths = {
+            h.path
+            for h in held
+            if not h.name.startswith(STATISTICS)
+            and (
+                any(np.shares_memory(h.array, p) for p in given.values())
+                or np.shape(h.gradient()) == h.array.shape
+                or h.path in returned
+            )
+        }
+        return [h for h in arrays_in(self.made) if h.path in paths]
+
     def given(self) -> dict[str, Array] | None:
         """The parameters by its own account, by name; None if it gives none."""
-        call = getattr(self.made, "parameters", None)
-        listed = call() if callable(call) else getattr(self.made, "params", None)
+        listed = account_of(self.made)
         if isinstance(listed, Mapping):
             named = {str(name): p for name, p in listed.items()}
         elif listed is None or isinstance(listed, str):
@@ -232,6 +296,13 @@ class Network:
             named = {f"params[{i}]": p for i, p in enumerate(listed)}
         arrays = {n: p.data if is_parameter(p) else p for n, p in named.items()}
         return {n: p for n, p in arrays.items() if isinstance(p, np.ndarray)}
+
+
+def account_of(made: Any) -> Any:
+    """What a network or layer says its parameters are."""
+    account = getattr(made, "parameters", None)
+    account = account if callable(account) else getattr(made, "params", None)
+    return account() if callable(account) else account
 
 
 def has(thing: Any, name: str) -> bool:

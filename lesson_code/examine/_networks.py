@@ -1,5 +1,6 @@
 """The examination of a whole network: are its weights reached, and does a step change them?"""
 
+import copy
 import inspect
 import types
 from collections.abc import Callable, Iterator, Mapping
@@ -8,10 +9,12 @@ from typing import Any
 import numpy as np
 
 from lesson_code._types import Array
-from lesson_code.examine import _optimizers
+from lesson_code.examine import _optimizers, _symmetry
 from lesson_code.examine._instances import RATES, Still, generator
 from lesson_code.examine._mistakes import found, in_words, stopped
+from lesson_code.examine._modes import check_modes
 from lesson_code.examine._network_forms import Held, Network, arrays_in, has, make
+from lesson_code.examine._sharing import check_account
 from lesson_code.examine.report import Finding
 from lesson_code.exercises.grading import Problem, frozen
 from lesson_code.functions import log_softmax
@@ -21,8 +24,6 @@ N = 5  # samples
 H = 1e-6
 RIGHT = 1e-4  # relative error of a slope along a direction; a kink that is near costs a little
 DIRECTIONS = 3
-STATISTICS = ("running", "moving", "avg_")
-PASSES = 60  # in training, until running statistics have settled
 
 
 def examine(
@@ -36,15 +37,45 @@ def examine(
     still = Still(module)
     still.again()
     made, shapes = make(target, name, given, shape)
-    examination = _Examination(module, Network(made, still), name)
+    account = list(check_account(made))
+    try:
+        copy.deepcopy(made)
+    except TypeError:  # a generator cannot be copied, and nothing else can then be tried
+        if account:
+            return account, "parameters()"
+        raise
+    examination = _Examination(module, Network(made, still), name, account)
     examination.find_shape([shape] if shape else shapes)
     return list(examination.findings()), f"{examination.x.shape} -> {examination.y.shape}"
+
+
+def check_inference(network: Network, x: Array, path: str) -> Iterator[Finding]:
+    """The same answer twice, and for a sample alone."""
+    copied = network.copy()
+    first = copied.scores(x.copy())
+    again = copied.scores(x.copy(), again=False)
+    if not np.allclose(first, again, rtol=1e-6, atol=1e-9):
+        yield found("inference-random", difference=f"{np.abs(first - again).max():.2g}")
+        return
+    try:
+        alone = network.copy().scores(x[:1].copy())
+    except Exception as error:
+        yield found("batch-of-one", why=in_words(stopped(error, path, "x")))
+        return
+    if alone.shape != first[:1].shape or not np.allclose(alone, first[:1], 1e-5, 1e-8):
+        difference = f"{np.abs(alone.ravel()[0] - first.ravel()[0]):.2g}"
+        yield found("network-samples-mixed", difference=difference)
+        return
+    yield found("network-inference")
 
 
 class _Examination:
     """Of one network; everything is tried on copies."""
 
-    def __init__(self, module: types.ModuleType, network: Network, name: str) -> None:
+    def __init__(
+        self, module: types.ModuleType, network: Network, name: str, account: list[Finding]
+    ) -> None:
+        self.account = account  # what was found of it; then nothing else can be told by it
         self.module, self.network, self.name = module, network, name
         self.path = str(module.__file__)
         self.x: Array = np.empty(0)
@@ -107,36 +138,22 @@ class _Examination:
 
     def findings(self) -> Iterator[Finding]:
         """All that is found."""
-        told = [*self._inference(), *self._writes()]
+        told = [*self.account, *check_inference(self.network, self.x, self.path)]
+        told += self._writes()
+        start = self.network.copy()
         self._stir()
-        told += self._reached()
+        if not self.account:
+            told += self._reached()
         # what follows from a mistake that was named is no mistake of its own
         if not {"network-copies", "network-samples-mixed"} & {finding.name for finding in told}:
             told += self._gradients()
         yield from told
+        yield from self._units(start)
         explained = {"parameters-miss", "network-copies", "network-no-gradient", "stopped"}
-        if not explained & {finding.name for finding in told}:
+        if not self.account and not explained & {finding.name for finding in told}:
             yield from self._own_steps()
-        yield from self._modes()
-
-    def _inference(self) -> Iterator[Finding]:
-        """The same answer twice, and for a sample alone."""
-        network = self.network.copy()
-        first = network.scores(self.x.copy())
-        again = network.scores(self.x.copy(), again=False)
-        if not np.allclose(first, again, rtol=1e-6, atol=1e-9):
-            yield found("inference-random", difference=f"{np.abs(first - again).max():.2g}")
-            return
-        try:
-            alone = network.copy().scores(self.x[:1].copy())
-        except Exception as error:
-            yield found("batch-of-one", why=in_words(stopped(error, self.path, "x")))
-            return
-        if alone.shape != self.y[:1].shape or not np.allclose(alone, first[:1], 1e-5, 1e-8):
-            difference = f"{np.abs(alone.ravel()[0] - first.ravel()[0]):.2g}"
-            yield found("network-samples-mixed", difference=difference)
-            return
-        yield found("network-inference")
+        if self.y.shape[1] > 1:
+            yield from check_modes(self.module, self.network, self.x, self.t)
 
     def _writes(self) -> Iterator[Finding]:
         network = self.network.copy()
@@ -158,25 +175,7 @@ class _Examination:
                 a += (size * moves.standard_normal(a.shape)).astype(a.dtype)
 
     def _weights(self, network: Network) -> list[Held]:
-        """Arrays that have a gradient beside them, or that the network itself calls parameters."""
-        probe = network.copy()
-        given = probe.given() or {}
-        held = list(arrays_in(probe.made))
-        try:
-            returned = probe.gradients(self.x.copy(), self.t, self.r)
-        except Exception:
-            return [h for h in arrays_in(network.made) if h.name in (network.given() or {})]
-        paths = {
-            h.path
-            for h in held
-            if not h.name.startswith(STATISTICS)
-            and (
-                any(np.shares_memory(h.array, p) for p in given.values())
-                or np.shape(h.gradient()) == h.array.shape
-                or h.path in returned
-            )
-        }
-        return [h for h in arrays_in(network.made) if h.path in paths]
+        return network.weights(self.x, self.t, self.r)
 
     # ---- Are the weights reached?
 
@@ -234,14 +233,16 @@ class _Examination:
         if network.keeps_loss:
             yield from self._gradients_of_some_loss(network, returned)
             return
-        names = {id(p): name for name, p in (network.given() or {}).items()}
+        names = network.names()
+        unused = self.network.copy()  # whose layers draw the random numbers that were drawn here
+        points = {held.path: held.array for held in self._weights(unused)}
         wrong: list[tuple[str, list[float]]] = []
         right: list[str] = []
         weights = self._weights(network)
         for held in weights:
             name = names.get(id(held.array), held.name)
             which = held.path if name.startswith("params[") else name
-            gradient = returned.get(name, held.gradient())
+            gradient = held.gradient_among(returned, names)
             if gradient is None and which not in self.unused:
                 yield found("network-no-gradient", which=which)
             elif gradient is None:
@@ -255,7 +256,8 @@ class _Examination:
                     count=N,
                 )
             else:
-                ratios = self._ratios(network, held.array, np.asarray(gradient, np.float64))
+                g = np.asarray(gradient, np.float64)
+                ratios = self._ratios(unused, points[held.path], g)
                 precise = RIGHT if held.array.dtype == np.float64 else 0.05
                 if ratios and min(abs(ratio - 1) for ratio in ratios) > precise:
                     wrong.append((which, ratios))
@@ -357,6 +359,23 @@ class _Examination:
                 ratios.append(slope / measured if measured else np.inf)
         return ratios
 
+    # ---- Units
+
+    def _units(self, start: Network) -> Iterator[Finding]:
+        """Whether units that begin alike become different, over a batch with every class in it."""
+        classes = self.y.shape[1]
+        n = max(_symmetry.N, classes)
+        if n > 2 * _symmetry.N:
+            return
+        rng = generator(4)
+        labels = np.arange(n) % classes
+        t = labels if np.ndim(self.t) == 1 else np.eye(classes)[labels]
+        x, r = (rng.standard_normal((n, *a.shape[1:])) for a in (self.x, self.y))
+        try:
+            yield from _symmetry.check_units(start, x, t, r)
+        except Exception:  # no gradients: that has been said
+            return
+
     # ---- Steps of the program's own optimisers
 
     def _own_steps(self) -> Iterator[Finding]:
@@ -409,37 +428,6 @@ class _Examination:
         if isinstance(params, Mapping):
             return params, grads
         return params, list(grads.values())
-
-    # ---- Training and inference
-
-    def _modes(self) -> Iterator[Finding]:
-        """Running statistics that nobody keeps make inference another network."""
-        if self.y.shape[1] < 2 or self.network.way not in ("gradient", "loss", "layers"):
-            return
-        network = self.network.copy()
-        t = self.t if np.ndim(self.t) == 1 else np.argmax(self.t, axis=1)
-        x = generator(3).standard_normal((40, *self.x.shape[1:]))
-        t = np.resize(t, len(x))
-        targets = t if np.ndim(self.t) == 1 else np.eye(self.y.shape[1])[t]
-
-        def cross_entropy(y: Array) -> float:
-            return float(-log_softmax(y)[np.arange(len(t)), t].mean())
-
-        try:
-            losses = []
-            for _ in range(PASSES):
-                if network.way == "layers":
-                    losses.append(cross_entropy(network.scores(x.copy(), True)))
-                else:
-                    losses.append(network.value(x.copy(), targets, self.r))
-            inference = cross_entropy(network.scores(x.copy()))
-        except Exception:
-            return
-        training = float(np.mean(losses[-5:]))
-        if inference > 2 * training + 1:
-            yield found(
-                "inference-differs", training=f"{training:.3g}", inference=f"{inference:.3g}"
-            )
 
 
 def _some(names: list[str]) -> str:

@@ -150,7 +150,56 @@ LEARNERS = {
     "NeuralNetworkWrong": {"network-samples-mixed"},
     "NeuralNetworkWrongBack": {"network-gradient"},
 }
+# Several batch norms with one set of running statistics
+NORMED = {
+    **dict.fromkeys(("book", "with_dropout", "Net", "SlowNet", "course", "Stack"), NOTHING),
+    "course_decayed": NOTHING,
+    **dict.fromkeys(
+        (
+            *("shared_default", "shared_default_with_dropout", "NetWrong", "StackOfOne"),
+            *("course_shared", "course_shared_and_decayed", "StackOfProgram", "StackOfForward"),
+        ),
+        frozenset({"network-running-shared"}),
+    ),
+    "course_one": {"inference-differs"},
+    "BatchNormalization": {"no-backward-at-inference", "images-refused", "running-biased"},
+    "BatchNormalizationWrong": {"running-shared", "images-refused", "float64"},
+    "BatchNorm1d": {"no-backward-at-inference", "images-refused", "momentum-of-new"},
+    "BatchNorm1dWrong": {"running-shared", "images-refused"},
+    "norm": {"no-backward-at-inference"},
+    **dict.fromkeys(("norm_of_program", "norm_of_forward"), frozenset({"running-shared"})),
+    "Layer_BatchNorm": {"no-backward-at-inference", "images-refused"},
+    "Layer_BatchNormWrong": {"running-shared", "images-refused"},
+}
+ACCOUNTS = {
+    **dict.fromkeys(("Net", "InOrder", "OfItself", "ByName", "Affine", "Scale"), NOTHING),
+    **dict.fromkeys(
+        ("NetWrong", "OfItselfWrong", "KeptWrong", "AffineWrong"), frozenset({"parameters-grow"})
+    ),
+    **dict.fromkeys(("UsedUpWrong", "GeneratorWrong"), frozenset({"parameters-used-up"})),
+    "ScaleWrong": {"parameters-shared"},
+}
+ALIKE = frozenset({"fit-and-predict", "units-alike-after-fit"})
+SELVES = {
+    **dict.fromkeys(
+        (
+            *("MLPClassifier", "SavedByTheLast", "LastFromZero", "Binary", "Regressor"),
+            *("LogisticRegression", "SingleOutput"),
+        ),
+        frozenset({"fit-and-predict"}),
+    ),
+    **dict.fromkeys(
+        ("MLPClassifierWrong", "BinaryWrong", "DeepWrong", "RegressorWrong", "SingleOutputWrong"),
+        ALIKE,
+    ),
+    **dict.fromkeys(("Net", "NetFromZero", "NetWithDropout", "TwoLayerNet"), NOTHING),
+    **dict.fromkeys(("NetWrong", "TwoLayerNetWrong", "ConvNetWrong"), frozenset({"units-alike"})),
+    "ConvNet": NOTHING,
+}
 PROGRAMS = {
+    "normed.py": NORMED,
+    "accounts.py": ACCOUNTS,
+    "selves.py": SELVES,
     "learners.py": LEARNERS,
     "from_scratch.py": FROM_SCRATCH,
     "cs231n.py": CS231N,
