@@ -118,7 +118,9 @@ class Examination:
         for run in runs:
             yield from self._gradients(run)
         yield from self._verdict()
-        yield from check_state(self, runs[0])
+        for finding in check_state(self, runs[0]):
+            if finding.level != "fine" or not shared:
+                yield finding
         yield from self._samples(runs)
         yield from self._types(runs[0].case)
         if subject.kind in _kinds.ELEMENTWISE:
