@@ -353,21 +353,21 @@ class TwoLayerNetWrong(TwoLayerNet):
 
 
 class ConvNet:
-    """One convolution by a loop, a mean over the places, and scores."""
+    """One convolution of images of 8 by 8 pixels, and scores."""
 
     def __init__(self):
         self.filters = self.draw((4, 2, 3, 3))
-        self.scores = self.draw((4, 3))
+        self.scores = self.draw((6 * 6 * 4, 3))
         self.params = {"filters": self.filters, "scores": self.scores}
 
     def draw(self, shape):
-        return np.random.default_rng(1).normal(0, 0.4, shape)
+        return np.random.default_rng(1).normal(0, 0.1, shape)
 
     def loss(self, X, y=None):
         places = [(i, j) for i in range(X.shape[2] - 2) for j in range(X.shape[3] - 2)]
         windows = np.stack([X[:, :, i : i + 3, j : j + 3] for i, j in places], axis=1)
         a = np.tensordot(windows, self.filters, axes=([2, 3, 4], [1, 2, 3]))
-        h = np.maximum(0, a).mean(axis=1)
+        h = np.maximum(0, a).reshape(len(X), -1)
         z = h @ self.scores
         if y is None:
             return z
@@ -375,7 +375,7 @@ class ConvNet:
         loss = -np.log(p[np.arange(len(y)), y]).mean()
         p[np.arange(len(y)), y] -= 1
         d = p / len(y)
-        da = (d @ self.scores.T)[:, None] * (a > 0) / len(places)
+        da = (d @ self.scores.T).reshape(a.shape) * (a > 0)
         filters = np.tensordot(da, windows, axes=([0, 1], [0, 1]))
         return loss, {"filters": filters, "scores": h.T @ d}
 
