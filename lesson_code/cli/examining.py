@@ -112,13 +112,16 @@ def examine(
     \b
     FILE is your own program, and it is RUN, as when it is imported.
     NAME is what it defines: a class with forward and backward (a layer, a loss), with update, step
-    or update_params (an optimiser), or of a network; a function without arguments that makes one;
-    or a function as in CS231n, with its partner beside it: affine_forward, softmax_loss.
+    or update_params (an optimiser), or of a network, also one with fit and predict; a function
+    without arguments that makes one; or a function as in CS231n, with its partner beside it:
+    affine_forward, softmax_loss.
     Two names, such as X,Y, are images and labels: do they belong together?
 
     A layer is tried at awkward shapes, and its gradients compared with small differences. What is
     known by its name or by what it does is also compared with its formula; --as says what it
-    is meant to be, and --as other that there is no formula to compare with.
+    is meant to be, and --as other that there is no formula to compare with. Of a network it is
+    also asked whether layers share running statistics, whether parameters() gives the same when it
+    is called again, and whether hidden units stay alike.
 
     Exit code 0: no fault. 1: a fault was found. 2: it could not be examined.
 

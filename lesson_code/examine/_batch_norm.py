@@ -1,33 +1,19 @@
 """What is asked of batch norm alone: its running statistics, and a feature that never changes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
 from lesson_code._types import Array
 from lesson_code.examine._formulas import axes_of
-from lesson_code.examine._instances import Case, Instance, Run, error_between
+from lesson_code.examine._instances import Run, error_between
 from lesson_code.examine._mistakes import found
-from lesson_code.examine._subjects import Subject
+from lesson_code.examine._state import Examination
 from lesson_code.examine.report import Finding
 
 SAME = 1e-6  # up to which an average is what a known mistake gives
-
-
-class Examination(Protocol):
-    """What is needed of the examination that asks this."""
-
-    subject: Subject
-    wrong: dict[str, Any]
-    other_forward: set[bool]
-
-    def prepared(self, case: Case) -> Instance:
-        """A layer made anew."""
-
-    def call(self, call: Callable[[Any], Any], which: str) -> tuple[Any, Finding | None]:
-        """What a call gives, or what stopped it."""
 
 
 def check_averages(examination: Examination, runs: list[Run]) -> Iterator[Finding]:

@@ -20,7 +20,11 @@ from lesson_code.examine._instances import (
     generator,
     numbers,
 )
+from lesson_code.examine._max_pooling import check_ties
 from lesson_code.examine._mistakes import WRITES, found, in_words, stopped
+from lesson_code.examine._returned import copied, numbers_in, wrong_shape
+from lesson_code.examine._sharing import check_two_layers
+from lesson_code.examine._state import check_state
 from lesson_code.examine._subjects import Subject
 from lesson_code.examine.report import Finding
 from lesson_code.exercises.grading import Problem, frozen
@@ -53,6 +57,7 @@ class Examination:
         self.worst, self.checked = 0.0, 0
         self.shapes: list[str] = []
         self.misshapen: set[str] = set()
+        self.shares = False  # running statistics, with other layers
         self.other_forward: set[bool] = set()  # modes in which the output is not the kind's
 
     def findings(self) -> Iterator[Finding]:
@@ -69,6 +74,12 @@ class Examination:
             yield from examine_dropout(subject)
             yield from self._types(cases[0])
             return
+        shared = list(check_two_layers(self, cases[0]))
+        yield from shared
+        if any(finding.name == "parameters-shared" for finding in shared):
+            return  # whatever is tried with a layer, it is tried with all of them
+        # then what comes out at inference is that of all layers of the class: no more about it
+        self.shares = any(finding.name == "running-shared" for finding in shared)
         runs: list[Run] = []
         first: Finding | None = None
         refused: Problem | None = None
@@ -107,22 +118,25 @@ class Examination:
         for run in runs:
             yield from self._gradients(run)
         yield from self._verdict()
-        yield from self._state(runs[0])
+        for finding in check_state(self, runs[0]):
+            if finding.level != "fine" or not shared:
+                yield finding
         yield from self._samples(runs)
         yield from self._types(runs[0].case)
         if subject.kind in _kinds.ELEMENTWISE:
             yield from self._large(runs[0])
-        if subject.kind == "batch-norm":
+        if subject.kind == "batch-norm" and not self.shares:
             yield from check_averages(self, runs)
             yield from check_still_feature(self, runs)
         if subject.kind == "max-pooling":
-            yield from self._ties(runs[0])
+            yield from check_ties(self, runs[0])
 
     # ---- Running it
 
     def _modes(self, case: Case) -> tuple[bool, ...]:
         try:
-            return (True, False) if self.subject.fresh(case).has_mode else (True,)
+            moded = self.subject.fresh(case).has_mode and not self.shares
+            return (True, False) if moded else (True,)
         except Problem:
             return (True,)
 
@@ -163,7 +177,7 @@ class Examination:
                 return None, trouble
             layer = kept
             y, _ = self.call(lambda _: layer.forward(x.copy(), train), "x")
-        y, problem = _numbers_in(y, "forward(x)", "forward")
+        y, problem = numbers_in(y, "forward(x)", "forward")
         if problem is not None:
             return None, [*trouble, problem]
         r = generator(2).standard_normal(y.shape)
@@ -181,18 +195,18 @@ class Examination:
                 return run, trouble
             run.layer = layer = kept
             dx, _ = self.call(lambda _: layer.backward(r.copy()), "dout")
-        run.grads = {name: _copied(g) for name, g in layer.grads().items()}
+        run.grads = {name: copied(g) for name, g in layer.grads().items()}
         if layer.several and (not layer.returned or _left(layer)) and not self.subject.pair:
             trouble.append(found("returns-several", count=layer.several))
         for name, p in layer.params.items():
             if name in before and not np.array_equal(p, before[name]):
                 trouble.append(found("updates-itself", which=name))
-        run.dx, problem = _numbers_in(dx, "backward(dout)", "backward")
+        run.dx, problem = numbers_in(dx, "backward(dout)", "backward")
         if problem is not None:
             trouble.append(problem)
         elif run.dx.shape != x.shape:
             if "x" not in self.misshapen:
-                trouble.append(_wrong_shape("x", run.dx, x, run))
+                trouble.append(wrong_shape("x", run.dx, x, run))
             self.misshapen.add("x")
             run.dx = None
         return run, trouble
@@ -204,7 +218,7 @@ class Examination:
         self.subject.still.again()
         try:
             with np.errstate(all="ignore"):
-                return call(lambda a: _read_only(a)), None
+                return call(frozen), None
         except Exception as error:
             return None, stopped(error, self.path, which)
 
@@ -307,13 +321,13 @@ class Examination:
                 yield found("no-gradient", which=which)
                 continue
             if which != "x":
-                given, problem = _numbers_in(given, which, "backward", finite=False)
+                given, problem = numbers_in(given, which, "backward", finite=False)
                 if problem is not None:
                     yield problem
                     continue
             if given.shape != point.shape:
                 if which not in self.misshapen:
-                    yield _wrong_shape(which, given, point, run)
+                    yield wrong_shape(which, given, point, run)
                 self.misshapen.add(which)
                 continue
             if point.dtype != np.float64:
@@ -500,96 +514,6 @@ class Examination:
                 return found("own-copy", **values)
         return found("not-used", **values)
 
-    # ---- What is kept from call to call
-
-    def _state(self, run: Run) -> Iterator[Finding]:
-        if run.dx is None:
-            return
-        train, r = run.train, run.r
-
-        def all_of(layer: Instance, dx: Any) -> dict[str, Any]:
-            return {"x": _copied(dx), **{n: _copied(g) for n, g in layer.grads().items()}}
-
-        layer = self.prepared(run.case)
-        self.call(lambda _: layer.forward(run.x.copy(), train), "x")
-        dx, stop = self.call(lambda _: layer.backward(r.copy()), "dout")
-        once = all_of(layer, dx)
-        dx, stop_again = self.call(lambda _: layer.backward(r.copy()), "dout")
-        twice = all_of(layer, dx)
-        clean = True
-        if stop is None and stop_again is None:
-            for name, gradient in once.items():
-                again = twice.get(name)
-                if again is None or np.shape(again) != np.shape(gradient):
-                    continue
-                if np.array_equal(again, gradient, equal_nan=True):
-                    continue
-                clean = False
-                if error_between(again, 2 * np.asarray(gradient)) < SAME:
-                    yield found(
-                        "accumulates-with-zero" if layer.piles_up else "accumulates", which=name
-                    )
-                elif error_between(again, np.asarray(gradient)) > SAME:
-                    yield found("second-backward", which=name)
-                else:
-                    clean = True
-        if stop is None and not self.wrong and not self.other_forward:
-            for finding in self._kept_from_first(run, once):
-                clean = False
-                yield finding
-        if not self.subject.pair and not self.subject.fixed and stop is None:
-            for finding in self._shared(run, once):
-                clean = False
-                yield finding
-        if clean:
-            yield found("state")
-
-    def _kept_from_first(self, run: Run, once: dict[str, Any]) -> Iterator[Finding]:
-        """Another batch, of another size, has gone through before."""
-        layer = self.prepared(run.case)
-        more = 0 if self.subject.single else 2
-        before = numbers((run.case.x[0] + more, *run.case.x[1:]), seed=8)
-        _, stop = self.call(lambda _: layer.forward(before, run.train), "x")
-        if stop is not None:
-            return
-        y, stop = self.call(lambda _: layer.forward(run.x.copy(), run.train), "x")
-        dx, stop_back = self.call(lambda _: layer.backward(run.r.copy()), "dout")
-        if stop is not None or stop_back is not None:
-            error = stop or stop_back
-            assert error is not None
-            yield found("first-batch-kept", error=in_words(error))
-            return
-        if isinstance(y, np.ndarray) and y.shape == run.y.shape and error_between(y, run.y) > SAME:
-            yield found("forward-remembers")
-            return
-        again = {"x": dx, **layer.grads()}
-        for name, gradient in once.items():
-            other = again.get(name)
-            same_shape = other is not None and np.shape(other) == np.shape(gradient)
-            if not same_shape or error_between(np.asarray(other), np.asarray(gradient)) > SAME:
-                yield found("first-batch-kept", error="")
-                return
-
-    def _shared(self, run: Run, once: dict[str, Any]) -> Iterator[Finding]:
-        """Another layer of the same class works in between."""
-        mine, other = self.prepared(run.case), self.prepared(run.case, seed=40)
-        x = numbers(run.case.x, seed=9)
-        r = generator(4).standard_normal(run.r.shape)
-        self.call(lambda _: mine.forward(run.x.copy(), run.train), "x")
-        _, stop = self.call(lambda _: other.forward(x, run.train), "x")
-        dx, stop_back = self.call(lambda _: mine.backward(run.r.copy()), "dout")
-        if stop is not None or stop_back is not None or not isinstance(dx, np.ndarray):
-            return
-        if dx.shape == np.shape(once["x"]) and error_between(dx, once["x"]) > SAME:
-            yield found("shared-between-layers", which="x")
-            return
-        _, stop = self.call(lambda _: other.backward(r), "dout")
-        for name, gradient in mine.grads().items():
-            had = np.asarray(once.get(name, np.nan))
-            if np.shape(gradient) == had.shape and error_between(gradient, had) > SAME:
-                yield found("shared-between-layers", which=name)
-                return
-
     # ---- Samples, training and inference
 
     def _samples(self, runs: list[Run]) -> Iterator[Finding]:
@@ -669,24 +593,6 @@ class Examination:
                 yield found("overflows", size=f"{size:g}", dtype=np.dtype(dtype))
                 return
 
-    # ---- Max-pooling's ties
-
-    def _ties(self, run: Run) -> Iterator[Finding]:
-        """Where several pixels of a window are the largest, one gradient is to be given out."""
-        if self.wrong or run.dx is None:
-            return
-        layer = self.prepared(run.case)
-        y, stop = self.call(lambda _: layer.forward(np.zeros_like(run.x), run.train), "x")
-        dx, stop_back = self.call(lambda _: layer.backward(np.ones_like(run.y)), "dout")
-        if stop is not None or stop_back is not None or not isinstance(dx, np.ndarray):
-            return
-        if dx.sum() > run.y.size * (1 + 1e-6):
-            yield found("every-maximum", total=f"{dx.sum():g}", count=run.y.size)
-        elif ((dx > 0) & (dx < 1)).any():
-            yield found("ties-shared")
-        elif dx.sum() == run.y.size and dx[0, 0, 0, 0] == 0:
-            yield found("ties-last")
-
 
 # ---- Small things
 
@@ -695,59 +601,9 @@ def _forward(layer: Instance, x: Array, train: bool, _: Any) -> Any:
     return layer.forward(x, train)
 
 
-def _read_only(x: Array) -> Array:
-    view: Array = frozen(x)
-    return view
-
-
-def _copied(value: Any) -> Any:
-    return value.copy() if isinstance(value, np.ndarray) else value
-
-
 def _left(layer: Instance) -> bool:
     """Whether backward has left gradients as attributes, too."""
     returned, layer.returned = layer.returned, {}
     left = bool(layer.grads())
     layer.returned = returned
     return left
-
-
-def _numbers_in(
-    value: Any, call: str, function: str, finite: bool = True
-) -> tuple[Any, Finding | None]:
-    """What came back, as an array, or what is wrong with it."""
-    if value is None:
-        return None, found("no-return", function=function)
-    try:
-        array = np.asarray(value)
-    except ValueError:
-        array = np.empty(0, object)
-    if array.dtype.kind not in "fiub":
-        return None, found("no-array", call=call, got=type(value).__name__)
-    if finite and not np.isfinite(array).all():
-        return None, found("not-finite", call=call, shape=array.shape)
-    return array, None
-
-
-def _wrong_shape(which: str, given: Any, point: Array, run: Run) -> Finding:
-    """What a gradient of another shape tells of how it was added up."""
-    given = np.asarray(given)
-    N = len(run.x)
-    values = {"which": which, "got": given.shape, "want": point.shape, "count": N}
-    if given.size == 0:
-        return found("cut-to-nothing", **values)
-    if given.ndim == 0 or given.size == 1 < point.size:
-        return found("summed-over-everything", **values)
-    if given.ndim > point.ndim and given.size == point.size:
-        return found("keeps-axes", **values)
-    if given.shape == (N, *point.shape) or (point.ndim == 1 and given.shape == run.r.shape[:2]):
-        return found("one-per-sample", **values)
-    if point.ndim == 2 and given.shape == point.shape[::-1]:
-        return found("transposed-shape", **values)
-    if given.shape == (N,) and point.shape != (N,):
-        return found("other-axis", **values)
-    if given.ndim == 2 and given.size == run.x.size * run.r.size:
-        return found("outer-product", **values)
-    if which == "x" and given.shape == run.r.shape:
-        return found("dout-shape", **values)
-    return found("gradient-shape", **values)

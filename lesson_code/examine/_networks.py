@@ -2,310 +2,28 @@
 
 import copy
 import inspect
-import itertools
 import types
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from lesson_code._text import one_line
 from lesson_code._types import Array
-from lesson_code.examine import _optimizers
-from lesson_code.examine._instances import (
-    CANONICAL,
-    RATES,
-    Case,
-    Instance,
-    Still,
-    generator,
-    gradient_name,
-    is_parameter,
-    mode_argument,
-)
-from lesson_code.examine._losses import TARGETS, takes_targets
+from lesson_code.examine import _optimizers, _symmetry
+from lesson_code.examine._instances import RATES, Still, generator
 from lesson_code.examine._mistakes import found, in_words, stopped
+from lesson_code.examine._modes import check_modes
+from lesson_code.examine._network_forms import Held, Network, arrays_in, has, make
+from lesson_code.examine._sharing import check_account
 from lesson_code.examine.report import Finding
 from lesson_code.exercises.grading import Problem, frozen
 from lesson_code.functions import log_softmax
 
 KIND = "network"
-N, D, K = 5, 6, 3  # samples, features and classes, where nothing says otherwise
-PLURAL = ("sizes", "layer_sizes", "layer_dims", "dims", "nodes")  # from input to output
-HIDDEN = ("hidden_size", "hidden_dim", "n_hidden", "hidden", "hidden_nodes", "H", "hidden_units")
-HIDDEN_LISTS = ("hidden_sizes", "hidden_dims", "hidden_size_list", "hidden_layers")
-INPUTS = ("input_nodes", "D", "D_in", "n_features", "inputs")
-OUTPUTS = ("output_nodes", "num_classes", "n_classes", "C", "K", "D_out", "outputs", "classes")
+N = 5  # samples
 H = 1e-6
 RIGHT = 1e-4  # relative error of a slope along a direction; a kink that is near costs a little
 DIRECTIONS = 3
-STATISTICS = ("running", "moving", "avg_")
-PASSES = 60  # in training, until running statistics have settled
-
-
-def parts_of(thing: Any) -> list[Any]:
-    """The layers within a thing: what has forward and backward, in attributes and lists."""
-    held = list(getattr(thing, "__dict__", {}).values())
-    lists = [v for v in held if isinstance(v, list | tuple)]
-    lists += [list(v.values()) for v in held if isinstance(v, Mapping)]
-    inside = itertools.chain(held, *lists)
-    return [p for p in inside if hasattr(p, "forward") and hasattr(p, "backward")]
-
-
-def is_network(made: Any) -> bool:
-    """Whether an object has parameters, and computes a loss itself or is made of several layers."""
-    if _has(made, "backprop") and _has(made, "feedforward"):
-        return True
-    if _has(made, "forward") and _takes_targets_back(made):
-        return sum(held.array.ndim == 2 for held in arrays_in(made)) > 1
-    if not (_has(made, "parameters") or hasattr(made, "params")):
-        return False
-    if _has(made, "loss") and (_has(made, "gradient") or not _has(made, "forward")):
-        return True
-    return len(parts_of(made)) > 1
-
-
-def _takes_targets_back(made: Any) -> bool:
-    """Whether backward wants inputs and targets, and forward only inputs."""
-    if not _has(made, "backward"):
-        return False
-    wanted = [n for n in inspect.signature(made.backward).parameters if n not in RATES]
-    return len(wanted) == 2 and wanted[1] in TARGETS and not takes_targets(made.forward)
-
-
-def makes_network(target: Any, name: str, given: Mapping[str, Any]) -> bool:
-    """Whether a class is one of networks, which is seen when one is made."""
-    pairs = ("forward", "backward"), ("feedforward", "backprop")
-    if not (_has(target, "loss") or any(_has(target, a) and _has(target, b) for a, b in pairs)):
-        return False
-    try:
-        return is_network(make(target, name, given, None)[0])
-    except Problem:
-        return False
-
-
-@dataclass
-class _Held:
-    """An array within a network: where it is, who holds it, and under which name."""
-
-    path: str
-    owner: Any
-    name: str
-    array: Array
-
-    def gradient(self) -> Any:
-        """What backward has left for it."""
-        if is_parameter(self.owner):
-            return self.owner.grad if self.name == "data" else None
-        attribute = gradient_name(self.owner, self.name)
-        return None if attribute is None else getattr(self.owner, attribute)
-
-
-def arrays_in(thing: Any, path: str = "", seen: set[int] | None = None) -> Iterator[_Held]:
-    """Every array of numbers that can be reached from a thing, once."""
-    seen = set() if seen is None else seen
-    if id(thing) in seen or path.count(".") + path.count("[") > 8:
-        return
-    seen.add(id(thing))
-    inside: list[tuple[str, Any, str]] = []
-    if isinstance(thing, Mapping):
-        inside = [(f"{path}[{k!r}]", v, str(k)) for k, v in thing.items()]
-    elif isinstance(thing, list | tuple):
-        inside = [(f"{path}[{i}]", v, f"{i}") for i, v in enumerate(thing)]
-    elif hasattr(thing, "__dict__") and not isinstance(thing, type | types.ModuleType):
-        dot = f"{path}." if path else ""
-        inside = [(f"{dot}{n}", v, n) for n, v in vars(thing).items()]
-    for where, value, name in inside:
-        if isinstance(value, np.ndarray):
-            if value.dtype.kind == "f" and value.ndim and id(value) not in seen:
-                seen.add(id(value))
-                yield _Held(where.removesuffix(".data"), thing, name, value)
-        elif not callable(value) or hasattr(value, "forward"):
-            yield from arrays_in(value, where, seen)
-
-
-class Network:
-    """A network that was made, whichever book it is from."""
-
-    def __init__(self, made: Any, still: Still) -> None:
-        self.made, self.still = made, still
-        arguments = (
-            list(inspect.signature(made.forward).parameters) if _has(made, "forward") else []
-        )
-        if _has(made, "backprop") and _has(made, "feedforward"):
-            self.way = "backprop"  # of one sample, a column, as in Nielsen's book
-        elif _has(made, "forward") and _takes_targets_back(made):
-            self.way = "steps"  # backward takes inputs and targets, and changes the weights
-        elif _has(made, "loss") and _has(made, "gradient"):
-            self.way = "gradient"
-        elif _has(made, "loss") and not arguments:
-            self.way = "loss"
-        elif len(arguments) > 1 and arguments[1] in TARGETS:
-            self.way = "forward-loss"
-        else:
-            self.way = "layers"
-
-    @property
-    def keeps_loss(self) -> bool:
-        """Whether its loss is nowhere to be had, and only the gradients tell which it is."""
-        return self.way in ("backprop", "steps")
-
-    def copy(self) -> "Network":
-        """One that may be changed."""
-        return Network(copy.deepcopy(self.made), self.still)
-
-    def scores(self, x: Array, train: bool = False, again: bool = True) -> Array:
-        """What comes out for a batch; without `again`, random numbers go on."""
-        if again:
-            self.still.again()
-        with np.errstate(all="ignore"):
-            if self.way == "backprop":
-                y = np.stack([self.made.feedforward(one.reshape(-1, 1)).ravel() for one in x])
-            elif self.way == "loss":
-                y = self.made.loss(x)
-            elif _has(self.made, "predict") and self.way != "layers":
-                y = _called(self.made.predict, train, x)
-            else:
-                y = Instance(self.made, Case(x.shape), ()).forward(x, train)
-        return np.array(y, np.float64)
-
-    def value(self, x: Array, t: Any, r: Array) -> float:
-        """The loss, in training; of layers alone, the outputs times r."""
-        if self.way == "layers":
-            return float((self.scores(x, True) * r).sum())
-        self.still.again()
-        with np.errstate(all="ignore"):
-            if self.way == "loss":
-                return float(self.made.loss(x, t)[0])
-            call = self.made.loss if self.way == "gradient" else self.made.forward
-            return float(_called(call, True, x, t))
-
-    def gradients(self, x: Array, t: Any, r: Array) -> dict[str, Any]:
-        """The gradients that it returns, by the names of its own; none if it leaves them."""
-        self.still.again()
-        with np.errstate(all="ignore"):
-            if self.way == "backprop":
-                return self._backprop(x, t)
-            if self.way == "steps":
-                return self._steps(x, t)
-            if self.way == "gradient":
-                return dict(self.made.gradient(x, t))
-            if self.way == "loss":
-                return dict(self.made.loss(x, t)[1])
-            if self.way == "layers":
-                Instance(self.made, Case(x.shape), ()).forward(x, True)
-                self.made.backward(r)
-            else:
-                _called(self.made.forward, True, x, t)
-                self.made.backward()
-        held, params = getattr(self.made, "grads", None), getattr(self.made, "params", None)
-        if isinstance(held, list | tuple) and isinstance(params, list | tuple):
-            return {f"params[{i}]": g for i, g in enumerate(held)}
-        return dict(held) if isinstance(held, Mapping) else {}
-
-    def _backprop(self, x: Array, t: Any) -> dict[str, Any]:
-        """The mean of what backprop gives for each sample: biases first, then weights."""
-        rows = np.eye(self.scores(x).shape[1])[t] if np.ndim(t) == 1 else t
-        total: dict[str, Any] = {}
-        for one, row in zip(x, rows, strict=True):
-            parts = self.made.backprop(one.reshape(-1, 1), row.reshape(-1, 1))
-            for name, gradients in zip(("biases", "weights"), parts, strict=True):
-                for i, g in enumerate(gradients):
-                    total[f"{name}[{i}]"] = total.get(f"{name}[{i}]", 0) + g / len(x)
-        return total
-
-    def _steps(self, x: Array, t: Any) -> dict[str, Any]:
-        """What a step takes away from each array, over the learning rate; then it is put back."""
-        before = {held.path: held.array.copy() for held in arrays_in(self.made)}
-        rate = next((getattr(self.made, n) for n in RATES if hasattr(self.made, n)), 0.1)
-        self.made.forward(x)
-        takes = set(RATES) & set(inspect.signature(self.made.backward).parameters)
-        self.made.backward(x, t, **dict.fromkeys(takes, rate))
-        gradients = {}
-        for held in arrays_in(self.made):
-            old = before.get(held.path)
-            if old is None or old.shape != held.array.shape:
-                continue
-            if not np.array_equal(old, held.array):
-                gradients[held.path] = (old - held.array) / rate
-                held.array[...] = old
-        return gradients
-
-    def given(self) -> dict[str, Array] | None:
-        """The parameters by its own account, by name; None if it gives none."""
-        call = getattr(self.made, "parameters", None)
-        listed = call() if callable(call) else getattr(self.made, "params", None)
-        if isinstance(listed, Mapping):
-            named = {str(name): p for name, p in listed.items()}
-        elif listed is None or isinstance(listed, str):
-            return None
-        else:
-            named = {f"params[{i}]": p for i, p in enumerate(listed)}
-        arrays = {n: p.data if is_parameter(p) else p for n, p in named.items()}
-        return {n: p for n, p in arrays.items() if isinstance(p, np.ndarray)}
-
-
-def _has(thing: Any, name: str) -> bool:
-    return callable(getattr(thing, name, None))
-
-
-def _called(call: Callable[..., Any], train: bool, *arguments: Any) -> Any:
-    """Call it, and say whether this is training where it takes that."""
-    mode = mode_argument(call)
-    return call(*arguments, **({mode: train} if mode else {}))
-
-
-def make(
-    target: Any, name: str, given: Mapping[str, Any], shape: tuple[int, ...] | None
-) -> tuple[Any, list[tuple[int, ...]]]:
-    """A network, small where it can be chosen, and shapes of a sample that its arguments name."""
-    arguments, shapes = dict(given), []
-    flat = int(np.prod(shape)) if shape else D
-    for argument, parameter in inspect.signature(target).parameters.items():
-        if parameter.kind in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD):
-            continue
-        role = CANONICAL.get(argument)
-        if argument in HIDDEN:
-            role = "hidden"
-        usual: Any = {"hidden": 4, "rng": generator(7)}.get(str(role))
-        if argument in PLURAL:
-            usual = [flat, 5, 4, K]
-        elif argument in HIDDEN_LISTS:
-            usual = [5, 4]
-        elif argument in RATES:
-            usual = 0.1
-        elif role == "inputs" or argument in INPUTS:
-            role, usual = "inputs", flat
-        elif role == "outputs" or argument in OUTPUTS:
-            usual = K
-        empty = parameter.default is inspect.Parameter.empty
-        if argument not in arguments and empty:
-            if usual is None:
-                raise Problem(
-                    en=f"{name} needs {argument!r}, and it is not known what that is; hand it "
-                    f"over, such as --with {argument}=3, or name a function without arguments "
-                    "that makes the network",
-                    ja=f"{name} には {argument!r} が要りますが、何を渡せばよいか分かりません。"
-                    f"--with {argument}=3 のように渡すか、引数なしでネットワークを作って返す関数の"
-                    "名前を渡してください",
-                )
-            arguments[argument] = usual
-        value = arguments.get(argument, parameter.default)
-        if role == "inputs" and isinstance(value, int | tuple):
-            shapes.append((value,) if isinstance(value, int) else value)
-        if argument in PLURAL and isinstance(value, list):
-            shapes.append((int(value[0]),))
-    try:
-        return target(**arguments), shapes
-    except Exception as error:
-        what = f"{type(error).__name__}: {one_line(error)}"
-        raise Problem(
-            en=f"{name} could not be made ({what}); hand over what it needs, such as --with "
-            "hidden_size=20, or name a function without arguments that makes the network",
-            ja=f"{name} を作れませんでした（{what}）。--with hidden_size=20 のように渡すか、"
-            "引数なしでネットワークを作って返す関数の名前を渡してください",
-        ) from error
 
 
 def examine(
@@ -319,15 +37,45 @@ def examine(
     still = Still(module)
     still.again()
     made, shapes = make(target, name, given, shape)
-    examination = _Examination(module, Network(made, still), name)
+    account = list(check_account(made))
+    try:
+        copy.deepcopy(made)
+    except TypeError:  # a generator cannot be copied, and nothing else can then be tried
+        if account:
+            return account, "parameters()"
+        raise
+    examination = _Examination(module, Network(made, still), name, account)
     examination.find_shape([shape] if shape else shapes)
     return list(examination.findings()), f"{examination.x.shape} -> {examination.y.shape}"
+
+
+def check_inference(network: Network, x: Array, path: str) -> Iterator[Finding]:
+    """The same answer twice, and for a sample alone."""
+    copied = network.copy()
+    first = copied.scores(x.copy())
+    again = copied.scores(x.copy(), again=False)
+    if not np.allclose(first, again, rtol=1e-6, atol=1e-9):
+        yield found("inference-random", difference=f"{np.abs(first - again).max():.2g}")
+        return
+    try:
+        alone = network.copy().scores(x[:1].copy())
+    except Exception as error:
+        yield found("batch-of-one", why=in_words(stopped(error, path, "x")))
+        return
+    if alone.shape != first[:1].shape or not np.allclose(alone, first[:1], 1e-5, 1e-8):
+        difference = f"{np.abs(alone.ravel()[0] - first.ravel()[0]):.2g}"
+        yield found("network-samples-mixed", difference=difference)
+        return
+    yield found("network-inference")
 
 
 class _Examination:
     """Of one network; everything is tried on copies."""
 
-    def __init__(self, module: types.ModuleType, network: Network, name: str) -> None:
+    def __init__(
+        self, module: types.ModuleType, network: Network, name: str, account: list[Finding]
+    ) -> None:
+        self.account = account  # what was found of it; then nothing else can be told by it
         self.module, self.network, self.name = module, network, name
         self.path = str(module.__file__)
         self.x: Array = np.empty(0)
@@ -390,36 +138,22 @@ class _Examination:
 
     def findings(self) -> Iterator[Finding]:
         """All that is found."""
-        told = [*self._inference(), *self._writes()]
+        told = [*self.account, *check_inference(self.network, self.x, self.path)]
+        told += self._writes()
+        start = self.network.copy()
         self._stir()
-        told += self._reached()
+        if not self.account:
+            told += self._reached()
         # what follows from a mistake that was named is no mistake of its own
         if not {"network-copies", "network-samples-mixed"} & {finding.name for finding in told}:
             told += self._gradients()
         yield from told
+        yield from self._units(start)
         explained = {"parameters-miss", "network-copies", "network-no-gradient", "stopped"}
-        if not explained & {finding.name for finding in told}:
+        if not self.account and not explained & {finding.name for finding in told}:
             yield from self._own_steps()
-        yield from self._modes()
-
-    def _inference(self) -> Iterator[Finding]:
-        """The same answer twice, and for a sample alone."""
-        network = self.network.copy()
-        first = network.scores(self.x.copy())
-        again = network.scores(self.x.copy(), again=False)
-        if not np.allclose(first, again, rtol=1e-6, atol=1e-9):
-            yield found("inference-random", difference=f"{np.abs(first - again).max():.2g}")
-            return
-        try:
-            alone = network.copy().scores(self.x[:1].copy())
-        except Exception as error:
-            yield found("batch-of-one", why=in_words(stopped(error, self.path, "x")))
-            return
-        if alone.shape != self.y[:1].shape or not np.allclose(alone, first[:1], 1e-5, 1e-8):
-            difference = f"{np.abs(alone.ravel()[0] - first.ravel()[0]):.2g}"
-            yield found("network-samples-mixed", difference=difference)
-            return
-        yield found("network-inference")
+        if self.y.shape[1] > 1:
+            yield from check_modes(self.module, self.network, self.x, self.t)
 
     def _writes(self) -> Iterator[Finding]:
         network = self.network.copy()
@@ -440,26 +174,8 @@ class _Examination:
                 size = 0.5 / np.sqrt(len(a)) if a.ndim > 1 else 0.1
                 a += (size * moves.standard_normal(a.shape)).astype(a.dtype)
 
-    def _weights(self, network: Network) -> list[_Held]:
-        """Arrays that have a gradient beside them, or that the network itself calls parameters."""
-        probe = network.copy()
-        given = probe.given() or {}
-        held = list(arrays_in(probe.made))
-        try:
-            returned = probe.gradients(self.x.copy(), self.t, self.r)
-        except Exception:
-            return [h for h in arrays_in(network.made) if h.name in (network.given() or {})]
-        paths = {
-            h.path
-            for h in held
-            if not h.name.startswith(STATISTICS)
-            and (
-                any(np.shares_memory(h.array, p) for p in given.values())
-                or np.shape(h.gradient()) == h.array.shape
-                or h.path in returned
-            )
-        }
-        return [h for h in arrays_in(network.made) if h.path in paths]
+    def _weights(self, network: Network) -> list[Held]:
+        return network.weights(self.x, self.t, self.r)
 
     # ---- Are the weights reached?
 
@@ -490,7 +206,7 @@ class _Examination:
         if missing and dead:
             yield found("network-copies", which=_some(dead), held=_some(missing))
         elif missing:
-            account = "parameters()" if _has(network.made, "parameters") else "params"
+            account = "parameters()" if has(network.made, "parameters") else "params"
             yield found(
                 "parameters-miss",
                 account=account,
@@ -517,14 +233,16 @@ class _Examination:
         if network.keeps_loss:
             yield from self._gradients_of_some_loss(network, returned)
             return
-        names = {id(p): name for name, p in (network.given() or {}).items()}
+        names = network.names()
+        unused = self.network.copy()  # whose layers draw the random numbers that were drawn here
+        points = {held.path: held.array for held in self._weights(unused)}
         wrong: list[tuple[str, list[float]]] = []
         right: list[str] = []
         weights = self._weights(network)
         for held in weights:
             name = names.get(id(held.array), held.name)
             which = held.path if name.startswith("params[") else name
-            gradient = returned.get(name, held.gradient())
+            gradient = held.gradient_among(returned, names)
             if gradient is None and which not in self.unused:
                 yield found("network-no-gradient", which=which)
             elif gradient is None:
@@ -538,7 +256,8 @@ class _Examination:
                     count=N,
                 )
             else:
-                ratios = self._ratios(network, held.array, np.asarray(gradient, np.float64))
+                g = np.asarray(gradient, np.float64)
+                ratios = self._ratios(unused, points[held.path], g)
                 precise = RIGHT if held.array.dtype == np.float64 else 0.05
                 if ratios and min(abs(ratio - 1) for ratio in ratios) > precise:
                     wrong.append((which, ratios))
@@ -640,6 +359,23 @@ class _Examination:
                 ratios.append(slope / measured if measured else np.inf)
         return ratios
 
+    # ---- Units
+
+    def _units(self, start: Network) -> Iterator[Finding]:
+        """Whether units that begin alike become different, over a batch with every class in it."""
+        classes = self.y.shape[1]
+        n = max(_symmetry.N, classes)
+        if n > 2 * _symmetry.N:
+            return
+        rng = generator(4)
+        labels = np.arange(n) % classes
+        t = labels if np.ndim(self.t) == 1 else np.eye(classes)[labels]
+        x, r = (rng.standard_normal((n, *a.shape[1:])) for a in (self.x, self.y))
+        try:
+            yield from _symmetry.check_units(start, x, t, r)
+        except Exception:  # no gradients: that has been said
+            return
+
     # ---- Steps of the program's own optimisers
 
     def _own_steps(self) -> Iterator[Finding]:
@@ -672,13 +408,13 @@ class _Examination:
             optimizer = kind(**rate)
         for count in (1, 2):
             before = network.scores(self.x.copy())
-            if _has(optimizer, "zero_grad"):
+            if has(optimizer, "zero_grad"):
                 optimizer.zero_grad()
             grads = network.gradients(self.x.copy(), self.t, self.r)
             if holds is not None:
                 optimizer.step()
             else:
-                step = optimizer.update if _has(optimizer, "update") else optimizer.step
+                step = optimizer.update if has(optimizer, "update") else optimizer.step
                 step(*self._handed(network, grads))
             if np.array_equal(network.scores(self.x.copy()), before):
                 lost = "step-lost" if holds is None else "step-moves-nothing"
@@ -692,37 +428,6 @@ class _Examination:
         if isinstance(params, Mapping):
             return params, grads
         return params, list(grads.values())
-
-    # ---- Training and inference
-
-    def _modes(self) -> Iterator[Finding]:
-        """Running statistics that nobody keeps make inference another network."""
-        if self.y.shape[1] < 2 or self.network.way not in ("gradient", "loss", "layers"):
-            return
-        network = self.network.copy()
-        t = self.t if np.ndim(self.t) == 1 else np.argmax(self.t, axis=1)
-        x = generator(3).standard_normal((40, *self.x.shape[1:]))
-        t = np.resize(t, len(x))
-        targets = t if np.ndim(self.t) == 1 else np.eye(self.y.shape[1])[t]
-
-        def cross_entropy(y: Array) -> float:
-            return float(-log_softmax(y)[np.arange(len(t)), t].mean())
-
-        try:
-            losses = []
-            for _ in range(PASSES):
-                if network.way == "layers":
-                    losses.append(cross_entropy(network.scores(x.copy(), True)))
-                else:
-                    losses.append(network.value(x.copy(), targets, self.r))
-            inference = cross_entropy(network.scores(x.copy()))
-        except Exception:
-            return
-        training = float(np.mean(losses[-5:]))
-        if inference > 2 * training + 1:
-            yield found(
-                "inference-differs", training=f"{training:.3g}", inference=f"{inference:.3g}"
-            )
 
 
 def _some(names: list[str]) -> str:

@@ -159,10 +159,12 @@ class Subject:
         """A value for an argument that has no default."""
         W = case.shapes.get("W", (0, 0))
         features = case.x[1] if len(case.x) > 1 else 1
+        # batch norm has one number for each channel, whatever its argument is called
+        inputs = features if self.kind == "batch-norm" else W[0]
         usual: dict[str, Any] = {
             "rate": 0.4, "keep": 0.6, "p": 0.5, "stride": 1, "pad": 0, "size": 2,
             "size_h": 2, "size_w": 2, "eps": 1e-5, "momentum": 0.9, "alpha": 0.1,
-            "rng": np.random.default_rng(7), "inputs": W[0], "outputs": W[-1],
+            "rng": np.random.default_rng(7), "inputs": inputs, "outputs": W[-1],
             "channels": features, "filters": W[0], "features": features,
         }  # fmt: skip
         if setting in usual:

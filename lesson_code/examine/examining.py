@@ -4,6 +4,7 @@ import contextlib
 import inspect
 import io
 import math
+import re
 import sys
 import types
 import warnings
@@ -14,9 +15,10 @@ from typing import Any
 from numpy.random import RandomState, set_state  # what programs draw from that seed nothing
 
 from lesson_code._text import one_line
-from lesson_code.examine import _arrays, _kinds, _losses, _networks, _optimizers
+from lesson_code.examine import _arrays, _estimators, _kinds, _losses, _networks, _optimizers
 from lesson_code.examine._layers import Examination
 from lesson_code.examine._mistakes import WRITES, found
+from lesson_code.examine._network_forms import is_network, makes_network
 from lesson_code.examine._subjects import Subject
 from lesson_code.examine.report import Finding, Report, once
 from lesson_code.exercises.grading import Problem, import_program, line_in
@@ -25,6 +27,8 @@ KINDS = (*_kinds.KINDS, *_losses.KINDS, *_optimizers.KINDS, _networks.KIND)
 """What `kind` may be: what a piece is meant to be."""
 
 MODULE = "examined"  # the program is imported under this name
+# In these names a layer's name, as in NetWithBatchNorm, is that of a part
+NETWORKS = re.compile("Net|_net|Model|MLP|Classifier")
 LARGEST = 2**16  # numbers in a sample
 
 
@@ -149,8 +153,9 @@ def examine(
         kind = kind or _optimizers.kind_of(name)
         findings, seen = _optimizers.examine(module, target, name, given, kind)
         return Report(_subject(name, *seen), once(findings))
-    if what == "network":
-        findings, at = _networks.examine(module, target, name, given, shape)
+    if what in ("network", "estimator"):
+        room = _networks if what == "network" else _estimators
+        findings, at = room.examine(module, target, name, given, shape)
         return Report(_subject(name, what, None, at), once(findings))
     if what == "loss":
         kind = kind or _losses.kind_of(name)
@@ -187,13 +192,14 @@ WORDS = {
     "loss": ("a loss", "損失関数"),
     "optimizer": ("an optimiser", "最適化手法"),
     "network": ("a network", "ネットワーク"),
+    "estimator": ("a network with fit and predict", "fit と predict のあるネットワーク"),
 }
 
 
 def _subject(name: str, what: str, kind: str | None, how: str) -> dict[str, str]:
     """What was examined, as what, and at what."""
     en, ja = WORDS[what]
-    if what == "network":
+    if what in ("network", "estimator"):
         return {
             "en": f"{name}, {en}, examined at {how}",
             "ja": f"{name}（{ja}、{how}）を調べました。",
@@ -306,16 +312,19 @@ def _what(target: Any, name: str, given: Mapping[str, Any], kind: str | None) ->
     if isinstance(target, tuple):
         return "layer"
     if inspect.isclass(target):
+        if kind is None and _estimators.is_estimator(target):
+            return "network" if makes_network(target, name, given) else "estimator"
         if _optimizers.is_optimizer(target) and not hasattr(target, "forward"):
             return "optimizer"
         forward = getattr(target, "forward", None)
         if not callable(forward):
-            if _networks.makes_network(target, name, given):
+            if makes_network(target, name, given):
                 return "network"
             raise _not_one(name)
         if _losses.takes_targets(forward, name):
             return "loss"
-        if _kinds.kind_of(name) is None and _networks.makes_network(target, name, given):
+        layer = _kinds.kind_of(name) is not None and not NETWORKS.search(name)
+        if not layer and makes_network(target, name, given):
             return "network"
         return "layer"
     if _optimizers.is_rule(target):
@@ -326,11 +335,13 @@ def _what(target: Any, name: str, given: Mapping[str, Any], kind: str | None) ->
         made = target(**given)
     except TypeError as error:
         raise _not_one(name) from error
+    if kind is None and _estimators.is_estimator(made):
+        return "network" if is_network(made) else "estimator"
     if _optimizers.is_optimizer(made) and not hasattr(made, "forward"):
         return "optimizer"
     if _losses.takes_targets(getattr(made, "forward", None)):
         return "loss"
-    if kind is None and _networks.is_network(made):
+    if kind is None and is_network(made):
         return "network"
     if hasattr(made, "forward") or hasattr(made, "backward"):
         return "layer"
@@ -340,12 +351,13 @@ def _what(target: Any, name: str, given: Mapping[str, Any], kind: str | None) ->
 def _not_one(name: str) -> Problem:
     return Problem(
         en=f"{name} is not recognised; expected a class with forward and backward (a layer or a "
-        "loss), with update, step or update_params (an optimiser), or with loss and params (a "
-        "network), a function without arguments that makes one, or functions as in CS231n: "
-        "affine_forward with affine_backward, softmax_loss(x, y), sgd_momentum(w, dw, config)",
+        "loss), with update, step or update_params (an optimiser), with loss and params or with "
+        "fit and predict (a network), a function without arguments that makes one, or functions as "
+        "in CS231n: affine_forward with affine_backward, softmax_loss(x, y), "
+        "sgd_momentum(w, dw, config)",
         ja=f"{name} が何なのか分かりません。forward と backward のあるクラス（層や損失関数）、"
-        "update、step、update_params のどれかがあるクラス（最適化手法）、loss と params のある"
-        "クラス（ネットワーク）、それらを作って返す引数なしの関数、またはCS231nの形の関数"
-        "（affine_forward と affine_backward、softmax_loss(x, y)、sgd_momentum(w, dw, config)）"
-        "を指定してください",
+        "update、step、update_params のどれかがあるクラス（最適化手法）、loss と params、または "
+        "fit と predict のあるクラス（ネットワーク）、それらを作って返す引数なしの関数、または"
+        "CS231nの形の関数（affine_forward と affine_backward、softmax_loss(x, y)、"
+        "sgd_momentum(w, dw, config)）を指定してください",
     )

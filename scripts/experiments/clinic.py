@@ -436,6 +436,21 @@ def _overwritten_alone() -> Layer:
     return Overwritten([Affine(np.eye(3) + 0.1, np.zeros(3))])
 
 
+def _network_alone(value: float) -> Sequential:
+    """A network all of whose weights are one number, in the type in which it can be examined."""
+    sizes = itertools.pairwise((6, 5, 4, 3))
+    first, *others = [Affine(np.full(shape, value), np.zeros(shape[1])) for shape in sizes]
+    return Sequential([first, *(layer for affine in others for layer in (ReLU(), affine))])
+
+
+def _zero_weights_alone() -> Sequential:
+    return _network_alone(0.0)
+
+
+def _constant_weights_alone() -> Sequential:
+    return _network_alone(0.01)
+
+
 def _in_place(p: Patient) -> None:
     p.layers.insert(0, Centred())
     p.x, p.x_test = p.x.copy(), p.x_test.copy()  # those of all other trainings stay
@@ -668,11 +683,13 @@ SEEN: dict[str, dict[str, str | None]] = {
     "float64": {"doctor": "types-mixed", "decoder": None},
 }
 
-# The faults that sit in one piece: how that piece is made, what it is meant to be, and what
-# `examine` calls the fault there. Both softmaxes of `softmax-twice` are right, each by itself, and
-# `frozen-layer` updates all parameters but those of one name.
+# The faults that sit in one piece, or in a network's weights: how that is made, what it is meant to
+# be, and what `examine` calls the fault there. Both softmaxes of `softmax-twice` are right, each by
+# itself, and `frozen-layer` updates all parameters but those of one name.
 EXAMINED: dict[str, tuple[Callable[..., Any], str, str]] = {
     "softmax-axis": (SoftmaxOverBatch, "softmax-cross-entropy", "loss-gradient-columns"),
+    "zero-weights": (_zero_weights_alone, "network", "units-alike"),
+    "constant-weights": (_constant_weights_alone, "network", "units-alike"),
     "never-divided": (NeverDivided, "softmax-cross-entropy", "factor-n-missing"),
     "divided-twice": (DividedTwice, "softmax-cross-entropy", "divided-twice"),
     "bias-averaged": (BiasAveraged, "affine", "averaged"),

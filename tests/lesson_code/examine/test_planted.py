@@ -8,10 +8,12 @@ import importlib
 import tomllib
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from lesson_code import layers, losses, optimizers
 from lesson_code.examine._mistakes import mistakes
+from lesson_code.examine._symmetry import alike
 from lesson_code.examine.examining import examine_file
 from lesson_code.exercises.grading import Problem
 from lesson_code.exercises.library import library_of
@@ -150,7 +152,56 @@ LEARNERS = {
     "NeuralNetworkWrong": {"network-samples-mixed"},
     "NeuralNetworkWrongBack": {"network-gradient"},
 }
+# Several batch norms with one set of running statistics
+NORMED = {
+    **dict.fromkeys(("book", "with_dropout", "Net", "SlowNet", "course", "Stack"), NOTHING),
+    "course_decayed": NOTHING,
+    **dict.fromkeys(
+        (
+            *("shared_default", "shared_default_with_dropout", "NetWrong", "StackOfOne"),
+            *("course_shared", "course_shared_and_decayed", "StackOfProgram", "StackOfForward"),
+        ),
+        frozenset({"network-running-shared"}),
+    ),
+    "course_one": {"inference-differs"},
+    "BatchNormalization": {"no-backward-at-inference", "images-refused", "running-biased"},
+    "BatchNormalizationWrong": {"running-shared", "images-refused", "float64"},
+    "BatchNorm1d": {"no-backward-at-inference", "images-refused", "momentum-of-new"},
+    "BatchNorm1dWrong": {"running-shared", "images-refused"},
+    "norm": {"no-backward-at-inference"},
+    **dict.fromkeys(("norm_of_program", "norm_of_forward"), frozenset({"running-shared"})),
+    "Layer_BatchNorm": {"no-backward-at-inference", "images-refused"},
+    "Layer_BatchNormWrong": {"running-shared", "images-refused"},
+}
+ACCOUNTS = {
+    **dict.fromkeys(("Net", "InOrder", "OfItself", "ByName", "Affine", "Scale"), NOTHING),
+    **dict.fromkeys(
+        ("NetWrong", "OfItselfWrong", "KeptWrong", "AffineWrong"), frozenset({"parameters-grow"})
+    ),
+    **dict.fromkeys(("UsedUpWrong", "GeneratorWrong"), frozenset({"parameters-used-up"})),
+    "ScaleWrong": {"parameters-shared"},
+}
+ALIKE = frozenset({"fit-and-predict", "units-alike-after-fit"})
+SELVES = {
+    **dict.fromkeys(
+        (
+            *("MLPClassifier", "SavedByTheLast", "LastFromZero", "Binary", "Regressor"),
+            *("LogisticRegression", "SingleOutput"),
+        ),
+        frozenset({"fit-and-predict"}),
+    ),
+    **dict.fromkeys(
+        ("MLPClassifierWrong", "BinaryWrong", "DeepWrong", "RegressorWrong", "SingleOutputWrong"),
+        ALIKE,
+    ),
+    **dict.fromkeys(("Net", "NetFromZero", "NetWithDropout", "TwoLayerNet"), NOTHING),
+    **dict.fromkeys(("NetWrong", "TwoLayerNetWrong", "ConvNetWrong"), frozenset({"units-alike"})),
+    "ConvNet": NOTHING,
+}
 PROGRAMS = {
+    "normed.py": NORMED,
+    "accounts.py": ACCOUNTS,
+    "selves.py": SELVES,
     "learners.py": LEARNERS,
     "from_scratch.py": FROM_SCRATCH,
     "cs231n.py": CS231N,
@@ -246,12 +297,60 @@ NOT_PLANTED = {
         ("Needs", "needs 'temperature'"),
         ("two_lines", "is not recognised"),
         ("Nobody", "defines no 'Nobody'"),
+        ("Fussy", "could not be trained.*expected a corpus"),
     ],
 )
 def test_what_cannot_be_examined_is_said(name, words):
+    file = "selves.py" if name == "Fussy" else "famous.py"
     with pytest.raises(Problem, match=words) as caught:
-        examine_file(HERE / "programs" / "famous.py", name)
+        examine_file(HERE / "programs" / file, name)
     assert set(caught.value.texts) == {"en", "ja"}
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "parts"),
+    [
+        ("normed.py", "NetWrong", ("seq[1], seq[4]", "BatchNorm1dWrong.buffers", "%")),
+        ("normed.py", "course_shared", ("bn_params[0] = bn_params[1]", "%")),
+        ("normed.py", "StackOfProgram", ("layers[1], layers[3]", "RUNNING", "%")),
+        ("normed.py", "StackOfForward", ("NormOfForward.forward(state=...)", "%")),
+        ("accounts.py", "NetWrong", ("parameters()", "4", "8", "12")),
+        ("selves.py", "DeepWrong", ("coefs_[1]", "4")),
+        ("selves.py", "NetWrong", ("layers[2].weight", "4", "5")),
+    ],
+)
+def test_the_sentence_says_where_and_how_much_in_both_languages(file, name, parts):
+    [fault] = examine_file(HERE / "programs" / file, name).faults
+    for text in fault.texts.values():
+        assert [part for part in parts if part not in text] == []
+
+
+def test_units_are_alike_where_all_their_weights_are():
+    rng = np.random.default_rng(0)
+    W = rng.standard_normal((6, 40))
+    assert len(alike(W, 0)) == len(alike(W, 1)) == 1
+    W[:, [3, 30, 31]] = W[:, [5]]
+    assert sorted(alike(W, 1)) == [3, 5, 30, 31]
+    W[0, 30] += 1e-6
+    assert sorted(alike(W, 1)) == [3, 5, 31]
+    assert len(alike(np.zeros((4, 2, 3, 3), np.float32), 0)) == 4
+
+
+def test_running_variances_over_n_minus_1_in_many_layers_are_no_fault(tmp_path):
+    program = tmp_path / "deep.py"
+    program.write_text(
+        "import numpy as np\n"
+        "from lesson_code import Affine, BatchNormalization, ReLU, Sequential\n\n\n"
+        "def deep():\n"
+        "    layers = []\n"
+        "    for i in range(7):\n"
+        "        W = np.random.default_rng(i).normal(0, 0.4, (8, 8))\n"
+        "        layers += [Affine(W, np.zeros(8)), BatchNormalization(np.ones(8), np.zeros(8))]\n"
+        "        layers.append(ReLU())\n"
+        "    return Sequential(layers)\n",
+        encoding="utf-8",
+    )
+    assert names(program, "deep") == set()
 
 
 def test_what_is_needed_can_be_handed_over_or_made_by_a_function():
