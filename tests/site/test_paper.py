@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import zipfile
 from pathlib import Path, PurePosixPath
@@ -82,6 +83,13 @@ def test_letters_that_hold_signs_become_valid_mathml() -> None:
     assert [e.tag for e in tree.iter() if re.search(r"}m[ino]$", e.tag) and len(e)] == []
 
 
+def test_figures_give_each_id_once() -> None:
+    """An EPUB whose figures do not is no valid one."""
+    for figure in sorted(pages.DOCS.glob("samples/*/*.svg")):
+        ids = re.findall(r'\bid="([^"]+)"', paper.small_svg(figure.read_text("utf-8")))
+        assert len(ids) == len({*ids}), figure.name
+
+
 # ---- Paper
 
 
@@ -95,6 +103,21 @@ def test_the_page_to_print_stands_alone_and_has_no_dead_link(book: paper.Book) -
     assert "url(fonts/" not in html
     assert printed.UNKNOWN not in re.findall(r'class="number">(\w+)<', html)
     assert re.findall(r"<(?:details|button|script)\b", html) == []
+
+
+def test_a_chromium_that_falls_asleep_is_woken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[Path] = []
+
+    async def print_once(executable: Path, html: Path, target: Path) -> None:
+        begun.append(target)
+        await asyncio.sleep(60 if len(begun) == 1 else 0)
+
+    monkeypatch.setattr(printed, "PATIENCE", 0.1)
+    monkeypatch.setattr(printed, "_print_once", print_once)
+    printed._print(tmp_path, tmp_path, tmp_path / "book.pdf", str)
+    assert len(begun) == 2
 
 
 # ---- From a folder
