@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path, PurePosixPath
 
 import pytest
+from pypdf import PdfReader, PdfWriter
 
 from scripts.book import downloads, from_folder, pages
 
@@ -118,6 +119,23 @@ def test_a_chromium_that_falls_asleep_is_woken(
     monkeypatch.setattr(printed, "_print_once", print_once)
     printed._print(tmp_path, tmp_path, tmp_path / "book.pdf", str)
     assert len(begun) == 2
+
+
+def test_bookmarks_are_named_as_the_headings(tmp_path: Path) -> None:
+    pdf, html = tmp_path / "book.pdf", tmp_path / "book.html"
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    first = writer.add_outline_item(title="目次目次", page_number=0)
+    joined = "Numerical gradientsand checking"
+    writer.add_outline_item(title=joined, page_number=0, parent=first)
+    writer.add_outline_item(title="次", page_number=0)
+    writer.write(pdf)
+    text = "<h1>目次</h1><h2>Numerical gradients\nand <i>checking</i></h2><h1>次</h1>"
+    html.write_text(f"<meta charset='utf-8'>{text}", encoding="utf-8")
+    printed._name_bookmarks(pdf, html)
+    one, [below], two = PdfReader(pdf).outline
+    names = ["目次", "Numerical gradients and checking", "次"]
+    assert [one.title, below.title, two.title] == names
 
 
 # ---- From a folder
