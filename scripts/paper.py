@@ -7,9 +7,10 @@
     .venv/bin/python scripts/paper.py --offline          the site as a ZIP to unpack and open
 
 What it makes is in paper/: book.ja.epub, book.ja.pdf, book.ja.html (the page that was printed, with
-everything in one file), book-offline.zip. SITE_URL, the site's address, is where links lead to what
-is not in the book. With --publish the files are put into the site, and listed on its page about
-reading offline.
+everything in one file), book-offline.zip. A PDF is printed twice, for the page numbers in its
+contents, and takes some six minutes beside other work. SITE_URL, the site's address, is where links
+lead to what is not in the book. With --publish the files are put into the site, and listed on its
+page about reading offline.
 """
 
 from __future__ import annotations

@@ -437,6 +437,18 @@ def markup(chapter: Chapter, formulas: list[str]) -> str:
 
 
 def small_svg(text: str) -> str:
-    """Return a figure without what no reader sees: its document type and its metadata."""
+    """Return a figure without what no reader sees: document type, metadata, and ids given twice.
+
+    Matplotlib names a picture in a figure by what it shows, so two that are alike share their id.
+    """
     text = text[text.index("<svg") :]
-    return re.sub(r"\s*<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
+    text = re.sub(r"\s*<metadata>.*?</metadata>", "", text, flags=re.DOTALL)
+    seen: set[str] = set()
+
+    def once(match: re.Match[str]) -> str:
+        if match[1] in seen:
+            return ""
+        seen.add(match[1])
+        return match[0]
+
+    return re.sub(r' id="([^"]+)"', once, text)

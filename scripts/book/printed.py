@@ -6,14 +6,17 @@ are known only once it is printed: so it is printed twice.
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import escape
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-from pypdf import PdfReader
+import lxml.html
+from playwright.async_api import async_playwright
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from scripts.book.paper import KATEX, STYLES, Book, Chapter, markup, set_formulas, small_svg
 from scripts.machine.browser import advice, find_chromium
@@ -36,7 +39,8 @@ PAGE = """\
 </html>
 """
 TYPES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg"}
-PATIENCE = 3_600_000  # milliseconds: hundreds of pages, on a machine that may be busy
+PATIENCE = 1200  # seconds: hundreds of pages, on a machine that may be busy
+ATTEMPTS = 3
 UNKNOWN = "000"  # stands for a page number until it is known: most have three digits
 
 Numbers = dict[str, int]
@@ -80,32 +84,78 @@ def pdf(book: Book, target: Path, html: Path, tell: Callable[[str], None] = str)
     executable = find_chromium()
     if executable is None:
         raise ExpectedError(f"A Chromium prints the book, and none was found: {advice()}")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=executable, args=["--no-sandbox"], timeout=PATIENCE
-        )
-        tab = browser.new_page()
-        tab.set_default_timeout(PATIENCE)
-        numbers: Numbers | None = None
-        for time in ("first", "second"):
-            tell(f"printing, {time} time")
-            html.write_text(page(book, numbers), encoding="utf-8")
-            tab.goto(html.absolute().as_uri())
-            tab.evaluate("document.fonts.ready.then(() => undefined)")
-            tab.pdf(
-                path=str(target),
-                prefer_css_page_size=True,
-                print_background=True,
-                outline=True,
-                tagged=True,
-            )
-            reader = PdfReader(target)
-            numbers = {
-                name.lstrip("/"): (reader.get_destination_page_number(place) or 0) + 1
-                for name, place in reader.named_destinations.items()
-            }
-        browser.close()
+    numbers: Numbers | None = None
+    for time in ("first", "second"):
+        html.write_text(page(book, numbers), encoding="utf-8")
+        _print(executable, html, target, lambda what, time=time: tell(f"{what}, {time} time"))
+        reader = PdfReader(target)
+        numbers = {
+            name.lstrip("/"): (reader.get_destination_page_number(place) or 0) + 1
+            for name, place in reader.named_destinations.items()
+        }
+    tell("naming the bookmarks")
+    _name_bookmarks(target, html)
     return len(reader.pages)
+
+
+def _print(executable: Path, html: Path, target: Path, tell: Callable[[str], None]) -> None:
+    """Print a page as a PDF; begin again where Chromium has fallen asleep over it."""
+    for attempt in range(ATTEMPTS):
+        tell("printing" if not attempt else f"printing, after {attempt} times without an end")
+        try:
+            asyncio.run(asyncio.wait_for(_print_once(executable, html, target), PATIENCE))
+        except TimeoutError:
+            continue
+        return
+    raise ExpectedError(
+        f"Chromium did not print {html} within {PATIENCE // 60} minutes, {ATTEMPTS} times: try a"
+        " part of the book with --only, or a machine with less to do."
+    )
+
+
+async def _print_once(executable: Path, html: Path, target: Path) -> None:
+    """Print a page with a Chromium of its own."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=executable, args=["--no-sandbox"], timeout=0
+        )
+        tab = await browser.new_page()
+        tab.set_default_timeout(0)
+        await tab.goto(html.absolute().as_uri())
+        await tab.evaluate("document.fonts.ready.then(() => undefined)")
+        await tab.pdf(
+            path=str(target),
+            prefer_css_page_size=True,
+            print_background=True,
+            outline=True,
+            tagged=True,
+        )
+        await browser.close()
+
+
+def _name_bookmarks(target: Path, html: Path) -> None:
+    """Name a PDF's bookmarks as the headings are.
+
+    Chromium takes for their names what it paints: without a blank where a line ends, and twice
+    what reaches from the head of a page into the one before.
+    """
+    writer = PdfWriter(target, incremental=True)
+    bookmarks = _bookmarks(writer.root_object["/Outlines"].get_object())
+    headings = lxml.html.parse(html).xpath("//h1 | //h2 | //h3 | //h4 | //h5 | //h6")
+    for bookmark, heading in zip(bookmarks, headings, strict=True):
+        name = " ".join(heading.text_content().split())
+        bookmark[NameObject("/Title")] = TextStringObject(name)
+    writer.write(target)
+
+
+def _bookmarks(parent: DictionaryObject) -> Iterator[DictionaryObject]:
+    """Return the bookmarks below one, in their order."""
+    bookmark = parent.get("/First")
+    while bookmark is not None:
+        bookmark = bookmark.get_object()
+        yield bookmark
+        yield from _bookmarks(bookmark)
+        bookmark = bookmark.get("/Next")
 
 
 def _title(book: Book) -> str:

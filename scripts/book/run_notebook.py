@@ -66,12 +66,26 @@ def differences(notebook: Any) -> Iterator[str]:
         sample = by_name[name]
         kept = sample.output.read_text("utf-8") if sample.output.is_file() else ""
         printed = "".join(o.text for o in cell.outputs if o.get("name") == "stdout")
-        printed = printed.replace("\r\n", "\n")
-        if problem := samples.compare_text(kept, printed, sample.settings.tolerance):
+        if problem := samples.compare_text(kept, shown(printed), sample.settings.tolerance):
             yield f"{name}: {problem}"
         figures = sum(o.output_type == "display_data" for o in cell.outputs)
         if figures != len(sample.kept_figures()):
             yield f"{name} draws {figures} figures, and {len(sample.kept_figures())} are kept"
+
+
+def shown(printed: str) -> str:
+    """Return what is left to see of a text: after a carriage return, its line is written over.
+
+    What a cell runs as another process believes that it writes into a terminal, and shows how far
+    it is.
+    """
+    lines = []
+    for line in printed.replace("\r\n", "\n").split("\n"):
+        seen = ""
+        for part in line.split("\r"):
+            seen = part + seen[len(part) :]
+        lines.append(seen.rstrip() if "\r" in line else line)
+    return "\n".join(lines)
 
 
 if __name__ == "__main__":

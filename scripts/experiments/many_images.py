@@ -4,7 +4,7 @@ Discs on grounds of any colour, 32 x 32 pixels, in ten folders by their size, ar
 Then the command `train` goes through them once with a small network. What is measured is the most
 memory that its process held at any moment (as Linux counts it, resident), and the time it took.
 
-    python scripts/experiments/many_images.py            a quarter of an hour, 1 GB of disk
+    python scripts/experiments/many_images.py            some seven minutes, 1 GB of disk
     python scripts/experiments/many_images.py --quick    a few seconds
 """
 

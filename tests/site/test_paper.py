@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import zipfile
 from pathlib import Path, PurePosixPath
 
 import pytest
+from pypdf import PdfReader, PdfWriter
 
 from scripts.book import downloads, from_folder, pages
 
@@ -82,6 +84,13 @@ def test_letters_that_hold_signs_become_valid_mathml() -> None:
     assert [e.tag for e in tree.iter() if re.search(r"}m[ino]$", e.tag) and len(e)] == []
 
 
+def test_figures_give_each_id_once() -> None:
+    """An EPUB whose figures do not is no valid one."""
+    for figure in sorted(pages.DOCS.glob("samples/*/*.svg")):
+        ids = re.findall(r'\bid="([^"]+)"', paper.small_svg(figure.read_text("utf-8")))
+        assert len(ids) == len({*ids}), figure.name
+
+
 # ---- Paper
 
 
@@ -95,6 +104,38 @@ def test_the_page_to_print_stands_alone_and_has_no_dead_link(book: paper.Book) -
     assert "url(fonts/" not in html
     assert printed.UNKNOWN not in re.findall(r'class="number">(\w+)<', html)
     assert re.findall(r"<(?:details|button|script)\b", html) == []
+
+
+def test_a_chromium_that_falls_asleep_is_woken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[Path] = []
+
+    async def print_once(executable: Path, html: Path, target: Path) -> None:
+        begun.append(target)
+        await asyncio.sleep(60 if len(begun) == 1 else 0)
+
+    monkeypatch.setattr(printed, "PATIENCE", 0.1)
+    monkeypatch.setattr(printed, "_print_once", print_once)
+    printed._print(tmp_path, tmp_path, tmp_path / "book.pdf", str)
+    assert len(begun) == 2
+
+
+def test_bookmarks_are_named_as_the_headings(tmp_path: Path) -> None:
+    pdf, html = tmp_path / "book.pdf", tmp_path / "book.html"
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    first = writer.add_outline_item(title="目次目次", page_number=0)
+    joined = "Numerical gradientsand checking"
+    writer.add_outline_item(title=joined, page_number=0, parent=first)
+    writer.add_outline_item(title="次", page_number=0)
+    writer.write(pdf)
+    text = "<h1>目次</h1><h2>Numerical gradients\nand <i>checking</i></h2><h1>次</h1>"
+    html.write_text(f"<meta charset='utf-8'>{text}", encoding="utf-8")
+    printed._name_bookmarks(pdf, html)
+    one, [below], two = PdfReader(pdf).outline
+    names = ["目次", "Numerical gradients and checking", "次"]
+    assert [one.title, below.title, two.title] == names
 
 
 # ---- From a folder

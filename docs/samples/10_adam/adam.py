@@ -1,7 +1,5 @@
 import numpy as np
 
-np.set_printoptions(precision=4, suppress=True)
-
 
 class Adam:
     def __init__(self, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
@@ -26,10 +24,11 @@ class Adam:
 first = np.array([100.0, 1.0, 1.0, 1e-3])
 second = np.array([100.0, 3.0, 0.0, -1e-3])
 p, adam = np.zeros(4), Adam(lr=0.001)
-for g in (first, second):
-    before = p.copy()
-    adam.update([(p, g)])
-    print(f"step {adam.t}, in units of lr:", (before - p) / 0.001)
 r = second / first
 predicted = (0.9 + r) / 1.9 / np.sqrt((0.999 + r**2) / 1.999)
-print("predicted for step 2:   ", predicted)
+with np.printoptions(precision=4, suppress=True):
+    for g in (first, second):
+        before = p.copy()
+        adam.update([(p, g)])
+        print(f"step {adam.t}, in units of lr:", (before - p) / 0.001)
+    print("predicted for step 2:   ", predicted)

@@ -2,8 +2,6 @@ import numpy as np
 
 from lesson_code import convolve_naive, numerical_gradient
 
-np.set_printoptions(suppress=True)
-
 
 def convolve_backward(x, W, dout, stride=1, pad=0):
     N, C, H, width = x.shape
@@ -25,7 +23,8 @@ W = np.arange(1.0, 10).reshape(3, 3)
 dout = np.array([[1.0, 10], [100, 1000]])
 x, W, dout = (a[np.newaxis, np.newaxis] for a in (x, W, dout))
 dx, dW, db = convolve_backward(x, W, dout)
-print(f"dx =\n{dx[0, 0]}\ndW =\n{dW[0, 0]}\ndb = {db}")
+with np.printoptions(suppress=True):
+    print(f"dx =\n{dx[0, 0]}\ndW =\n{dW[0, 0]}\ndb = {db}")
 
 b = np.zeros(1)
 

@@ -1,13 +1,12 @@
 import numpy as np
 
-np.set_printoptions(formatter={"float": "{:04.0f}".format})
-
 N, C, H, W = 2, 2, 3, 4
 n, c, y, x = np.indices((N, C, H, W))
 images = 1000.0 * n + 100 * c + 10 * y + x
 window = images[0, :, 0:2, 1:3]  # (C, FH, FW)
-print("window", window.shape)
-print("in a row", window.reshape(-1))
+with np.printoptions(formatter={"float": "{:04.0f}".format}):
+    print("window", window.shape)
+    print("in a row", window.reshape(-1))
 
 # Drawing
 import matplotlib.pyplot as plt

@@ -13,14 +13,14 @@ def im2col_nhwc(x, FH, FW):
     return col.reshape(N * OH * OW, FH * FW * C)
 
 
-np.set_printoptions(formatter={"float": "{:04.0f}".format})
 n, c, y, x = np.indices((2, 2, 3, 4))
 first = 1000.0 * n + 100 * c + 10 * y + x  # (N, C, H, W)
 last = np.ascontiguousarray(first.transpose(0, 2, 3, 1))  # (N, H, W, C)
-print("memory, NCHW", first.ravel()[:8])
-print("memory, NHWC", last.ravel()[:8])
-print("row 1,  NCHW", im2col(first, 2, 2)[1])
-print("row 1,  NHWC", im2col_nhwc(last, 2, 2)[1])
+with np.printoptions(formatter={"float": "{:04.0f}".format}):
+    print("memory, NCHW", first.ravel()[:8])
+    print("memory, NHWC", last.ravel()[:8])
+    print("row 1,  NCHW", im2col(first, 2, 2)[1])
+    print("row 1,  NHWC", im2col_nhwc(last, 2, 2)[1])
 
 W = np.random.default_rng(0).integers(-3, 4, (3, 2, 2, 2)).astype(float)
 W_last = W.transpose(2, 3, 1, 0)  # (FH, FW, C, F)

@@ -2,7 +2,6 @@ import numpy as np
 
 from lesson_code import extract_windows
 
-np.set_printoptions(formatter={"float": "{:04.0f}".format})
 n, c, y, x = np.indices((2, 2, 3, 4))
 images = 1000.0 * n + 100 * c + 10 * y + x
 windows = extract_windows(images, 2, 2)  # (N, C, FH, FW, OH, OW)
@@ -10,8 +9,9 @@ windows = extract_windows(images, 2, 2)  # (N, C, FH, FW, OH, OW)
 lying = windows[0].reshape(8, 6)  # a row for each weight
 turned = windows.transpose(0, 4, 5, 1, 2, 3)[0].reshape(6, 8)
 print("turned is lying.T:", np.array_equal(turned, lying.T))
-print("right:", windows.transpose(0, 4, 5, 1, 2, 3).reshape(12, 8)[0])
-print("wrong:", windows.reshape(12, 8)[0])
+with np.printoptions(formatter={"float": "{:04.0f}".format}):
+    print("right:", windows.transpose(0, 4, 5, 1, 2, 3).reshape(12, 8)[0])
+    print("wrong:", windows.reshape(12, 8)[0])
 
 # Drawing
 import matplotlib.pyplot as plt

@@ -16,11 +16,11 @@ def im2col(x, FH, FW, stride=1, pad=0):
     return col.transpose(0, 4, 5, 1, 2, 3).reshape(N * OH * OW, C * FH * FW)
 
 
-np.set_printoptions(formatter={"float": "{:04.0f}".format})
 n, c, y, x = np.indices((2, 2, 3, 4))
 images = 1000.0 * n + 100 * c + 10 * y + x
 col = im2col(images, 2, 2)
-print("col", col.shape, "\nrow 1:", col[1])
+with np.printoptions(formatter={"float": "{:04.0f}".format}):
+    print("col", col.shape, "\nrow 1:", col[1])
 
 rng = np.random.default_rng(0)
 x, W = rng.standard_normal((2, 3, 9, 7)), rng.standard_normal((4, 3, 3, 3))

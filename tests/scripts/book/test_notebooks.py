@@ -161,6 +161,23 @@ def test_other_outputs_are_told() -> None:
     assert drawn.endswith("draws 1 figures, and 2 are kept")
 
 
+def test_progress_that_was_written_over_is_no_output() -> None:
+    pytest.importorskip("nbclient", reason="nbclient is needed to run notebooks")
+    from scripts.book import run_notebook
+
+    bar = "\repoch 1:   0%|  | 0/500\repoch 1: 100%|##| 500/500\r                          \r"
+    assert run_notebook.shown(f"{bar}loss: 2.5\r\nright\n") == "loss: 2.5\nright\n"
+    assert run_notebook.shown("kept \nlong line\rshort\n") == "kept \nshortline\n"
+
+
+def test_no_sample_changes_how_the_next_ones_print() -> None:
+    """In a notebook they share a process."""
+    found = [
+        s.name for s in samples.all_samples() if "set_printoptions" in s.path.read_text("utf-8")
+    ]
+    assert found == [], "write `with np.printoptions(...):` around what is printed"
+
+
 # ---- The wheel
 
 

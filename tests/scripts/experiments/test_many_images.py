@@ -25,3 +25,9 @@ def test_a_quick_run_writes_what_the_page_quotes(tmp_path):
     assert summary["images"] == 1000
     assert 0 < summary["peak_mb"] < 1000
     assert summary["arrays_mb"] == 12
+
+
+def test_two_hundred_thousand_pictures_took_less_than_a_gigabyte():
+    summary = results.read("many_images")["runs"]["many"]["summary"]
+    assert summary["images"] == 200_000
+    assert summary["peak_mb"] < 1000
