@@ -51,7 +51,9 @@ def changed_samples(root: Path = ROOT) -> set[str]:
         return done.stdout if done.returncode == 0 else ""
 
     try:
-        base = git("merge-base", "HEAD", "main").strip() or "HEAD"
+        # Of a fork whoever has committed on main itself has the base only where it came from
+        bases = (git("merge-base", "HEAD", f"{at}main") for at in ("upstream/", "origin/", ""))
+        base = next((found.strip() for found in bases if found), "HEAD")
         names = git("diff", "--name-only", "--relative", base, "--", "docs/samples")
         names += git("ls-files", "--others", "--exclude-standard", "--", "docs/samples")
     except OSError:  # no git

@@ -148,6 +148,14 @@ def test_fast_knows_the_samples_that_differ_from_main(tmp_path: Path) -> None:
     (samples / "new" / "b.py").touch()
     assert changed_samples(tmp_path) == {"committed/a", "edited/a", "new/b"}
 
+    # On main itself, committed in a clone
+    git(tmp_path, "clone", ".", "clone")
+    clone = tmp_path / "clone"
+    git(clone, "checkout", "-b", "main", "origin/main")
+    (clone / "docs" / "samples" / "kept" / "a.py").write_text("2\n", encoding="utf-8")
+    git(clone, "commit", "--all", "--message", "Mended")
+    assert changed_samples(clone) == {"kept/a"}
+
 
 def test_only_ci_demands_a_browser(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHROMIUM", "/no/such/browser")
