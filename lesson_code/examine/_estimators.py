@@ -104,7 +104,7 @@ def _fitted(
         "--input 784, or name a function without arguments that makes it",
         ja=f"{name} を学習させられませんでした。fit(X, y) に、形状 {x.shape} の X と、ラベル、"
         f"one-hotの行、数を渡してみました。{why['ja']} 1 サンプルの形状を --input 784 のように指定"
-        "するか、引数なしでそれを作って返す関数の名前を渡してください",
+        "するか、引数なしでネットワークを作って返す関数の名前を渡してください",
     )
 
 

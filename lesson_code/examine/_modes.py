@@ -198,7 +198,7 @@ def _words(what: str, *numbers: str) -> dict[str, str]:
         ),
         "losses": (
             "on the same images the loss is {} in training and {} at inference",
-            "同じ画像での損失が、学習では {}、推論では {} です",
+            "同じバッチでの損失が、学習では {}、推論では {} です",
         ),
     }
     return {k: text.format(*numbers) for k, text in zip(("en", "ja"), texts[what], strict=True)}
