@@ -191,8 +191,8 @@ def _handed_through(layer: Any, x: Array, *_: Any, **__: Any) -> Array:
 def _words(what: str, *numbers: str) -> dict[str, str]:
     texts = {
         "answers": (
-            "over the batch on which it was trained until nothing moved any more, the answers at "
-            "inference are {} of their spread away from those in training",
+            "even after the same batch was passed through until nothing changed any more, the "
+            "answers at inference differ from those in training by {} of their spread",
             "同じバッチを、何も変わらなくなるまで学習モードで通しても、推論の答えが学習のときと"
             "ずれています（ずれの大きさは、答えの散らばりの {}）",
         ),
