@@ -18,6 +18,7 @@ import inspect
 import io
 import sys
 import traceback
+import tracemalloc
 import types
 import warnings
 from collections.abc import Callable, Iterator, Mapping
@@ -330,6 +331,37 @@ def lines_run(call: Callable[[], Any]) -> int:
     finally:
         sys.settrace(before)
     return lines
+
+
+class Memory(NamedTuple):
+    """What a call takes of memory, in bytes: the most at one time, and what it still holds."""
+
+    most: int
+    kept: int
+
+
+def memory_taken(call: Callable[[], Any]) -> Memory:
+    """How much new memory a call takes, NumPy's arrays and all.
+
+    Args:
+        call: calls the learner's function. Let it have run once before: what Python needs only
+            the first time does not count.
+
+    Returns:
+        Bytes beside those that were in use before: the most at one time, and after the call.
+    """
+    traced = tracemalloc.is_tracing()
+    if not traced:
+        tracemalloc.start()
+    try:
+        tracemalloc.reset_peak()
+        start, _ = tracemalloc.get_traced_memory()
+        call()
+        end, most = tracemalloc.get_traced_memory()
+    finally:
+        if not traced:
+            tracemalloc.stop()
+    return Memory(most - start, end - start)
 
 
 def expect_array(

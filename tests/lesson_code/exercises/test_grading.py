@@ -3,6 +3,7 @@
 import re
 import sys
 import textwrap
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -19,6 +20,7 @@ from lesson_code.exercises.grading import (
     grade,
     line_of,
     lines_run,
+    memory_taken,
     writable,
 )
 from tests.docs.test_pages import JAPANESE
@@ -335,6 +337,26 @@ def test_lines_grow_where_there_is_a_loop(graded, tmp_path, name, capsys):
     assert sys.gettrace() is before
     assert few > 0
     assert (many == few) if name.startswith("whole") else (many >= few + 200)
+
+
+@pytest.mark.parametrize("already", [False, True], ids=["alone", "traced already"])
+def test_memory_is_what_a_call_takes_beside_what_was_there(already: bool):
+    array, held = np.zeros(200_000), []
+    if already:
+        tracemalloc.start()
+    try:
+        for call, most, kept in (
+            (lambda: np.add(array, 1, out=array), 0, 0),
+            (lambda: np.sqrt(array + 1) + 1, 2, 0),
+            (lambda: held.append(array + 1), 1, 1),
+        ):
+            call()
+            taken = memory_taken(call)
+            assert taken.most / array.nbytes == pytest.approx(most, abs=0.1)
+            assert taken.kept / array.nbytes == pytest.approx(kept, abs=0.1)
+        assert tracemalloc.is_tracing() == already
+    finally:
+        tracemalloc.stop()
 
 
 def test_expect_close_says_where_and_how_much():

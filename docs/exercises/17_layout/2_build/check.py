@@ -1,8 +1,6 @@
-import tracemalloc
-
 import numpy as np
 
-from lesson_code.exercises.grading import expect_close, writable
+from lesson_code.exercises.grading import expect_close, memory_taken, writable
 
 
 def reference(param, g, m, v, t, lr, *, b1=0.9, b2=0.999):
@@ -117,18 +115,8 @@ def check(answer, say):
     yield say(en="No new array as large as param", ja="param と同じ大きさの配列を作らない")
     param, g, m, v, scratch = arrays((1000, 500), np.float32)
     step(param, g, m, v, scratch, 1, 0.001)  # what Python needs once does not count
-    traced = tracemalloc.is_tracing()
-    if not traced:
-        tracemalloc.start()
-    try:
-        tracemalloc.reset_peak()
-        start, _ = tracemalloc.get_traced_memory()
-        step(param, g, m, v, scratch, 2, 0.001)
-        end, most = tracemalloc.get_traced_memory()
-    finally:
-        if not traced:
-            tracemalloc.stop()
-    new, kept = (most - start) / param.nbytes, (end - start) / param.nbytes
+    taken = memory_taken(lambda: step(param, g, m, v, scratch, 2, 0.001))
+    new, kept = taken.most / param.nbytes, taken.kept / param.nbytes
     assert kept < 0.25, say(
         en=f"After the step {kept:.1f} times as much memory as param takes is still held. Keep nothing: scratch is all you need.",
         ja=f"1 歩のあとにも、param の {kept:.1f} 倍のメモリが残っています。何も取っておく必要はありません。scratch で足ります。",

@@ -1,8 +1,6 @@
-import tracemalloc
-
 import numpy as np
 
-from lesson_code.exercises.grading import expect_changed, writable
+from lesson_code.exercises.grading import expect_changed, memory_taken, writable
 
 CHOICES = {"fade": (0.9, 0.95, 0.99), "decay": (0.01, 0.02, 0.05, 0.1)}
 CHANGE = {
@@ -68,18 +66,7 @@ def check(answer, say, fade, decay):
     yield say(en="No new array as large as param", ja="param と同じ大きさの配列を作らない")
     param, g, m, v, scratch = rng.standard_normal((5, 1000, 500), dtype=np.float32)
     step(param, g, m, v, scratch, 1, 0.001)  # what Python needs once does not count
-    traced = tracemalloc.is_tracing()
-    if not traced:
-        tracemalloc.start()
-    try:
-        tracemalloc.reset_peak()
-        start, _ = tracemalloc.get_traced_memory()
-        step(param, g, m, v, scratch, 2, 0.001)
-        _, most = tracemalloc.get_traced_memory()
-    finally:
-        if not traced:
-            tracemalloc.stop()
-    new = (most - start) / param.nbytes
+    new = memory_taken(lambda: step(param, g, m, v, scratch, 2, 0.001)).most / param.nbytes
     assert new < 0.5, say(
         en=f"At the most there were new arrays of {new:.1f} times the size of param. Which operation has no out=, and is no "
         "+=, -=, *= or /=?",
