@@ -368,7 +368,7 @@ def test_a_bad_file_changes_nothing(visit: Visit) -> None:
     wrong = []
     for text in BAD_FILES:
         take_in(panel, good)
-        expect(status).to_contain_text("1 exercise")
+        expect(status).to_contain_text("exercises: 1,")
         before = kept(visit.page)
         take_in(panel, text)
         try:
@@ -407,7 +407,7 @@ def test_progress_of_version_1_is_carried_over(visit: Visit) -> None:
     panel = open_home(visit, "en")
     expect(visit.page.locator(".progress-mark")).to_have_count(1)
     take_in(panel, file_of({"15_im2col": {"passed": False, "hints": 2}}, version=1))
-    expect(panel.locator(".progress-status")).to_contain_text("1 exercise")
+    expect(panel.locator(".progress-status")).to_contain_text("exercises: 1,")
     exported = json.loads(export(visit, panel))
     assert exported["version"] == VERSION
     wanted = {

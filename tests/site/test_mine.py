@@ -86,7 +86,7 @@ def test_from_a_check_in_the_page_to_the_terminal_and_back(
         command = [sys.executable, "-m", "lesson_code", "mine", "--lang", "en", *arguments]
         return subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
 
-    assert "1 pieces" in terminal("import", str(exported))
+    assert "pieces: 1" in terminal("import", str(exported))
     assert f"yours: 1 of {len(PIECES.pieces)}" in terminal()
     assert load_progress().pieces["sigmoid"][0].text == mine
     terminal("take", "Affine")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -117,7 +118,8 @@ def test_a_chromium_that_falls_asleep_is_woken(
 
     monkeypatch.setattr(printed, "PATIENCE", 0.1)
     monkeypatch.setattr(printed, "_print_once", print_once)
-    printed._print(tmp_path, tmp_path, tmp_path / "book.pdf", str)
+    with ThreadPoolExecutor() as threads:  # in this one the browser tests have a loop of their own
+        threads.submit(printed._print, tmp_path, tmp_path, tmp_path / "book.pdf", str).result()
     assert len(begun) == 2
 
 

@@ -106,7 +106,7 @@ def test_counts_stay_in_the_browser_and_go_with_the_progress(visit: Visit) -> No
     panel.get_by_role("button").last.click()
     assert kept(page) == {}
     take_in(panel, file_of({}, questions={names[0]: {"tried": 5, "first": False}}))
-    expect(panel.locator(".progress-status")).to_contain_text("imported")
+    expect(panel.locator(".progress-status")).to_contain_text("Imported")
     take_in(panel, exported)
     page.wait_for_function(f"() => localStorage.getItem('{KEY}').includes('{names[2]}')")
     assert kept(page) == {**counts, names[0]: {"tried": 5, "first": False}}
