@@ -111,7 +111,7 @@ def test_counts_stay_in_the_browser_and_go_with_the_progress(visit: Visit) -> No
     page.wait_for_function(f"() => localStorage.getItem('{KEY}').includes('{names[2]}')")
     assert kept(page) == {**counts, names[0]: {"tried": 5, "first": False}}
     take_in(panel, file_of({}))  # of a time before there were questions
-    expect(panel.locator(".progress-status")).to_contain_text("0 exercises")
+    expect(panel.locator(".progress-status")).to_contain_text("exercises: 0,")
     assert set(kept(page)) == {*names}
 
 
