@@ -18,9 +18,12 @@ def train(name, W2):
         loss, gradients = net.gradients(x, t)
         SGD(0.5).update(net.params, gradients)
     units = net.params["0.W"].T
-    seen = [any(np.allclose(u, v, atol=1e-3) for v in units[:k]) for k, u in enumerate(units)]
+    kinds = []
+    for u in units:
+        if not any(np.allclose(u, v, atol=1e-3) for v in kinds):
+            kinds.append(u)
     right = net.accuracy(x, t)
-    print(f"  kinds of units: {seen.count(False)} of 30, right {right:.1%}")
+    print(f"  kinds of units: {len(kinds)} of 30, right {right:.1%}")
 
 
 rng = np.random.default_rng(0)
