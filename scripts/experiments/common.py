@@ -163,10 +163,11 @@ class Experiment:
                     print(f"{title}: already measured")
                     continue
                 if options.merge:
-                    part, measured = _held(run, seed, parts.values())
-                    if measured is None:
+                    part = _holding(run, seed, parts.values())
+                    if part is None:
                         continue
-                    measured = _elsewhere(part["provenance"], found["provenance"]) | measured
+                    measured = _elsewhere(part["provenance"], found["provenance"])
+                    measured |= part["runs"][run.name]["seeds"][str(seed)]
                 else:
                     start = time.perf_counter()
                     measured = self.train(
@@ -194,13 +195,13 @@ class Experiment:
         return dict(sorted(done.items(), key=lambda item: places.get(item[0], len(places))))
 
 
-def _held(run: Run, seed: int, parts: Iterable[Measured]) -> tuple[Measured, Measured | None]:
-    """The one of several files that holds a run with one seed, and what it holds; else None."""
+def _holding(run: Run, seed: int, parts: Iterable[Measured]) -> Measured | None:
+    """The one of several files that holds a run with one seed."""
     for part in parts:
         entry = part["runs"].get(run.name)
         if entry and entry["settings"] == dict(run.settings) and str(seed) in entry["seeds"]:
-            return part, entry["seeds"][str(seed)]
-    return {}, None
+            return part
+    return None
 
 
 def _elsewhere(measured: Measured, rest: Measured) -> Measured:

@@ -19,7 +19,7 @@ from scripts.book import page_python, samples
 from scripts.machine import vendor_pyodide
 from scripts.machine.environment import ExpectedError
 from scripts.machine.server import serving
-from tests.site.conftest import BELOW, PATIENCE, Visit, path_of
+from tests.site.conftest import BELOW, PATIENCE, Visit, close, path_of
 from tests.site.test_axe import AXE, SCHEMES
 from tests.site.test_render import SIDEWAYS
 
@@ -50,7 +50,7 @@ def warm(python_profile: Visit, address: str) -> Iterator[Page]:
     page = visit.go(path_of("ja", LESSON))
     yield page
     wrong = visit.everything_wrong()
-    page.close()
+    close(page)
     assert wrong == []
 
 
