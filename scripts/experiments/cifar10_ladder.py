@@ -162,14 +162,25 @@ def train(
     say: Callable[[str], None],
     options: argparse.Namespace,
 ) -> Measured:
-    """Train one network, from its last saved epoch on, and return what each epoch came to."""
+    """Train one network on CIFAR-10."""
     data = noise() if options.quick else photographs(options.data_folder)
+    return train_on(data, run, seed, say, options.saved)
+
+
+def train_on(
+    data: Sequence[Split],
+    run: Mapping[str, Any],
+    seed: int,
+    say: Callable[[str], None],
+    folder: Path,
+) -> Measured:
+    """Train one network, from its last saved epoch on, and return what each epoch came to."""
     (x, t), validation, test = common.standardised(data) if run.get("normalise") else data
     rng = np.random.default_rng(seed)
     net = network(run, rng)
     trainer = Trainer(net, optimizer(run), rng=rng, progress=False)
     epochs: list[Measured] = []
-    saved = options.saved / f"{key(run)}-{seed}.npz"
+    saved = folder / f"{key(run)}-{seed}.npz"
     if saved.exists():
         checkpoint = load_checkpoint(saved, network=net)
         trainer, epochs = checkpoint.trainer, checkpoint.notes["epochs"]
@@ -259,7 +270,7 @@ def summarize(run: Measured) -> Measured:
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """CIFAR-10 does not travel with the package, and long trainings are saved as they go."""
+    """CIFAR-10 does not travel with the package, and a training is saved as it goes."""
     common.add_cifar10_options(parser)
     parser.add_argument(
         "--saved",

@@ -222,7 +222,10 @@ async function start(core) {
   const [{ loadPyodide }, { default: createPyodideModule }, ...sources] = await Promise.all([
     importModule("pyodide.mjs"),
     importModule("pyodide.asm.mjs"),
-    ...["in_page.py", "../figures.mplstyle"].map(async (name) => [name, await (await request(new URL(name, here))).text()]),
+    ...["in_page.py", "page_matmul.py", "matmul.so", "../figures.mplstyle"].map(async (name) => [
+      name,
+      new Uint8Array(await (await request(new URL(name, here))).arrayBuffer()),
+    ]),
     ...core,
   ]);
   postMessage({ progress: { stage: "start" } });
@@ -235,8 +238,8 @@ async function start(core) {
     env: { HOME: ROOT, MPLBACKEND: "agg" },
   });
   python.FS.mkdirTree(`${ROOT}in_page`);
-  for (const [name, text] of sources.filter(Array.isArray)) {
-    python.FS.writeFile(`${ROOT}in_page/${name.replace(/.*[/]/, "")}`, text);
+  for (const [name, content] of sources.filter(Array.isArray)) {
+    python.FS.writeFile(`${ROOT}in_page/${name.replace(/.*[/]/, "")}`, content);
   }
   // Programs import our package anew each time: it is compiled once
   python.runPython(`import sys; sys.path.insert(0, "${ROOT}in_page"); sys.dont_write_bytecode = False`);

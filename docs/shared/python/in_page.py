@@ -25,6 +25,7 @@ import warnings
 from pathlib import Path
 
 STYLE = Path(__file__).with_name("figures.mplstyle")
+MATMUL = Path(__file__).with_name("matmul.so")
 MNIST = Path(__file__).with_name("mnist")
 
 _loaded = {}  # modules of `call`, by their source
@@ -344,7 +345,9 @@ def _inside(folder, post_text):
 def warm_up(packages):
     """Import what takes long to import, before the time of a program is taken."""
     if "numpy" in packages:
-        import numpy  # noqa: F401
+        import page_matmul
+
+        page_matmul.install(MATMUL)
     if "matplotlib" in packages:
         import matplotlib.pyplot  # noqa: F401
 

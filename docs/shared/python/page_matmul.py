@@ -1,0 +1,58 @@
+"""Matrix products for NumPy in a page: what comes with Pyodide was built without BLAS and SIMD.
+
+matmul.so, which is compiled from scripts/machine/matmul.c, holds the inner loop of `matmul` for
+float32 and for float64. NumPy takes loops by a function of its C API. Sums are added in another
+order, so results may differ in their last digits, as they do between two machines.
+"""
+
+import ctypes
+
+import numpy as np
+from numpy._core import _multiarray_umath
+
+# Place of PyUFunc_ReplaceLoopBySignature in the table (numpy/_core/include/numpy/__ufunc_api.h)
+REPLACE_LOOP = 30
+
+LOOPS = {"float32": "float_matmul", "float64": "double_matmul"}
+
+
+def install(file):
+    """Let `@` and `numpy.matmul` use the loops of a file.
+
+    Args:
+        file: path of matmul.so.
+
+    Returns:
+        Names of the kinds of numbers that use them now. None where the file cannot be loaded, as in
+        a browser without SIMD, and none whose loop does not multiply rightly: NumPy's own stay.
+    """
+    try:
+        library = ctypes.CDLL(str(file))
+    except OSError:
+        return []
+    return [kind for kind, loop in LOOPS.items() if _replaced(kind, getattr(library, loop))]
+
+
+def _replaced(kind, loop):
+    """Give NumPy a loop; take it back, and say so, if it does not multiply rightly."""
+    before = _replace(kind, ctypes.cast(loop, ctypes.c_void_p))
+    left, right = np.arange(35, dtype=kind).reshape(5, 7), np.arange(63, dtype=kind).reshape(7, 9)
+    product = np.matmul(left, right, out=np.full((5, 9), -1, kind))
+    if np.array_equal(product, np.einsum("ij,jk->ik", left, right)):  # whole numbers: exact
+        return True
+    _replace(kind, before)
+    return False
+
+
+def _replace(kind, loop):
+    """Give NumPy another loop for a kind of numbers, and return the one it had."""
+    address_in = ctypes.pythonapi.PyCapsule_GetPointer
+    address_in.restype, address_in.argtypes = ctypes.c_void_p, [ctypes.py_object, ctypes.c_char_p]
+    table = ctypes.c_void_p * (REPLACE_LOOP + 1)
+    api = table.from_address(address_in(_multiarray_umath._UFUNC_API, None))
+    types, before = (ctypes.c_int * 3)(*[np.dtype(kind).num] * 3), ctypes.c_void_p()
+    arguments = ctypes.py_object, ctypes.c_void_p, type(types), ctypes.POINTER(ctypes.c_void_p)
+    replace = ctypes.PYFUNCTYPE(ctypes.c_int, *arguments)(api[REPLACE_LOOP])
+    if replace(np.matmul, loop, types, before) != 0:
+        raise RuntimeError(f"NumPy's matmul has no loop for {kind}")
+    return before

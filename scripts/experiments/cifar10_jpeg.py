@@ -1,0 +1,116 @@
+"""What JPEG costs on CIFAR-10: training and testing on images saved coarser and coarser.
+
+All images are saved once more at each quality and read back. The network and the training are those
+of the ladder's rung `one-cycle`, with the same three seeds. Where CIFAR-10 itself is a copy of
+quality 75, the first step, from the published images to the copy, is not among these. The nearest
+to it is another saving at 75 with the blocks of 8x8 pixels moved by 4: in place, it would change
+almost nothing.
+
+    python scripts/experiments/cifar10_jpeg.py             about an hour on one core
+    python scripts/experiments/cifar10_jpeg.py --quick     noise stands in for CIFAR-10
+
+A training that is stopped goes on from its last epoch when the same command is called again.
+CIFAR-10 is fetched once; --data-folder names where it is, if it is here already.
+"""
+
+from __future__ import annotations
+
+import argparse
+import functools
+import io
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from lesson_code._types import Array
+from lesson_code.datasets import Split
+from scripts.experiments import cifar10_ladder as ladder
+from scripts.experiments import common
+from scripts.experiments.common import Experiment, Measured, Run
+
+RUNG = "one-cycle"
+SAVED: dict[str, dict[str, int]] = {
+    "moved-75": {"quality": 75, "shift": 4},
+    "jpeg-50": {"quality": 50},
+    "jpeg-25": {"quality": 25},
+}
+
+
+def runs(quick: bool) -> list[Run]:
+    """The rung of the ladder, with images saved in one way after the other."""
+    rung = next(run for run in ladder.runs(quick) if run.name == RUNG)
+    return [Run(name, {**rung.settings, **saved}, rung.seeds) for name, saved in SAVED.items()]
+
+
+def saved_as_jpeg(x: Array, quality: int, shift: int = 0) -> Array:
+    """Images as they come back from JPEG files.
+
+    Args:
+        x: images with values from 0 to 1, shape (N, 3, H, W).
+        quality: Pillow's, from 1 to 95.
+        shift: how far the blocks are moved, in pixels: each image gets so wide a border first,
+            which repeats its outermost pixels and is cut off afterwards.
+    """
+    H, W = x.shape[2:]
+    made = np.empty_like(x)
+    for before, after in zip(x, made, strict=True):
+        file = io.BytesIO()
+        pixels = np.rint(255 * before).astype(np.uint8).transpose(1, 2, 0)
+        framed = np.pad(pixels, [(shift, shift), (shift, shift), (0, 0)], "edge")
+        Image.fromarray(framed).save(file, "JPEG", quality=quality)
+        read = np.asarray(Image.open(file), np.float32)[shift : shift + H, shift : shift + W]
+        after[:] = read.transpose(2, 0, 1) / 255
+    return made
+
+
+def parts(quick: bool, folder: Path | None) -> Sequence[Split]:
+    """CIFAR-10 in three parts, or noise."""
+    return ladder.noise() if quick else ladder.photographs(folder)
+
+
+@functools.lru_cache(maxsize=1)
+def coarser(quality: int, shift: int, quick: bool, folder: Path | None) -> list[Split]:
+    """The three parts, saved in one way; kept for its three seeds."""
+    return [Split(saved_as_jpeg(part.x, quality, shift), part.t) for part in parts(quick, folder)]
+
+
+def train(
+    run: Mapping[str, Any],
+    seed: int,
+    say: Callable[[str], None],
+    options: argparse.Namespace,
+) -> Measured:
+    """Train one network on images saved as the run has it, and say how far their pixels moved."""
+    shift = run.get("shift", 0)
+    data = coarser(run["quality"], shift, options.quick, options.data_folder)
+    moved = 255 * np.abs(data[-1].x - parts(options.quick, options.data_folder)[-1].x).mean()
+    measured = ladder.train_on(data, run, seed, say, options.saved)
+    return measured | {"pixels_moved": common.rounded(float(moved))}
+
+
+def summarize(run: Measured) -> Measured:
+    """The ladder's figures, and by how much the test images' pixels moved, of 255, on average."""
+    return ladder.summarize(run) | {
+        "pixels_moved": common.over_seeds(run, lambda one: one["pixels_moved"])["mean"]
+    }
+
+
+EXPERIMENT = Experiment(
+    __file__,
+    __doc__,
+    ladder.SETTINGS,
+    runs,
+    train,
+    summarize,
+    add_options=ladder.add_options,
+    note=lambda options: {"cifar10": "noise" if options.quick else options.data_note},
+)
+
+if __name__ == "__main__":
+    sys.exit(EXPERIMENT.main())
