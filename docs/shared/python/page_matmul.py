@@ -14,6 +14,7 @@ from numpy._core import _multiarray_umath
 REPLACE_LOOP = 30
 
 LOOPS = {"float32": "float_matmul", "float64": "double_matmul"}
+own_loops = {}  # NumPy's, by the kind of numbers
 
 
 def install(file):
@@ -35,16 +36,17 @@ def install(file):
 
 def _replaced(kind, loop):
     """Give NumPy a loop; take it back, and say so, if it does not multiply rightly."""
-    before = _replace(kind, ctypes.cast(loop, ctypes.c_void_p))
+    before = replace_loop(kind, ctypes.cast(loop, ctypes.c_void_p))
+    own_loops.setdefault(kind, before)
     left, right = np.arange(35, dtype=kind).reshape(5, 7), np.arange(63, dtype=kind).reshape(7, 9)
     product = np.matmul(left, right, out=np.full((5, 9), -1, kind))
     if np.array_equal(product, np.einsum("ij,jk->ik", left, right)):  # whole numbers: exact
         return True
-    _replace(kind, before)
+    replace_loop(kind, before)
     return False
 
 
-def _replace(kind, loop):
+def replace_loop(kind, loop):
     """Give NumPy another loop for a kind of numbers, and return the one it had."""
     address_in = ctypes.pythonapi.PyCapsule_GetPointer
     address_in.restype, address_in.argtypes = ctypes.c_void_p, [ctypes.py_object, ctypes.c_char_p]
