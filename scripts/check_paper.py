@@ -21,6 +21,7 @@ sys.path[0] = str(Path(__file__).resolve().parents[1])  # site.py beside this is
 from playwright.sync_api import Page, sync_playwright  # noqa: E402
 from pypdf import PdfReader  # noqa: E402
 
+from lesson_code._text import counted  # noqa: E402
 from scripts.machine.browser import advice, find_chromium  # noqa: E402
 from scripts.machine.environment import ROOT, ExpectedError, run, say  # noqa: E402
 
@@ -107,7 +108,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as temporary:
         epubs = [file for file in made if file.suffix == ".epub"]
         if epubs:
-            say(f"EPUBCheck reads {len(epubs)} files")
+            say(f"EPUBCheck reads {counted(len(epubs), 'file')}")
             wrong += check_epubs(epubs, Path(temporary, "epubcheck"))
         for file in (file for file in made if file.suffix == ".pdf"):
             say(f"reading {file.name}")
@@ -124,7 +125,7 @@ def main() -> int:
                 page.set_default_timeout(PATIENCE)
                 wrong += check_folder(Path(temporary).resolve() / file.stem, page)
                 browser.close()
-    say("\n".join(wrong) or f"{len(made)} files, and nothing to say against them")
+    say("\n".join(wrong) or f"{counted(len(made), 'file')}, and nothing to complain of")
     return int(bool(wrong))
 
 

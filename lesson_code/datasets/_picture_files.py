@@ -56,12 +56,16 @@ def picture_in(path: str | os.PathLike[str], *, whole: bool = True) -> Iterator[
             raise
         except UnidentifiedImageError as error:
             raise BadImageError(
-                f"{path} is no picture that can be read; expected PNG, JPEG, GIF, BMP, TIFF or WebP"
+                f"{path} is no picture that can be read; save it as PNG, JPEG, GIF, BMP, TIFF or "
+                "WebP, or leave it out"
             ) from error
         except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
             raise BadImageError(f"{path} is too large; make it smaller: {error}") from error
         except Exception as error:  # Pillow has no one name for all that damage leads to
-            raise BadImageError(f"{path} is damaged: {one_line(error)}") from error
+            raise BadImageError(
+                f"{path} is damaged: {one_line(error)}; save it anew with a program that still "
+                "shows it, or leave it out"
+            ) from error
 
 
 def _formats(file: BinaryIO, path: str | os.PathLike[str]) -> list[str]:

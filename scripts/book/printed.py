@@ -18,6 +18,7 @@ from playwright.async_api import async_playwright
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
+from lesson_code._text import counted
 from scripts.book.paper import KATEX, STYLES, Book, Chapter, markup, set_formulas, small_svg
 from scripts.machine.browser import advice, find_chromium
 from scripts.machine.environment import ExpectedError
@@ -101,7 +102,11 @@ def pdf(book: Book, target: Path, html: Path, tell: Callable[[str], None] = str)
 def _print(executable: Path, html: Path, target: Path, tell: Callable[[str], None]) -> None:
     """Print a page as a PDF; begin again where Chromium has fallen asleep over it."""
     for attempt in range(ATTEMPTS):
-        tell("printing" if not attempt else f"printing, after {attempt} times without an end")
+        tell(
+            "printing"
+            if not attempt
+            else f"printing, after {counted(attempt, 'attempt')} that did not end"
+        )
         try:
             asyncio.run(asyncio.wait_for(_print_once(executable, html, target), PATIENCE))
         except TimeoutError:
