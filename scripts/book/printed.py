@@ -102,11 +102,8 @@ def pdf(book: Book, target: Path, html: Path, tell: Callable[[str], None] = str)
 def _print(executable: Path, html: Path, target: Path, tell: Callable[[str], None]) -> None:
     """Print a page as a PDF; begin again where Chromium has fallen asleep over it."""
     for attempt in range(ATTEMPTS):
-        tell(
-            "printing"
-            if not attempt
-            else f"printing, after {counted(attempt, 'attempt')} that did not end"
-        )
+        before = f", after {counted(attempt, 'attempt')} that did not end" if attempt else ""
+        tell(f"printing{before}")
         try:
             asyncio.run(asyncio.wait_for(_print_once(executable, html, target), PATIENCE))
         except TimeoutError:
