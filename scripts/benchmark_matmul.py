@@ -2,10 +2,10 @@
 
     python scripts/benchmark_matmul.py                       in Chromium, a minute
     python scripts/benchmark_matmul.py --browser firefox     in another browser
-    python scripts/benchmark_matmul.py --rounds 30 --site X  more of them; a site built elsewhere
+    python scripts/benchmark_matmul.py --rounds 30 --site X  more rounds; a site built elsewhere
 
 In each round both kinds of loops compute the same product, one after the other; a row says how many
-times as long NumPy's own take, the median of the rounds and its quartiles. The shapes are those of
+times as long NumPy's own take: median and quartiles over the rounds. The shapes are those of
 the book's networks. python scripts/site.py --build builds the site.
 """
 
@@ -18,7 +18,7 @@ import sys
 from pathlib import Path
 
 if __name__ == "__main__":
-    sys.path[0] = str(Path(__file__).resolve().parents[1])  # site.py beside this is no module
+    sys.path[0] = str(Path(__file__).resolve().parents[1])  # site.py beside this is a program
 
 from scripts.machine import engines
 from scripts.machine.environment import ROOT, ExpectedError, run, say
@@ -28,7 +28,7 @@ ENGINES: dict[str, type[engines.Engine]] = {
     kind.name: kind for kind in (engines.Chromium, engines.Firefox, engines.WebKit)
 }
 
-# What is computed: the shapes of both factors, and which of them are views of transposed arrays
+# What is computed: the shapes of both factors, and which of them are transposed views
 PRODUCTS: dict[str, tuple[tuple[int, int], tuple[int, int], tuple[bool, bool]]] = {
     "x @ W": ((100, 784), (784, 100), (False, False)),
     "x.T @ dout": ((784, 100), (100, 100), (True, False)),
@@ -82,7 +82,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Measure and print; return the exit code."""
     options = parse(arguments)
     if not (options.site / "index.html").is_file():
-        raise ExpectedError(f"There is no site in {options.site}: python scripts/site.py --build")
+        raise ExpectedError(f"No site in {options.site}; build it: python scripts/site.py --build")
     say(f"{'':28}{'ms, ours':>10}   NumPy's own takes")
     with serving(options.site) as address, ENGINES[options.browser]() as engine:
         engine.open(address)
@@ -117,7 +117,9 @@ def measure(engine: engines.Engine, arguments: list[object]) -> Pairs:
 
 def row(name: str, pairs: Pairs) -> str:
     """A line of the table: our time, and how many times as long NumPy's own loop takes."""
-    low, middle, high = statistics.quantiles([own / ours for own, ours in pairs], n=4)
+    low, middle, high = statistics.quantiles(
+        [own / ours for own, ours in pairs], n=4, method="inclusive"
+    )
     ms = 1000 * statistics.median(ours for _, ours in pairs)
     return f"  {name:26}{ms:10.3f}   {middle:.1f} times as long ({low:.1f} to {high:.1f})"
 

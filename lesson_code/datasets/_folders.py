@@ -245,7 +245,7 @@ def _of_bytes(image: "Image", path: str | os.PathLike[str]) -> "Image":
     values = np.asarray(image)
     if image.mode == "F" or values.min() < 0 or values.max() > 65535:
         raise BadImageError(
-            f"{path} holds numbers of 32 bits a pixel; save it with 8 or 16 bits a pixel, from "
-            "black to white"
+            f"{path} stores each pixel as one 32-bit number; save it with 8 or 16 bits, from 0 for "
+            "black to the maximum for white"
         )
     return Image.fromarray((values // 257).astype(np.uint8))

@@ -63,7 +63,7 @@ def picture_in(path: str | os.PathLike[str], *, whole: bool = True) -> Iterator[
             raise BadImageError(f"{path} is too large; make it smaller: {error}") from error
         except Exception as error:  # Pillow has no one name for all that damage leads to
             raise BadImageError(
-                f"{path} is damaged: {one_line(error)}; save it anew with a program that still "
+                f"{path} is damaged: {one_line(error)}; save it again with a program that still "
                 "shows it, or leave it out"
             ) from error
 

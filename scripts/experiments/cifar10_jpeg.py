@@ -1,16 +1,16 @@
-"""What JPEG costs on CIFAR-10: training and testing on images saved coarser and coarser.
+"""What JPEG costs on CIFAR-10: training and testing on images saved more and more coarsely.
 
 All images are saved once more at each quality and read back. The network and the training are those
-of the ladder's rung `one-cycle`, with the same three seeds. Where CIFAR-10 itself is a copy of
+of the ladder's rung `one-cycle`, with the same three seeds. If CIFAR-10 here is itself a copy of
 quality 75, the first step, from the published images to the copy, is not among these. The nearest
-to it is another saving at 75 with the blocks of 8x8 pixels moved by 4: in place, it would change
+to it is one more save at 75 with the blocks of 8x8 pixels moved by 4: in place, it would change
 almost nothing.
 
     python scripts/experiments/cifar10_jpeg.py             about an hour on one core
     python scripts/experiments/cifar10_jpeg.py --quick     noise stands in for CIFAR-10
 
-A training that is stopped goes on from its last epoch when the same command is called again.
-CIFAR-10 is fetched once; --data-folder names where it is, if it is here already.
+If training is stopped, running the same command again resumes it from its last epoch.
+CIFAR-10 is downloaded once; --data-folder says where it is, if you already have it.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ SAVED: dict[str, dict[str, int]] = {
 
 
 def runs(quick: bool) -> list[Run]:
-    """The rung of the ladder, with images saved in one way after the other."""
+    """The rung of the ladder, once for each way of saving the images."""
     rung = next(run for run in ladder.runs(quick) if run.name == RUNG)
     return [Run(name, {**rung.settings, **saved}, rung.seeds) for name, saved in SAVED.items()]
 
@@ -54,7 +54,7 @@ def saved_as_jpeg(x: Array, quality: int, shift: int = 0) -> Array:
     Args:
         x: images with values from 0 to 1, shape (N, 3, H, W).
         quality: Pillow's, from 1 to 95.
-        shift: how far the blocks are moved, in pixels: each image gets so wide a border first,
+        shift: how far the blocks are moved, in pixels: each image first gets a border this wide,
             which repeats its outermost pixels and is cut off afterwards.
     """
     H, W = x.shape[2:]
@@ -76,7 +76,7 @@ def parts(quick: bool, folder: Path | None) -> Sequence[Split]:
 
 @functools.lru_cache(maxsize=1)
 def coarser(quality: int, shift: int, quick: bool, folder: Path | None) -> list[Split]:
-    """The three parts, saved in one way; kept for its three seeds."""
+    """The three parts, saved in one way; kept for the three seeds."""
     return [Split(saved_as_jpeg(part.x, quality, shift), part.t) for part in parts(quick, folder)]
 
 
@@ -86,7 +86,7 @@ def train(
     say: Callable[[str], None],
     options: argparse.Namespace,
 ) -> Measured:
-    """Train one network on images saved as the run has it, and say how far their pixels moved."""
+    """Train one network on images saved as the run says; add how much the test pixels changed."""
     shift = run.get("shift", 0)
     data = coarser(run["quality"], shift, options.quick, options.data_folder)
     moved = 255 * np.abs(data[-1].x - parts(options.quick, options.data_folder)[-1].x).mean()
@@ -95,7 +95,7 @@ def train(
 
 
 def summarize(run: Measured) -> Measured:
-    """The ladder's figures, and by how much the test images' pixels moved, of 255, on average."""
+    """The ladder's figures, and the mean change of the test images' pixels, in levels of 255."""
     return ladder.summarize(run) | {
         "pixels_moved": common.over_seeds(run, lambda one: one["pixels_moved"])["mean"]
     }

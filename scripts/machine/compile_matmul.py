@@ -1,11 +1,11 @@
 """Compile the matrix products of the pages' NumPy: matmul.c becomes docs/shared/python/matmul.so.
 
-    python scripts/machine/compile_matmul.py           # after a change of matmul.c
-    python scripts/machine/compile_matmul.py --check   # is the file what the source gives?
+    python scripts/machine/compile_matmul.py           # after a change to matmul.c
+    python scripts/machine/compile_matmul.py --check   # does the file match the source?
 
 The compiler is Zig's, which comes from PyPI as one wheel (100 MB) and compiles C for Pyodide; it is
-fetched into a folder that is removed again. The same version gives the same bytes on each machine.
-matmul.json says of which source the file was made.
+put into a temporary folder. The same version should give the same bytes on every machine.
+matmul.json records which compiler and which source the file was made with.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-if __name__ == "__main__":  # instead of scripts/, whose site.py and test.py are no modules
+if __name__ == "__main__":  # instead of scripts/, whose site.py and test.py are programs
     sys.path[0] = str(Path(__file__).resolve().parents[2])
 
 from scripts.machine.environment import ExpectedError, run, say
@@ -30,13 +30,13 @@ SOURCE, RECORD = HERE / "matmul.c", HERE / "matmul.json"
 MADE = HERE.parents[1] / "docs" / "shared" / "python" / "matmul.so"
 KINDS = ("float", "double")
 
-# -fPIC and -shared make what Pyodide loads at run time; what of C's library is used: nothing
+# -fPIC and -shared make what Pyodide loads at run time; nothing of the C library is used
 COMPILE = "cc -target wasm32-emscripten -mcpu=generic+simd128 -O3 -fPIC -ffreestanding -fno-builtin"
 LINK = "wasm-ld --experimental-pic -shared --no-entry --strip-all"
 
 
 def record() -> dict[str, str]:
-    """Return what matmul.json has to say about the files as they are."""
+    """Return what matmul.json should say about the files as they are."""
     return {
         "compiler": ZIG,
         "source_sha256": hashlib.sha256(SOURCE.read_bytes()).hexdigest(),
@@ -45,7 +45,7 @@ def record() -> dict[str, str]:
 
 
 def compiled() -> bytes:
-    """Return what the source gives."""
+    """Return the bytes that the source compiles to."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         say(f"fetching {ZIG} (100 MB)")
@@ -84,10 +84,10 @@ def main() -> int:
     if options.check:
         if made != MADE.read_bytes():
             raise ExpectedError(
-                f"{MADE.name} is not what {SOURCE.name} gives;"
-                " make it anew: python scripts/machine/compile_matmul.py"
+                f"{MADE.name} does not match {SOURCE.name};"
+                " compile it again: python scripts/machine/compile_matmul.py"
             )
-        say(f"{MADE.name} is what {SOURCE.name} gives ({len(made)} bytes)")
+        say(f"{MADE.name} matches {SOURCE.name} ({len(made)} bytes)")
         return 0
     MADE.write_bytes(made)
     RECORD.write_text(json.dumps(record(), indent=2) + "\n", encoding="utf-8")

@@ -1,6 +1,6 @@
-// Matrix products for NumPy in a page, where it has no BLAS: in blocks, and four numbers at a time.
+// Matrix products for NumPy in a page, where it has no BLAS: in blocks, and 16 bytes at a time.
 //
-// The inner loop of NumPy's `matmul` for one kind of numbers. compile_matmul.py compiles it once with
+// The inner loop of NumPy's `matmul` for one dtype. compile_matmul.py compiles it once with
 // REAL=float and once with REAL=double; docs/shared/python/page_matmul.py gives it to NumPy.
 //
 // Method: Goto and van de Geijn, "Anatomy of High-Performance Matrix Multiplication", ACM Transactions on
@@ -14,7 +14,7 @@ enum {
   LANES = sizeof(vector) / sizeof(REAL),
   ROWS = 4,
   COLUMNS = 2 * LANES,
-  // Of a block; they lie on the stack, with at most 96 KB
+  // Of a block; the two packed blocks lie on the stack: 48 KB of float, 96 KB of double
   BLOCK_ROWS = 8 * ROWS,
   BLOCK_SUMMANDS = 128,
   BLOCK_COLUMNS = 64,
@@ -44,7 +44,7 @@ static void pack(Matrix from, npy_intp rows, npy_intp columns, int width, REAL *
         *to++ = row < rows ? *at(from, row, column) : 0;
 }
 
-// ROWS x COLUMNS sums of a strip of the left factor and one of the right factor.
+// ROWS x COLUMNS sums: the product of a strip of the left factor and one of the right factor.
 static void multiply(const REAL *left, const REAL *right, npy_intp summands, vector sums[ROWS][2]) {
   vector kept[ROWS][2] = {0};
   for (; summands > 0; summands--, left += ROWS, right += COLUMNS) {
@@ -59,7 +59,7 @@ static void multiply(const REAL *left, const REAL *right, npy_intp summands, vec
     for (int half = 0; half < 2; half++) sums[row][half] = kept[row][half];
 }
 
-// Writes sums, or adds them to those of the summands before.
+// Writes sums, or adds them to those of earlier summands.
 static void put(const REAL *sums, Matrix to, npy_intp rows, npy_intp columns, int add) {
   for (npy_intp row = 0; row < rows; row++, sums += COLUMNS)
     for (npy_intp column = 0; column < columns; column++) {
@@ -99,7 +99,7 @@ static void multiply_matrices(Matrix left, Matrix right, Matrix product, npy_int
   }
 }
 
-// With a vector, or without a summand, there is nothing to be read twice.
+// With a vector, each number of the matrix is read only once; without summands, none is: no use in packing.
 static void multiply_plainly(Matrix left, Matrix right, Matrix product, npy_intp rows, npy_intp summands,
                              npy_intp columns) {
   for (npy_intp row = 0; row < rows; row++)
@@ -111,7 +111,7 @@ static void multiply_plainly(Matrix left, Matrix right, Matrix product, npy_intp
     }
 }
 
-// What NumPy calls: `sizes` are the matrices of a stack, rows, summands and columns; `steps` are the bytes
+// What NumPy calls: `sizes` count the matrices of a stack, rows, summands, columns; `steps` are the bytes
 // from matrix to matrix of both factors and of the product, then those within each.
 void MATMUL(char **arrays, const npy_intp *sizes, const npy_intp *steps, void *unused) {
   (void)unused;

@@ -150,9 +150,7 @@ def test_sixteen_bits_are_read_as_eight(tmp_path):
     path = save(tmp_path / "x.png", pixels.astype(np.uint16) * 257)
     np.testing.assert_array_equal(np.round(255 * read_image(path, (1, 5, 5))[0, 0]), pixels)
     save(tmp_path / "y.tif", pixels.astype(np.float32))
-    with pytest.raises(
-        BadImageError, match=r"y\.tif holds numbers of 32 bits a pixel; save it with 8"
-    ):
+    with pytest.raises(BadImageError, match=r"y\.tif stores each pixel as one 32-bit number; save"):
         read_image(tmp_path / "y.tif", (1, 5, 5))
 
 

@@ -10,7 +10,7 @@ from scripts.machine.environment import ExpectedError
 
 def test_ratios_are_those_of_the_same_round():
     line = benchmark_matmul.row("x @ W", [[0.01, 0.001], [0.06, 0.002], [0.08, 0.004]])
-    assert " ".join(line.split()) == "x @ W 2.000 20.0 times as long (10.0 to 30.0)"
+    assert " ".join(line.split()) == "x @ W 2.000 20.0 times as long (15.0 to 25.0)"
 
 
 def test_needs_a_site_and_rounds_enough(tmp_path: Path, capsys: pytest.CaptureFixture[str]):

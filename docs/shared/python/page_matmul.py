@@ -1,7 +1,7 @@
-"""Matrix products for NumPy in a page: what comes with Pyodide was built without BLAS and SIMD.
+"""Matrix products for NumPy in a page: Pyodide's NumPy is built without BLAS and SIMD.
 
 matmul.so, which is compiled from scripts/machine/matmul.c, holds the inner loop of `matmul` for
-float32 and for float64. NumPy takes loops by a function of its C API. Sums are added in another
+float32 and for float64. A function of NumPy's C API installs it. The sums are added up in another
 order, so results may differ in their last digits, as they do between two machines.
 """
 
@@ -10,11 +10,11 @@ import ctypes
 import numpy as np
 from numpy._core import _multiarray_umath
 
-# Place of PyUFunc_ReplaceLoopBySignature in the table (numpy/_core/include/numpy/__ufunc_api.h)
+# Index of PyUFunc_ReplaceLoopBySignature in the table (numpy/_core/include/numpy/__ufunc_api.h)
 REPLACE_LOOP = 30
 
 LOOPS = {"float32": "float_matmul", "float64": "double_matmul"}
-own_loops = {}  # NumPy's, by the kind of numbers
+own_loops = {}  # NumPy's own, by dtype
 
 
 def install(file):
@@ -24,8 +24,8 @@ def install(file):
         file: path of matmul.so.
 
     Returns:
-        Names of the kinds of numbers that use them now. None where the file cannot be loaded, as in
-        a browser without SIMD, and none whose loop does not multiply rightly: NumPy's own stay.
+        Names of the dtypes that use them now: none if the file cannot be loaded, as in
+        a browser without SIMD. A dtype whose loop fails a test product keeps NumPy's own.
     """
     try:
         library = ctypes.CDLL(str(file))
@@ -35,19 +35,21 @@ def install(file):
 
 
 def _replaced(kind, loop):
-    """Give NumPy a loop; take it back, and say so, if it does not multiply rightly."""
+    """Give NumPy a loop; if it fails a test product, put the old one back and return False."""
     before = replace_loop(kind, ctypes.cast(loop, ctypes.c_void_p))
     own_loops.setdefault(kind, before)
-    left, right = np.arange(35, dtype=kind).reshape(5, 7), np.arange(63, dtype=kind).reshape(7, 9)
-    product = np.matmul(left, right, out=np.full((5, 9), -1, kind))
-    if np.array_equal(product, np.einsum("ij,jk->ik", left, right)):  # whole numbers: exact
+    # More than a block each way, one factor transposed, small whole numbers: the product is exact
+    left = np.resize(np.arange(7, dtype=kind), (129, 33)).T
+    right = np.resize(np.arange(5, dtype=kind), (129, 65))
+    product = np.matmul(left, right, out=np.full((33, 65), -1, kind))
+    if np.array_equal(product, np.einsum("ij,jk->ik", left, right)):
         return True
     replace_loop(kind, before)
     return False
 
 
 def replace_loop(kind, loop):
-    """Give NumPy another loop for a kind of numbers, and return the one it had."""
+    """Give NumPy another loop for a dtype, and return the one it had."""
     address_in = ctypes.pythonapi.PyCapsule_GetPointer
     address_in.restype, address_in.argtypes = ctypes.c_void_p, [ctypes.py_object, ctypes.c_char_p]
     table = ctypes.c_void_p * (REPLACE_LOOP + 1)
