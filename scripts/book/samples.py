@@ -55,7 +55,8 @@ class Settings:
     Args:
         why: the reason for every other line.
         long: allow half an hour instead of five minutes.
-        tolerance: largest difference of a printed number (None: the text is compared exactly).
+        tolerance: largest difference of a number that is printed, or written in a figure (None:
+            texts are compared exactly).
         figure_tolerance: largest difference of a coordinate in a figure, in points.
         image_tolerance: largest difference of a pixel in a figure, in levels of 255.
         unused: no page shows this sample.
@@ -334,6 +335,7 @@ def differences(sample: Sample, outcome: Outcome) -> list[str]:
             outcome.figures[name],
             settings.figure_tolerance,
             settings.image_tolerance,
+            settings.tolerance,
         ):
             found.append(f"{name}: {problem}")
     return found
@@ -358,12 +360,17 @@ def compare_text(kept: str, now: str, tolerance: float | None = None) -> str | N
 
 
 def compare_figures(
-    kept: str, now: str, tolerance: float = 0.01, image_tolerance: float = 1
+    kept: str,
+    now: str,
+    tolerance: float = 0.01,
+    image_tolerance: float = 1,
+    number_tolerance: float | None = None,
 ) -> str | None:
     """Compare two SVG files; return what differs, or None.
 
     Coordinates may differ by `tolerance` points, pixels of embedded images by `image_tolerance`
-    levels. The names of clip paths and markers are hashes of unrounded coordinates, so only their
+    levels, and numbers that are written in the figure by `number_tolerance` (None: not at all). The
+    names of clip paths and markers are hashes of unrounded coordinates, so only their
     order counts.
     """
     if kept == now:
@@ -372,6 +379,12 @@ def compare_figures(
     drawing, images = _take_images_out(now)
     if len(kept_images) != len(images):
         return f"it has {len(images)} images, kept are {len(kept_images)}"
+    if number_tolerance is not None:
+        kept_drawing, kept_numbers = _take_numbers_out(kept_drawing)
+        drawing, numbers = _take_numbers_out(drawing)
+        as_many = len(kept_numbers) == len(numbers)  # if not, its shapes differ
+        if as_many and (problem := _largest(kept_numbers, numbers, number_tolerance)):
+            return f"a number that is written in it: {problem}"
     kept_parts, parts = _svg_parts(kept_drawing), _svg_parts(drawing)
     if kept_parts[0] != parts[0]:
         at = next(
@@ -421,6 +434,18 @@ _SVG_NUMBER = re.compile(rf"(#[0-9a-fA-F]{{6}}\b)|({NUMBER})")
 def _take_images_out(svg: str) -> tuple[str, list[bytes]]:
     images = [base64.b64decode(code) for code in _IMAGE.findall(svg)]
     return _IMAGE.sub("data:image", svg), images
+
+
+# A text is drawn letter by letter, each defined where it first occurs; before it is what it says
+_LETTERS = re.compile(r'<defs>\s*(?:<path id="DejaVu[^"]*" d="[^"]*"[^>]*/>\s*)+</defs>\s*')
+_WRITTEN_NUMBER = re.compile(rf"<!-- ({NUMBER}) -->(\s*<g [^>]*>).*?</g>", re.DOTALL)
+
+
+def _take_numbers_out(svg: str) -> tuple[str, list[float]]:
+    """Leave of each written number its place alone, and return all of them beside it."""
+    svg = _LETTERS.sub("", svg)
+    numbers = [float(m[1]) for m in _WRITTEN_NUMBER.finditer(svg)]
+    return _WRITTEN_NUMBER.sub(r"<!-- number -->\2</g>", svg), numbers
 
 
 def _svg_parts(svg: str) -> tuple[list[str], list[float]]:

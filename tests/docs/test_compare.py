@@ -88,6 +88,29 @@ def test_images_that_differ() -> None:
     assert "size" in str(compare_figures(svg(image=png(100)), svg(image=wide.getvalue())))
 
 
+def drawn_text(text: str, place: str = "1 2") -> str:
+    """A text as Matplotlib draws it: letters are defined where they first occur."""
+    first = dict.fromkeys(text)
+    letters = "".join(f'<path id="DejaVuSans-{ord(c)}" d="M 1 {ord(c)}" x="1"/>' for c in first)
+    used = "".join(f'<use xlink:href="#DejaVuSans-{ord(c)}"/>' for c in text)
+    return (
+        f'<g id="text_1">\n<!-- {text} -->\n<g transform="translate({place})">\n'
+        f"<defs>\n{letters}\n</defs>\n{used}\n</g>\n</g>\n"
+    )
+
+
+def test_numbers_that_a_figure_says() -> None:
+    kept = svg() + drawn_text("9") + drawn_text("cat")
+    now = svg() + drawn_text("11", "1.5 2") + drawn_text("cat")
+    assert "shapes differ" in str(compare_figures(kept, now))
+    assert "shapes differ" in str(compare_figures(kept, now, 1))
+    assert compare_figures(kept, now, 1, 1, 2) is None
+    assert "written in it: kept 9, now 11" in str(compare_figures(kept, now, 1, 1, 1.5))
+    assert "differ by 0.5, allowed is 0.4" in str(compare_figures(kept, now, 0.4, 1, 2))
+    assert "shapes differ" in str(compare_figures(kept, now.replace("cat", "dog"), 1, 1, 2))
+    assert "shapes differ" in str(compare_figures(kept, svg() + drawn_text("cat"), 1, 1, 2))
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "01_a").mkdir()
