@@ -29,8 +29,9 @@ if __name__ == "__main__":
 
 from scripts.machine import vendor_pyodide
 from scripts.machine.browser import advice, find_chromium
-from scripts.machine.environment import ROOT, ExpectedError, run, say
+from scripts.machine.environment import ExpectedError, run, say
 from scripts.machine.server import Handler, serving
+from scripts.speed import in_pages
 
 PAGE = "en/lessons/01-sigmoid/"
 PATIENCE = 300_000  # milliseconds
@@ -99,8 +100,7 @@ Times = Mapping[str, float]
 def main(arguments: list[str] | None = None) -> int:
     """Measure and print; return the exit code."""
     options = parse(arguments)
-    if not (options.site / PAGE / "index.html").is_file():
-        raise ExpectedError(f"There is no site in {options.site}: python scripts/site.py --build")
+    in_pages.check_site(options.site, PAGE)
     seconds: dict[str, list[float]] = defaultdict(list)
     with serve(options.site, vendor_pyodide.obtain()) as address:
         for number in range(options.rounds):
@@ -112,17 +112,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="benchmark_first_run.py",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    parser.add_argument("--site", type=Path, default=ROOT / "site", help="default: site/")
-    parser.add_argument("--rounds", type=int, default=4, help="default: 4; at least 2")
-    options = parser.parse_args(arguments)
-    if options.rounds < 2:
-        parser.error("--rounds: quartiles need at least 2")
-    return options
+    return in_pages.parse(in_pages.parser_of("benchmark_first_run.py", __doc__, 4), arguments)
 
 
 class WithBare(Handler):

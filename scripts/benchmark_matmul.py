@@ -20,13 +20,10 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path[0] = str(Path(__file__).resolve().parents[1])  # site.py beside this is a program
 
-from scripts.machine import engines
-from scripts.machine.environment import ROOT, ExpectedError, run, say
+from scripts.machine.engines import ENGINES, Engine
+from scripts.machine.environment import run, say
 from scripts.machine.server import serving
-
-ENGINES: dict[str, type[engines.Engine]] = {
-    kind.name: kind for kind in (engines.Chromium, engines.Firefox, engines.WebKit)
-}
+from scripts.speed import in_pages
 
 # What is computed: the shapes of both factors, and which of them are transposed views
 PRODUCTS: dict[str, tuple[tuple[int, int], tuple[int, int], tuple[bool, bool]]] = {
@@ -81,8 +78,7 @@ Pairs = list[list[float]]
 def main(arguments: list[str] | None = None) -> int:
     """Measure and print; return the exit code."""
     options = parse(arguments)
-    if not (options.site / "index.html").is_file():
-        raise ExpectedError(f"No site in {options.site}; build it: python scripts/site.py --build")
+    in_pages.check_site(options.site)
     say(f"{'':28}{'ms, ours':>10}   NumPy's own takes")
     with serving(options.site) as address, ENGINES[options.browser]() as engine:
         engine.open(address)
@@ -94,21 +90,12 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="benchmark_matmul.py",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    parser = in_pages.parser_of("benchmark_matmul.py", __doc__, 10)
     parser.add_argument("--browser", choices=ENGINES, default="chromium")
-    parser.add_argument("--site", type=Path, default=ROOT / "site", help="default: site/")
-    parser.add_argument("--rounds", type=int, default=10, help="default: 10; at least 2")
-    options = parser.parse_args(arguments)
-    if options.rounds < 2:
-        parser.error("--rounds: quartiles need at least 2")
-    return options
+    return in_pages.parse(parser, arguments)
 
 
-def measure(engine: engines.Engine, arguments: list[object]) -> Pairs:
+def measure(engine: Engine, arguments: list[object]) -> Pairs:
     """Let a page compute one product again and again; return the seconds of each round."""
     call = CALL.replace("SOURCE", json.dumps(SOURCE)).replace("ARGS", json.dumps(arguments))
     pairs: Pairs = json.loads(engine.evaluate(call))

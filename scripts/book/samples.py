@@ -370,8 +370,7 @@ def compare_figures(
 
     Coordinates may differ by `tolerance` points, pixels of embedded images by `image_tolerance`
     levels, and numbers that are written in the figure by `number_tolerance` (None: not at all). The
-    names of clip paths and markers are hashes of unrounded coordinates, so only their
-    order counts.
+    names of clip paths and markers are hashes of unrounded coordinates, so only their order counts.
     """
     if kept == now:
         return None

@@ -19,7 +19,7 @@ import argparse
 import functools
 import io
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -69,15 +69,13 @@ def saved_as_jpeg(x: Array, quality: int, shift: int = 0) -> Array:
     return made
 
 
-def parts(quick: bool, folder: Path | None) -> Sequence[Split]:
-    """CIFAR-10 in three parts, or noise."""
-    return ladder.noise() if quick else ladder.photographs(folder)
-
-
 @functools.lru_cache(maxsize=1)
 def coarser(quality: int, shift: int, quick: bool, folder: Path | None) -> list[Split]:
     """The three parts, saved in one way; kept for the three seeds."""
-    return [Split(saved_as_jpeg(part.x, quality, shift), part.t) for part in parts(quick, folder)]
+    return [
+        Split(saved_as_jpeg(part.x, quality, shift), part.t)
+        for part in ladder.images(quick, folder)
+    ]
 
 
 def train(
@@ -87,9 +85,9 @@ def train(
     options: argparse.Namespace,
 ) -> Measured:
     """Train one network on images saved as the run says; add how much the test pixels changed."""
-    shift = run.get("shift", 0)
-    data = coarser(run["quality"], shift, options.quick, options.data_folder)
-    moved = 255 * np.abs(data[-1].x - parts(options.quick, options.data_folder)[-1].x).mean()
+    where = options.quick, options.data_folder
+    data = coarser(run["quality"], run.get("shift", 0), *where)
+    moved = 255 * np.abs(data[-1].x - ladder.images(*where)[-1].x).mean()
     measured = ladder.train_on(data, run, seed, say, options.saved)
     return measured | {"pixels_moved": common.rounded(float(moved))}
 

@@ -163,8 +163,7 @@ def train(
     options: argparse.Namespace,
 ) -> Measured:
     """Train one network on CIFAR-10."""
-    data = noise() if options.quick else photographs(options.data_folder)
-    return train_on(data, run, seed, say, options.saved)
+    return train_on(images(options.quick, options.data_folder), run, seed, say, options.saved)
 
 
 def train_on(
@@ -234,6 +233,11 @@ def key(run: Mapping[str, Any]) -> str:
     """A name for the file of a training under way: another one for other settings."""
     text = json.dumps(dict(run), sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def images(quick: bool, folder: Path | None) -> Sequence[Split]:
+    """CIFAR-10 in three parts, or noise."""
+    return noise() if quick else photographs(folder)
 
 
 @functools.cache

@@ -14,7 +14,6 @@ CALL = """async ([shared, source, name]) => {
 }"""
 
 SOURCE = """
-import ctypes
 import itertools
 from pathlib import Path
 
@@ -79,11 +78,12 @@ def no_library():
 
 def wrong_loops():
     "What a page does about loops that multiply wrongly."
-    page_matmul.LOOPS = {"float32": "double_matmul", "float64": "float_matmul"}
+    right = page_matmul.LOOPS
+    page_matmul.LOOPS = dict(zip(right, reversed(right.values())))
     try:
         return page_matmul.install(in_page.MATMUL)
     finally:
-        page_matmul.LOOPS = {"float32": "float_matmul", "float64": "double_matmul"}
+        page_matmul.LOOPS = right
 """
 
 
