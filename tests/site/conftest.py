@@ -213,14 +213,19 @@ def context(profile: Visit) -> Iterator[BrowserContext]:
     forget(profile, "all")
 
 
-def close(page: Page) -> None:
-    """Close a tab; what it would still write when it is left, it writes no more.
+def leave(page: Page) -> None:
+    """Let a page write no more: not what it would still write when it is left.
 
-    A page keeps where reading stopped. It does so while the tab goes, which may be after the
-    profile's storage was emptied: the next test would find it there.
+    It keeps where reading stopped. It does so while it goes, which may be after the profile's
+    storage was emptied: the next test would find it there.
     """
+    page.evaluate("() => { Storage.prototype.setItem = () => {}; }")
+
+
+def close(page: Page) -> None:
+    """Close a tab, whose page writes no more."""
     if not page.is_closed():
-        page.evaluate("() => { Storage.prototype.setItem = () => {}; }")
+        leave(page)
         page.close()
 
 
@@ -363,6 +368,7 @@ class Keeper:
     """Keeps the page open that was opened last: the next test is about the same one.
 
     A Japanese page is opened in a wide window, an English one on a phone; their menus move at once.
+    All come to one tab, one after the other: a new tab takes as long as half a page.
     """
 
     def __init__(self, profile: Visit) -> None:
@@ -371,15 +377,20 @@ class Keeper:
         self.visit: Visit | None = None
 
     def open(self, language: str, name: str) -> Visit:
-        if self.visit is None or self.visit.page.is_closed() or self.which != (language, name):
-            self.close()
+        if self.visit is None or self.visit.page.is_closed():
+            self.visit = Visit(borrowing(self.profile), self.profile.address, search="empty")
             self.profile.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-            page = borrowing(self.profile)
-            self.visit = Visit(page, self.profile.address, search="empty")
-            page.emulate_media(reduced_motion="reduce")
-            set_width(page, FIRST_WIDTH[language])
-            self.visit.go(path_of(language, name))
-            self.which = language, name
+        elif self.which == (language, name):
+            return self.visit
+        else:
+            leave(self.visit.page)
+            self.visit.problems.clear()
+            forget(self.profile, "local_storage")
+        self.which = None
+        self.visit.page.emulate_media(color_scheme="light", reduced_motion="reduce")
+        set_width(self.visit.page, FIRST_WIDTH[language])
+        self.visit.go(path_of(language, name))
+        self.which = language, name
         return self.visit
 
     def close(self) -> None:

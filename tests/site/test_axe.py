@@ -58,9 +58,11 @@ READ_COLOURS_ONCE = """() => {
 
 # Whether a text can be told from its ground takes axe longer than all else together. Elements that
 # are alike all the way up, by tags, classes and whatever gives them their colours, have one answer:
-# the first and the last of a kind stand for it. Of a single character axe does not judge
+# the first and the last of a kind stand for it, on the first page that has the kind. Its tab and
+# those that it opened share what they know. Of a single character axe does not judge
 MARK_KINDS = """() => {
-  const numbers = new Map();
+  const kinds = (window.opener ?? window).kinds ??= { numbers: new Map(), good: new Set() };
+  const { numbers, good } = kinds;
   const numberOf = text => numbers.get(text) ?? numbers.set(text, numbers.size).size - 1;
   const looks = [
     "color", "backgroundColor", "backgroundImage", "opacity", "filter", "mixBlendMode",
@@ -75,14 +77,17 @@ MARK_KINDS = """() => {
       above, element.localName, element.getAttribute("class"), Math.min(text.length, 2),
       element.matches(":disabled, [aria-disabled=true]"), ...looks.map(name => style[name]),
     ].join());
-    if (!first.has(kind)) first.set(kind, element);
-    last.set(kind, element);
+    if (!good.has(kind)) {
+      if (!first.has(kind)) first.set(kind, element);
+      last.set(kind, element);
+    }
     for (const child of element.children) visit(child, kind);
   };
   visit(document.documentElement, "");
   for (const element of [...first.values(), ...last.values()])
     element.setAttribute("data-stands-for-its-kind", "");
   axe.configure({ rules: [{ id: "color-contrast", selector: "[data-stands-for-its-kind]" }] });
+  window.callKindsGood = () => first.forEach((_, kind) => good.add(kind));
 }"""
 
 # What the theme does and we do not change: the rule, where, and why it stays.
@@ -122,6 +127,8 @@ def violations(page: Page, scheme: Scheme) -> list[str]:
             if not any(rule == violation["id"] and place in where for rule, place in TOLERATED):
                 reason = node["failureSummary"].replace("\n", " ")
                 found.append(f"{violation['id']}: {where}: {reason} {node['html'][:160]}")
+    if not found:
+        page.evaluate("callKindsGood()")
     return found
 
 

@@ -40,7 +40,12 @@ def learned(runs):
 runs = [train(seed, 3, 600, rate=4) for seed in range(3)]
 print("3 layers, rate 4:", learned(runs))
 
-for name, change in (("going back", {"back": 4}), ("both ways", {"steep": 4})):
-    runs = [train(seed, 5, 1000, **change) for seed in range(2)]
-    print(f"5 layers, times 4 {name}:", learned(runs))
+changes = [
+    ("going back", 0.6, 800, {"back": 4}),
+    ("both ways", 0.6, 800, {"steep": 4}),
+    ("going back", 0.1, 1500, {"back": 4}),
+]
+for name, rate, steps, change in changes:
+    runs = [train(seed, 5, steps, rate=rate, **change) for seed in range(2)]
+    print(f"5 layers, rate {rate}, times 4 {name}:", learned(runs))
     print("  spread", *(f"{spread:.0e}" for _, spread in runs))
