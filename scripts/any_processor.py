@@ -8,8 +8,9 @@ What rounds differently adds in another order: OpenBLAS has its kernels for each
 processors, of which OPENBLAS_CORETYPE picks one, and NumPy has loops that need certain
 instructions, of which NPY_DISABLE_CPU_FEATURES takes some away. Each row is first asked what really
 runs: a kernel that this processor cannot run, or that this OpenBLAS has under another name only, is
-left out, and the table says so. A row takes as long as the tests take; where rows are many, name
-some, run the rest another time.
+left out, and the table says so. In the last rows the samples draw numbers that are other ones in
+their last digits: what hangs on rounding shows it there first. A row takes as long as the tests
+take; where rows are many, name some, run the rest another time.
 """
 
 from __future__ import annotations
@@ -74,6 +75,7 @@ class Row:
         kernel: the OpenBLAS kernel that must be found to run.
         no_simd: NumPy must be found to use none of its optional instructions.
         busy: other processes keep every core busy.
+        tests: what is run where the command line names no tests; nothing: all.
     """
 
     name: str
@@ -81,6 +83,7 @@ class Row:
     kernel: str | None = None
     no_simd: bool = False
     busy: bool = False
+    tests: tuple[str, ...] = ()
 
 
 @dataclass
@@ -118,6 +121,14 @@ def rows(simd: list[str]) -> list[Row]:
         Row("no-simd", {"NPY_DISABLE_CPU_FEATURES": " ".join(simd)}, no_simd=True),
         Row("two-threads", {"OPENBLAS_NUM_THREADS": "2"}),
         Row("busy", busy=True),
+        *(
+            Row(
+                f"shaken{units:+}",
+                {"SHAKE_DRAWS": str(units)},
+                tests=("tests/docs/test_samples.py",),
+            )
+            for units in (3, -7)
+        ),
     ]
 
 
@@ -156,7 +167,7 @@ def main(arguments: list[str] | None = None) -> int:
         environment.say(f"\n[{number}/{len(chosen)}] {row.name}: {problem or ran}")
         if not problem:
             seen.setdefault(ran, row.name)
-            command = [python, "-m", *pytest(options, tests)]
+            command = [python, "-m", *pytest(options, tests or list(row.tests))]
             with busy_cores() if row.busy else contextlib.nullcontext():
                 run(command, variables, result)
             environment.say(f"{HEAD}\n{result.line()}")

@@ -4,6 +4,9 @@ The sample prints to this process's output and works in the current folder. Each
 shows is written into the folder FIGURES as STEM.svg, STEM.2.svg and so on. scripts/book/samples.py
 starts this.
 
+With the variable SHAKE_DRAWS, say 3, what it draws is moved by so many units in the last place (see
+scripts/book/shaken_draws.py).
+
 With `--fork` instead of the two, it imports what samples import and reads MNIST once, and then
 forks for each line of its input, a list in JSON: SAMPLE, FIGURES, the folder to work in, the files
 for output and errors, and after how many seconds to end it. It prints the exit code of the fork.
@@ -26,6 +29,10 @@ def main() -> None:
     job = _fork_for_each_line() if sys.argv[1] == "--fork" else sys.argv[1:]
     sample, folder = (Path(name).resolve() for name in job)
     sys.argv = [str(sample)]
+    if units := int(os.environ.get("SHAKE_DRAWS", 0)):
+        from scripts.book.shaken_draws import shake
+
+        shake(units)
     if "plt.show(" in sample.read_text(encoding="utf-8"):
         _save_instead_of_showing(sample.stem, folder)
     runpy.run_path(str(sample), run_name="__main__")

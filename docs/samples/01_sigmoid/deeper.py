@@ -37,7 +37,7 @@ def learned(runs):
     return f"learned {sum(loss < 0.1 for loss, _ in runs)} of {len(runs)}"
 
 
-runs = [train(seed, 3, 600, rate=4) for seed in range(3)]
+runs = [train(seed, 3, 1000, rate=4) for seed in range(3)]
 print("3 layers, rate 4:", learned(runs))
 
 changes = [

@@ -33,11 +33,11 @@ def train(seed, back, steps, layers=3):
 
 
 runs = {}
-for back, steps in ((1, 1600), (4, 800)):
-    runs[back] = [train(seed, back, steps) for seed in range(3)]
+for back, looks in ((1, (800, 1600)), (4, (1000,))):
+    runs[back] = [train(seed, back, looks[-1]) for seed in range(3)]
     lengths = [f"{lengths[0]:.0e}" for _, lengths in runs[back]]
     print(f"times {back}: gradient of the first layer", *lengths)
-    for step in (steps // 2, steps):
+    for step in looks:
         losses = [np.median(run[step - 100 : step]) for run, _ in runs[back]]
         print(f"  loss at step {step}", *(f"{loss:.2f}" for loss in losses))
 
