@@ -12,7 +12,16 @@ import pytest
 from playwright.sync_api import expect
 
 from scripts.book import pages, samples
-from tests.site.conftest import ALL_PAGES, FIRST_WIDTH, PHONE, WIDE, Keeper, Visit, set_width
+from tests.site.conftest import (
+    ALL_PAGES,
+    FIRST_WIDTH,
+    PHONE,
+    PRESS,
+    WIDE,
+    Keeper,
+    Visit,
+    set_width,
+)
 from tests.site.run_samples import gives_what_it_shows
 from tests.site.test_axe import MAKE_WHOLE, UNFOLD, Scheme, make_ready, violations
 from tests.site.test_exercises import wrong_then_right
@@ -25,26 +34,19 @@ pytestmark = pytest.mark.browser
 Look = Callable[[Visit, str, str], None]
 
 
-# The button is pressed where nothing lies above it, as by a pointer, but from within the page: from
-# outside it takes a fifth of a second. To the browser each call is a press of its own: for the next
-# five seconds, and no longer, the page may copy
+# To the browser each call is a press of its own: for the next five seconds, and no longer, the page
+# may copy
 PRESS_COPY = """async block => {
   const { sample } = block.dataset;
   const button = block.querySelector(":scope > .highlight button[data-md-type=copy]");
   if (!button || !(button.title || button.ariaLabel)) throw new Error(`${sample}: no button`);
-  button.scrollIntoView({ block: "center", behavior: "instant" });
-  const { x, y, width, height } = button.getBoundingClientRect();
-  const top = document.elementFromPoint(x + width / 2, y + height / 2);
-  if (!button.contains(top)) {
-    throw new Error(`${sample}: above its button is ${top?.outerHTML.slice(0, 99)}`);
-  }
   await navigator.clipboard.writeText("");
-  button.click();
+  (PRESS)(button);
   let text;
   for (const end = performance.now() + 60_000; !text && performance.now() < end; )
     text = await navigator.clipboard.readText();
   return [sample, text];
-}"""
+}""".replace("PRESS", PRESS)
 
 
 def copies_its_samples(visit: Visit, language: str, name: str) -> None:
