@@ -8,9 +8,9 @@ What rounds differently adds in another order: OpenBLAS has its kernels for each
 processors, of which OPENBLAS_CORETYPE picks one, and NumPy has loops that need certain
 instructions, of which NPY_DISABLE_CPU_FEATURES takes some away. Each row is first asked what really
 runs: a kernel that this processor cannot run, or that this OpenBLAS has under another name only, is
-left out, and the table says so. In the last rows the samples draw numbers that are other ones in
-their last digits: what hangs on rounding shows it there first. A row takes as long as the tests
-take; where rows are many, name some, run the rest another time.
+left out, and the table says so. In the last rows the samples run with random draws changed
+in their last digits: what depends on rounding shows it there first. A row takes as long as the
+tests take; where rows are many, name some, run the rest another time.
 """
 
 from __future__ import annotations

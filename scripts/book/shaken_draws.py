@@ -1,9 +1,9 @@
-"""Random draws that are other ones in their last digits.
+"""Random draws changed in their last digits.
 
-A program that gives something else with them gives what one processor's rounding happened to give:
-another one adds in another order, and another C library draws another last digit. Rounding is felt
-at once, in every number that comes of a draw; of the kernels of BLAS, each shows it only where it
-rounds otherwise.
+If a program gives other results with them, its results depend on how one processor happens to
+round: another one adds in another order, and another C library draws another last digit. Here every
+number that comes from a draw shows it at once; a kernel of BLAS shows it only where it rounds
+differently.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 
 
 class ShakenGenerator(np.random.Generator):
-    """Draws what NumPy's generator draws, and moves it by some units in the last place."""
+    """Moves what these methods draw by some units in the last place."""
 
     units = 0
 
@@ -25,15 +25,21 @@ class ShakenGenerator(np.random.Generator):
         return moved(super().uniform(*args, **options), self.units)
 
     def standard_normal(self, *args: Any, **options: Any) -> Any:
-        drawn = super().standard_normal(*args, **options)
-        if (out := options.get("out")) is not None:
-            out[...] = moved(out, self.units)
-            return out
-        return moved(drawn, self.units)
+        return self.shaken(super().standard_normal(*args, **options), options.get("out"))
+
+    def random(self, *args: Any, **options: Any) -> Any:
+        return self.shaken(super().random(*args, **options), options.get("out"))
+
+    def shaken(self, drawn: Any, out: Any) -> Any:
+        """Move what was drawn, also where it lies in an array that was handed in."""
+        if out is None:
+            return moved(drawn, self.units)
+        out[...] = moved(out, self.units)
+        return out
 
 
 def moved(drawn: Any, units: int) -> Any:
-    """Return numbers `units` steps away: those of their type that are nearest, then the next."""
+    """Return numbers moved up by `units` steps, each to the next number of their type."""
     number = np.asarray(drawn)
     for _ in range(abs(units)):
         number = np.nextafter(number, number.dtype.type(np.copysign(np.inf, units)))
@@ -41,7 +47,7 @@ def moved(drawn: Any, units: int) -> Any:
 
 
 def shake(units: int) -> None:
-    """Let `np.random.default_rng` give such generators from now on."""
+    """Make `np.random.default_rng` return generators shaken by `units` from now on."""
     usual = np.random.default_rng
 
     def default_rng(seed: Any = None) -> np.random.Generator:

@@ -214,7 +214,7 @@ def context(profile: Visit) -> Iterator[BrowserContext]:
 
 
 def leave(page: Page) -> None:
-    """Let a page write no more: not what it would still write when it is left.
+    """Stop a page from storing anything more, even what it would store as it is left.
 
     It keeps where reading stopped. It does so while it goes, which may be after the profile's
     storage was emptied: the next test would find it there.
@@ -223,7 +223,7 @@ def leave(page: Page) -> None:
 
 
 def close(page: Page) -> None:
-    """Close a tab, whose page writes no more."""
+    """Close a tab without letting its page store anything more."""
     if not page.is_closed():
         leave(page)
         page.close()
@@ -356,8 +356,8 @@ def first_python_visit(python_profile: Visit) -> Iterator[Visit]:
 
 # ---- Pages that stay open for several tests
 
-# A button is pressed where nothing lies above it, as by a pointer, but from within the page: from
-# outside it takes a fifth of a second
+# Presses a button only if nothing covers it, as a pointer would, but from within the page: a press
+# from outside takes a fifth of a second
 PRESS = """button => {
   button.scrollIntoView({ block: "center", behavior: "instant" });
   const { x, y, width, height } = button.getBoundingClientRect();
@@ -379,7 +379,7 @@ class Keeper:
     """Keeps the page open that was opened last: the next test is about the same one.
 
     A Japanese page is opened in a wide window, an English one on a phone; their menus move at once.
-    All come to one tab, one after the other: a new tab takes as long as half a page.
+    All are opened in one tab, one after another: to open a tab takes half as long as a page does.
     """
 
     def __init__(self, profile: Visit) -> None:

@@ -58,8 +58,8 @@ READ_COLOURS_ONCE = """() => {
 
 # Whether a text can be told from its ground takes axe longer than all else together. Elements that
 # are alike all the way up, by tags, classes and whatever gives them their colours, have one answer:
-# the first and the last of a kind stand for it, on the first page that has the kind. Its tab and
-# those that it opened share what they know. Of a single character axe does not judge
+# the first and the last of a kind stand for it, on each page until axe finds nothing wrong on one.
+# A tab and those that it opened share this knowledge. Axe gives no verdict on single characters
 MARK_KINDS = """() => {
   const kinds = (window.opener ?? window).kinds ??= { numbers: new Map(), good: new Set() };
   const { numbers, good } = kinds;

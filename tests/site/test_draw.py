@@ -147,7 +147,7 @@ def by_points(visit: Visit, lines: list[list[tuple[float, float]]]) -> np.ndarra
     return pixels(visit.page.evaluate(BY_POINTS, lines))
 
 
-# Awaited in the page, each answer is there when it is, and not at the next time that one looks
+# Each answer is awaited within the page: it is seen as soon as it is there, not at the next poll
 WIPE_AND_PUT = """async (block, number) => {
   const status = block.querySelector(".sentence[role=status]");
   const said = beginning => new Promise(resolve => {

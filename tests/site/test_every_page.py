@@ -34,8 +34,8 @@ pytestmark = pytest.mark.browser
 Look = Callable[[Visit, str, str], None]
 
 
-# To the browser each call is a press of its own: for the next five seconds, and no longer, the page
-# may copy
+# The browser takes each call for a click by the user: for the next five seconds, and no longer, the
+# page may copy
 PRESS_COPY = """async block => {
   const { sample } = block.dataset;
   const button = block.querySelector(":scope > .highlight button[data-md-type=copy]");

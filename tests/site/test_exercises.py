@@ -51,7 +51,7 @@ def press(block: Locator, language: str, button: str) -> None:
 
 
 def check(block: Locator, language: str) -> None:
-    """Press what checks an answer, from within the page."""
+    """Press the button that checks an answer, from within the page."""
     block.locator(".exercise-check", has_text=BUTTONS["check"][language]).evaluate(PRESS)
 
 

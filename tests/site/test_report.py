@@ -81,7 +81,7 @@ def test_under_the_mouse(page: Page, language: str) -> None:
     expect(page.locator(".report")).to_have_count(1)  # one, that moves
     assert asked(page.locator("h1 .report"))["heading"] == "affine-and-shapes"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    # Where the links are; test_every_page.py asks about the rest of the page
+    # Axe looks only where the links are; test_every_page.py has it look at the rest of the page
     places = {"include": [["h1"], ["[data-report]"]]}
     rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
     found = Axe().run(page, places, rules)

@@ -20,7 +20,7 @@ def test_addresses_are_those_of_the_built_site(language: str) -> None:
 
 @pytest.mark.slow
 def test_what_is_served_after_changes_is_what_a_build_gives(tmp_path: Path) -> None:
-    """The first build of `serve` is a whole one: after changes and their undoing all is as then."""
+    """The first build of `serve` is a full one: once changes are undone, all is as it was then."""
     project = time_site.copy_project(tmp_path / "project")
     changes = {
         "ja/lessons/01-sigmoid.md": "search/search_index.json",

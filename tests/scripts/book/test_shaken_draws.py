@@ -1,4 +1,4 @@
-"""Draws that are other ones in their last digits show what hangs on rounding."""
+"""Draws changed in their last digits show what depends on rounding."""
 
 from __future__ import annotations
 
@@ -23,6 +23,8 @@ def test_draws_are_moved_by_so_many_units(monkeypatch: pytest.MonkeyPatch, units
         lambda rng: rng.uniform(-1, 1, 7),
         lambda rng: rng.standard_normal((3, 2), np.float32),
         lambda rng: rng.standard_normal(6, out=np.empty(6)),
+        lambda rng: rng.random((2, 9), np.float32),
+        lambda rng: rng.random(out=np.empty((3, 3))),
         lambda rng: np.array([rng.normal(), rng.uniform()]),
     ]
     for draw in draws:

@@ -111,7 +111,7 @@ export function figure(say) {
           : say("output", { digit, value: number(value, 2) });
         // Read out when the pen is lifted, not at each of its steps
         if (!stale && !paper.drawing) conclude(sentence);
-        // Ten answers a second are enough while the pen moves: each of them holds it up
+        // Ten answers a second are enough while the pen moves: each of them makes it wait
         if (stale && paper.drawing) await new Promise((resolve) => setTimeout(resolve, 100));
       }
     } catch (error) {
