@@ -25,25 +25,21 @@ class ShakenGenerator(np.random.Generator):
         return moved(super().uniform(*args, **options), self.units)
 
     def standard_normal(self, *args: Any, **options: Any) -> Any:
-        return self.shaken(super().standard_normal(*args, **options), options.get("out"))
+        return moved(super().standard_normal(*args, **options), self.units)
 
     def random(self, *args: Any, **options: Any) -> Any:
-        return self.shaken(super().random(*args, **options), options.get("out"))
-
-    def shaken(self, drawn: Any, out: Any) -> Any:
-        """Move what was drawn, also where it lies in an array that was handed in."""
-        if out is None:
-            return moved(drawn, self.units)
-        out[...] = moved(out, self.units)
-        return out
+        return moved(super().random(*args, **options), self.units)
 
 
 def moved(drawn: Any, units: int) -> Any:
-    """Return numbers moved up by `units` steps, each to the next number of their type."""
+    """Move numbers up by `units` steps, each to the next number of their type, and return them.
+
+    An array is moved where it is: it is new, or the one that was handed in to be filled.
+    """
     number = np.asarray(drawn)
     for _ in range(abs(units)):
-        number = np.nextafter(number, number.dtype.type(np.copysign(np.inf, units)))
-    return number if isinstance(drawn, np.ndarray) else type(drawn)(number)
+        np.nextafter(number, number.dtype.type(np.copysign(np.inf, units)), out=number)
+    return drawn if number is drawn else type(drawn)(number)
 
 
 def shake(units: int) -> None:

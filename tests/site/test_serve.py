@@ -28,16 +28,16 @@ def test_what_is_served_after_changes_is_what_a_build_gives(tmp_path: Path) -> N
     }
     with time_site.serve(project, tmp_path / "served") as served:
         whole = content(served.folder, without=time_site.POLICY)
-        before, others = {}, []
+        before, different = {}, []
         for page, index in changes.items():
             before[page] = (project / "docs" / page).read_bytes()
             served.change(page, "something else to read")
             place = time_site.address_of(page)
-            others += [f"{place.removesuffix('/')}.ipynb", f"{place}index.html", index]
+            different += [f"{place.removesuffix('/')}.ipynb", f"{place}index.html", index]
             changed = content(served.folder, without=time_site.POLICY)
-            assert differences(changed, whole) == sorted(others)
-        for page, content_then in before.items():
-            (project / "docs" / page).write_bytes(content_then)
+            assert differences(changed, whole) == sorted(different)
+        for page, text in before.items():
+            (project / "docs" / page).write_bytes(text)
         for page in changes:
             place = time_site.address_of(page)
             served.wait(place, "</html>", without="something else to read")

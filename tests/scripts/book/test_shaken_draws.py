@@ -23,6 +23,7 @@ def test_draws_are_moved_by_so_many_units(monkeypatch: pytest.MonkeyPatch, units
         lambda rng: rng.uniform(-1, 1, 7),
         lambda rng: rng.standard_normal((3, 2), np.float32),
         lambda rng: rng.standard_normal(6, out=np.empty(6)),
+        lambda rng: rng.standard_normal(6, np.float64, np.empty(6)),
         lambda rng: rng.random((2, 9), np.float32),
         lambda rng: rng.random(out=np.empty((3, 3))),
         lambda rng: np.array([rng.normal(), rng.uniform()]),
@@ -35,6 +36,15 @@ def test_draws_are_moved_by_so_many_units(monkeypatch: pytest.MonkeyPatch, units
         assert np.all((a > b) == (units > 0))
     assert np.array_equal(shaken.integers(9, size=20), plain.integers(9, size=20))
     assert np.array_equal(shaken.permutation(20), plain.permutation(20))
+
+
+def test_what_is_handed_in_is_filled_and_moved(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual = np.random.default_rng
+    monkeypatch.setattr(np.random, "default_rng", usual)
+    shake(3)
+    out = np.empty(5)
+    assert np.random.default_rng(0).standard_normal(5, np.float64, out) is out
+    assert np.all(out > usual(0).standard_normal(5))
 
 
 def test_a_number_stays_one() -> None:
