@@ -48,7 +48,9 @@ def axe_finds(page: Page) -> list[Any]:
 
 
 def rows(block: Locator, name: str) -> list[list[str]]:
-    lines = block.get_by_role("table", name=name).locator("tbody tr").all()
+    table = block.get_by_role("table", name=name)
+    expect(table).to_be_visible()  # what is unfolded comes a moment later
+    lines = table.locator("tbody tr").all()
     return [line.locator("td").all_inner_texts() for line in lines]
 
 
