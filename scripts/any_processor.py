@@ -8,9 +8,9 @@ What rounds differently adds in another order: OpenBLAS has its kernels for each
 processors, of which OPENBLAS_CORETYPE picks one, and NumPy has loops that need certain
 instructions, of which NPY_DISABLE_CPU_FEATURES takes some away. Each row is first asked what really
 runs: a kernel that this processor cannot run, or that this OpenBLAS has under another name only, is
-left out, and the table says so. In the last rows the samples run with random draws changed
-in their last digits: what depends on rounding shows it there first. A row takes as long as the
-tests take; where rows are many, name some, run the rest another time.
+left out, and the table says so. In the last rows the samples and the tests of the package run with
+random draws changed in their last digits: what depends on rounding shows it there first. A row
+takes as long as the tests take; where rows are many, name some, run the rest another time.
 """
 
 from __future__ import annotations
@@ -38,6 +38,9 @@ from scripts.machine import environment  # noqa: E402
 # What OpenBLAS calls a kernel when asked which one runs, where that is another name than the one
 # that asks for it: the oldest kernels are one and the same, and it says the first of their names.
 OTHER_NAMES = {"prescott": {"katmai"}}
+
+# What the rows of shaken draws run: what computes with them
+SHAKEN = ("tests/docs/test_samples.py", "tests/lesson_code", "tests/scripts/experiments")
 
 # Run by the Python of the tests, with the variables of a row: what do its sums come through?
 PROBE = """
@@ -121,14 +124,7 @@ def rows(simd: list[str]) -> list[Row]:
         Row("no-simd", {"NPY_DISABLE_CPU_FEATURES": " ".join(simd)}, no_simd=True),
         Row("two-threads", {"OPENBLAS_NUM_THREADS": "2"}),
         Row("busy", busy=True),
-        *(
-            Row(
-                f"shaken{units:+}",
-                {"SHAKE_DRAWS": str(units)},
-                tests=("tests/docs/test_samples.py",),
-            )
-            for units in (3, -7)
-        ),
+        *(Row(f"shaken{units:+}", {"SHAKE_DRAWS": str(units)}, tests=SHAKEN) for units in (3, -7)),
     ]
 
 

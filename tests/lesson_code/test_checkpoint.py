@@ -312,7 +312,7 @@ def test_generators_are_shared_as_before(tmp_path, shared):
     generators = [trainer.rng, *(dropout.rng for dropout in dropouts)]
     assert len(set(map(id, generators))) == (1 if shared else 3)
     assert rng not in generators
-    assert trainer.rng.random() == rng.random()
+    assert trainer.rng.integers(2**60) == rng.integers(2**60)
 
 
 def test_a_network_of_ones_own_is_handed_in(tmp_path):

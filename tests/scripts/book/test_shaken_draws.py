@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +12,8 @@ import pytest
 from scripts.book import samples
 from scripts.book.samples import Sample
 from scripts.book.shaken_draws import moved, shake
+
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.mark.parametrize("units", [1, 3, -7])
@@ -69,3 +73,14 @@ def test_what_hangs_on_rounding_gives_something_else(
     plain = samples.run(sample).text
     monkeypatch.setenv("SHAKE_DRAWS", "3")
     assert (samples.run(sample).text != plain) == hangs
+
+
+def test_tests_draw_so_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    program = "import tests.conftest, numpy; print(numpy.random.default_rng(0).random())"
+    command = [sys.executable, "-c", program]
+    drawn = {}
+    for units in ("0", "3"):
+        monkeypatch.setenv("SHAKE_DRAWS", units)
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+        drawn[units] = float(done.stdout)
+    assert drawn["3"] == moved(drawn["0"], 3)
