@@ -300,8 +300,12 @@ def begin_with(page: Page, text: str) -> None:
 
 
 def take_in(panel: Locator, text: str) -> None:
+    """Import a file, and wait until the page says what came of it."""
+    status = panel.locator(".progress-status")
+    status.evaluate("status => status.replaceChildren()")  # what it says of an earlier one
     file = {"name": "p.json", "mimeType": "application/json", "buffer": text.encode()}
     panel.locator("input[type=file]").set_input_files(file)
+    expect(status).not_to_be_empty()
 
 
 def export(visit: Visit, panel: Locator) -> str:
