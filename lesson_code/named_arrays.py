@@ -87,8 +87,10 @@ class NamedArrays(MutableMapping[str, Array]):
         """
         found = {}
         for i, layer in enumerate(self._layers):
-            for own_name, array in getattr(layer, self._kind).items():
-                found[f"{i}.{own_name}"] = array
+            if arrays := getattr(layer, self._kind):
+                place = f"{i}."
+                for own_name, array in arrays.items():
+                    found[place + own_name] = array
         return found
 
     def items(self) -> ItemsView[str, Array]:

@@ -291,9 +291,10 @@ class Sequential(Layer):
 
     def _batch(self, x: Array) -> Array:
         array = as_array("x", x)
+        given = array.dtype
         for layer in self.layers:
             for param in layer.params.values():
-                if param.dtype != array.dtype:
+                if param.dtype is not given and param.dtype != given:
                     dtype = self._dtype()
                     raise ValueError(
                         f"x: expected {dtype}, the type of the parameters, got {array.dtype}"

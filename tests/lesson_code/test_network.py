@@ -382,6 +382,13 @@ def test_an_input_of_another_type_is_refused():
         tiny(np.random.default_rng(0)).loss(np.zeros((1, 2, 7, 9), np.float32), np.array([0]))
 
 
+def test_types_are_equal_that_are_not_the_same_object():
+    described = np.dtype(np.float64, metadata={"from": "a file"})
+    x, net = np.ones((2, 2, 7, 9)), tiny(np.random.default_rng(0))
+    assert x.astype(described).dtype is not x.dtype
+    assert np.array_equal(net.forward(x.astype(described)), net.forward(x))
+
+
 def test_without_parameters_any_floating_type_will_do():
     net = Sequential([ReLU()])
     for dtype in (np.float32, np.float64):
