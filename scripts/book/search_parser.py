@@ -1,17 +1,23 @@
-"""A quicker parser for the theme's search index, which stays the same.
+"""A quicker parser for the theme's search index, to which formulas come as plain text.
 
 Most of a page's tags are the spans that colour its code. The theme's parser walks through each of
 them and keeps none: they are taken out before it looks. For each tag and text it then compares the
 elements around it with those it leaves out: here these are strings, which Python compares fastest.
+
+What is found is shown without formulas being set: TeX would stand there as it is written.
 """
 
 from __future__ import annotations
 
+import html
 import re
 
 from material.plugins.search import plugin
 
+from scripts.book.plain_formulas import plain
+
 CODE = re.compile(r"<pre\b.*?</pre>", re.DOTALL)
+FORMULA = re.compile(r'(<(span|div) class="arithmatex">)\\[(\[](.*?)\\[)\]](?=</\2>)', re.DOTALL)
 COLOUR = re.compile(r'<span(?: (?:class|id)="[^"]*")*>|</span>')
 
 
@@ -32,7 +38,12 @@ class SearchParser(plugin.Parser):
     """The theme's parser, quicker."""
 
     def feed(self, data: str) -> None:
-        super().feed(CODE.sub(without_colours, data))
+        super().feed(CODE.sub(without_colours, with_plain_formulas(data)))
+
+
+def with_plain_formulas(page: str) -> str:
+    """Return a page whose formulas are plain text."""
+    return FORMULA.sub(lambda m: m[1] + html.escape(plain(html.unescape(m[3]))), page)
 
 
 def without_colours(code: re.Match[str]) -> str:
