@@ -53,8 +53,8 @@ class Optimizer:
                 parameter is float16.
             RuntimeError: if the first step changes nothing, though there are gradients.
         """
-        named = params.items()  # as they are now
-        for name, param in named:
+        steps = []
+        for name, param in params.items():
             if param.dtype.char == "e":
                 raise ValueError(
                     f"params: expected float32 or float64, got float16 for {name}, in which small "
@@ -66,16 +66,16 @@ class Optimizer:
                 raise ValueError(
                     f"grads: expected a gradient of shape {param.shape} for {name}, got {got}"
                 )
+            steps.append((name, param, g))
         self.t += 1
         nothing_yet = self.t == 1  # later steps cost no copies
-        for name, param in named:
-            g = grads[name]
+        for name, param, g in steps:
             if self.weight_decay and param.ndim in (2, 4):
                 g = self._decayed(param, g)
             before = param.copy() if nothing_yet else None
             self.step(name, param, g)
             nothing_yet = before is not None and np.array_equal(param, before)
-        if nothing_yet and any(np.any(grads[name]) for name, _ in named):
+        if nothing_yet and any(np.any(g) for _, _, g in steps):
             raise RuntimeError(
                 f"{type(self).__name__}.step changed no parameter, though there are gradients; "
                 "change the array itself, as param -= ... does: param = param - ... makes another "
