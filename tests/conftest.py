@@ -10,17 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from scripts.book.shaken_draws import shake
-
 # A shell lets its background jobs ignore Ctrl-C, and so do their children: not these.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parent.parent
 LEFT_OUT = ("browser", "slow", "sample")  # markers
 
-
 # A row of scripts/any_processor.py: what is drawn has other last digits
 if units := int(os.environ.get("SHAKE_DRAWS", 0)):
+    from scripts.book.shaken_draws import shake
+
     shake(units)
 
 
