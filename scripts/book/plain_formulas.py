@@ -12,12 +12,14 @@ from pylatexenc.latex2text import (
     MacroTextSpec,
     fmt_matrix_environment_node,
 )
-from pylatexenc.latexwalker import LatexMacroNode, LatexNode
+from pylatexenc.latexwalker import LatexGroupNode, LatexMacroNode, LatexNode
 from pylatexenc.macrospec import LatexContextDb, MacroSpec
 
 # What needs no brackets above or below a fraction's bar: a number, or a name or a call with index
 # and power
-SINGLE = re.compile(r"[\d.]+|[∂√]?([^\W\d]\w*[\u0300-\u036f]?)?(\([^()]*\))?([_^](\w|\{[^{}]*\}))*")
+SINGLE = re.compile(
+    r"[\d.]+|(∂ ?|√)?([^\W\d]\w*[\u0300-\u036f]?)?(\([^()]*\))?([_^](\w|\{[^{}]*\}))*"
+)
 # TeX ignores the space between two commands, unless it is an argument that follows
 APART = re.compile(r"(\\(?!hat|bar|tilde|overline|sqrt|[dt]?frac|math|text)[a-zA-Z]+) +(?=\\)")
 SIZES = ("left", "right", "bigl", "bigr", "Bigl", "Bigr", "textstyle")
@@ -94,6 +96,5 @@ def _fraction(node: LatexMacroNode, l2tobj: LatexNodes2Text) -> str:
 
 def _text(node: LatexNode, converter: LatexNodes2Text) -> str:
     """An argument without its braces."""
-    text = converter.nodelist_to_text([node]).replace("∂ ", "∂").strip()
-    whole = text.startswith("{") and text.endswith("}")
-    return text[1:-1].strip() if whole else text
+    nodes = node.nodelist if isinstance(node, LatexGroupNode) else [node]
+    return converter.nodelist_to_text(nodes).strip()

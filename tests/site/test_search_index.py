@@ -70,11 +70,15 @@ def test_reads_the_same_in_our_pages(
     assert len(found) > 5
 
 
+def entries(site: Path, language: str) -> list[dict[str, str]]:
+    """Return what the search of a language knows."""
+    index = site / path_of(language, "index.md") / "search" / "search_index.json"
+    return json.loads(index.read_text(encoding="utf-8"))["docs"]
+
+
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_formulas_are_plain_text(site: Path, language: str) -> None:
-    folder = site / path_of(language, "index.md")
-    index = json.loads((folder / "search/search_index.json").read_text(encoding="utf-8"))
-    shown = [f"{entry['title']}\n{entry['text']}" for entry in index["docs"]]
+    shown = [f"{entry['title']}\n{entry['text']}" for entry in entries(site, language)]
     assert "p_k = e^{a_k}/(∑_j e^{a_j})" in "\n".join(shown)
     for text in shown:
         running = re.sub(r"<(code|pre)\b.*?</\1>", "", text, flags=re.DOTALL)
@@ -84,9 +88,7 @@ def test_formulas_are_plain_text(site: Path, language: str) -> None:
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_what_only_helps_to_read_is_not_found(site: Path, language: str) -> None:
     """Drawing code, answers to questions, reading times."""
-    folder = site / path_of(language, "index.md")
-    index = json.loads((folder / "search/search_index.json").read_text(encoding="utf-8"))
-    text = "\n".join(entry["text"] for entry in index["docs"])
+    text = "\n".join(entry["text"] for entry in entries(site, language))
     options = [o for quiz in quizzes() for question in quiz.questions for o in question.options]
     texts = [option.why[language] for option in options]
     texts += [SUMMARY[language], DRAWING, reading_time.TEXTS[language][1]]
