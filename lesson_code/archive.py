@@ -117,7 +117,7 @@ def save_arrays(path: str | os.PathLike[str], arrays: Mapping[str, Any]) -> None
 
 @contextlib.contextmanager
 def open_arrays(path: str | os.PathLike[str]) -> Iterator[zipfile.ZipFile]:
-    """Open an npz file; all that a damaged or hostile one makes fail becomes one kind of error.
+    """Open an npz file; whatever fails on a damaged or hostile one becomes one kind of error.
 
     Args:
         path: the file.

@@ -1,6 +1,6 @@
 """Parameters, or a whole training, in one file that cannot run code.
 
-A file is NumPy's npz without pickled objects. What is not an array stands in it as JSON, in an
+A file is NumPy's npz without pickled objects. What is not an array is stored as JSON, in an
 array of bytes named `meta`. A file only ever chooses among networks, optimisers and schedules that
 are known here by name; it is checked in full before anything is changed, and no more is read
 from it than the network can hold.

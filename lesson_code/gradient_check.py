@@ -51,7 +51,7 @@ def numerical_gradient(f: Callable[[Array], float], x: Array, h: float = 1e-5) -
 
 
 def relative_error(a: ArrayLike, b: ArrayLike) -> float:
-    r"""Largest relative difference of two gradients, $\max_i |a_i - b_i| / \max_j(|a_j| + |b_j|)$.
+    r"""Relative error of two gradients, $\max_i |a_i - b_i| / \max_j(|a_j| + |b_j|)$.
 
     The difference is measured against the largest element, so that an element that is 0 in one and
     1e-12 in the other does not count as wholly wrong.

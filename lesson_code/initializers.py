@@ -66,7 +66,7 @@ def lecun(
 ) -> Array:
     r"""Draw weights with standard deviation $1 / \sqrt{\text{fan-in}}$.
 
-    A node's input then has variance 1 if its inputs do.
+    A node's weighted sum then has variance 1 if its inputs have mean 0 and variance 1.
 
     Args:
         shape: shape of the weights.
@@ -95,8 +95,8 @@ def xavier(
 ) -> Array:
     r"""Draw weights with standard deviation $\sqrt{2 / (\text{fan-in} + \text{fan-out})}$.
 
-    A compromise that keeps the variance of activations forward and of gradients backward. The
-    book's Xavier is $1 / \sqrt{\text{fan-in}}$, our `lecun`.
+    A compromise between keeping the variance of activations forward and that of gradients backward.
+    The Xavier of *Deep Learning from Scratch* is $1 / \sqrt{\text{fan-in}}$, our `lecun`.
 
     Args:
         shape: shape of the weights.
@@ -125,7 +125,7 @@ def he(
 ) -> Array:
     r"""Draw weights with standard deviation $\sqrt{2 / \text{fan-in}}$, made for ReLU.
 
-    The factor 2 makes up for the half of the inputs that ReLU sets to 0.
+    The factor 2 in the variance makes up for the half of the inputs that ReLU sets to 0.
 
     Args:
         shape: shape of the weights.

@@ -57,8 +57,8 @@ class Loss:
             t: what was right.
 
         Returns:
-            Between 0 and 1; None where answers are not right or wrong but near or far, as they are
-            here if a loss does not define otherwise.
+            Between 0 and 1; None where answers are not right or wrong but near or far, which is
+            what is assumed unless a loss defines this method.
         """
         return None
 
@@ -92,7 +92,8 @@ class SoftmaxCrossEntropy(Loss):
 
         Args:
             y: logits, shape (N, K).
-            t: class labels, integers of shape (N,), or probabilities (one-hot) of shape (N, K).
+            t: class labels, integers of shape (N,), or probabilities of shape (N, K), such as
+                one-hot rows.
 
         Returns:
             The loss in nats, averaged over the batch.
@@ -313,8 +314,8 @@ class MeanSquaredError(Loss):
     r"""Mean of squared errors, $L = \frac{1}{NK} \sum_n \sum_k (y_{nk} - t_{nk})^2$.
 
     For numbers to be met as nearly as possible (regression), where nothing is right or wrong and
-    there is no accuracy: how good a network is on test samples says
-    `network.loss(x_test, t_test)`. This is `SumOfSquares` times 2 / K.
+    there is no accuracy: `network.loss(x_test, t_test)` says how good a network is on test
+    samples. This is `SumOfSquares` times 2 / K.
 
     Source:
         C. M. Bishop, Pattern Recognition and Machine Learning, 2006, section 3.1.

@@ -278,8 +278,9 @@ def lenet(
 ) -> Sequential:
     r"""LeNet-5 of 1998: two convolutions with trainable subsampling, then fully connected layers.
 
-    As published: filters 6, 16 and 120 of 5x5, 84 nodes, subsampling as a mean times a trainable
-    factor plus a bias, and $1.7159 \tanh(\frac{2}{3} x)$ after every layer with weights.
+    As published: filters 6, 16 and 120 of 5x5, 84 nodes, subsampling with a trainable factor and
+    a bias, and $1.7159 \tanh(\frac{2}{3} x)$ after every layer with weights but the
+    last.
 
     Departures: every filter of the second convolution sees all six maps instead of a chosen few;
     subsampling starts from the mean of four pixels where the paper has their sum; softmax takes

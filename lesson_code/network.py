@@ -39,8 +39,8 @@ class Sequential(Layer):
         check_finite: may be switched at any time.
 
     Raises:
-        ValueError: if there is no layer, or one of them stands there twice, be it in a network
-            within the network.
+        ValueError: if there is no layer, or one of them occurs twice, be it in a network within
+            the network.
 
     Examples:
         >>> from lesson_code import Affine, ReLU
@@ -117,8 +117,8 @@ class Sequential(Layer):
 
         Raises:
             RuntimeError: if no `forward` ran before.
-            ValueError: if `dout`, or what a layer hands on, has not the shape of what went forward
-                there. Broadcasting would let some such gradients through in silence.
+            ValueError: if `dout`, or what a layer hands on, does not have the shape of what went
+                forward there. Broadcasting would let some such gradients through in silence.
         """
         for i in reversed(range(len(self.layers))):
             self._check_gradient(dout, i + 1)
@@ -325,7 +325,7 @@ class Sequential(Layer):
 class Residual(Sequential):
     r"""Layers in a row around which the input goes, to be added to what they make of it.
 
-    $y = x + F(x)$, F being the row. The gradient has both ways too, $dx = dy + F'(x)^\top dy$:
+    $y = x + F(x)$, F being the row. The gradient takes both ways too, $dx = dy + F'(x)^\top dy$:
     that around the layers brings it undiminished to the layers before, through any number of such
     blocks.
 

@@ -1,9 +1,9 @@
 """Training in parallel: a batch is cut into parts, and workers compute their gradients.
 
 A loss is the mean over a batch, so its gradient is the sum of the parts' gradients, each weighted
-by the part's share of the batch. Who computes the parts is an executor of `concurrent.futures`:
-threads, processes, a Dask cluster, MPI. All of these have it, so nothing here sends or schedules
-anything.
+by the part's share of the batch. The parts are computed by an executor with the interface of
+`concurrent.futures`. Threads, processes, a Dask cluster and MPI all have one, so nothing here sends
+or schedules anything.
 """
 
 import contextlib
@@ -65,7 +65,7 @@ class DataParallel:
 
     Dropout draws its masks part by part: at each step every dropout layer's generator gives a seed
     for each part, so that the masks come from it alone and a checkpoint holds all there is to know.
-    They are others for another number of workers, as they are for another seed.
+    They differ with the number of workers, as they do with the seed.
 
     Batch normalisation is refused: its mean and variance are those of the whole batch.
 
@@ -82,7 +82,7 @@ class DataParallel:
         network: the network.
         workers: into how many parts a batch is cut.
         executor: who computes them.
-        timeout: how long is waited for them.
+        timeout: how long to wait for them.
 
     Raises:
         ValueError: if `workers` is below 1, `timeout` is not above 0, or a layer keeps statistics
@@ -318,8 +318,8 @@ def part_gradients(network: Sequential, x: Array, t: Labels, share: float = 1.0)
         share: how much of the batch the part is, n / N.
 
     Returns:
-        Loss and gradients, both times `share`, and the logits, shape (n, K). If the loss is not
-        finite there are no gradients.
+        Loss and gradients, both multiplied by `share`, and the logits, shape (n, K). If the loss
+        is not finite there are no gradients.
 
     Examples:
         >>> from lesson_code import Affine

@@ -6,7 +6,7 @@ Those here can be saved in a checkpoint, because they have a name and settings.
 A schedule knows nothing of how often a training is stopped and resumed: its epochs are those of the
 whole training. One that was made for a number of epochs (`CosineDecay`, and `StepDecay` with
 `least`) does not begin again, nor stretch, if training goes on for longer: the rate stays at its
-last.
+last value.
 """
 
 import math

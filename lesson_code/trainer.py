@@ -70,16 +70,17 @@ class UnderWay:
 class EarlyStopping:
     """A callback that ends training when nothing has got better for some epochs.
 
-    What decides when to stop has been learned from: hand `fit` samples set apart for validation
-    as `x_test`, and keep the test samples for the end. The parameters stay those of the last
-    epoch; to keep the best, save a checkpoint when `best` is the epoch that a later callback gets.
+    Samples that decide when to stop have been learned from, too: hand `fit` samples set apart for
+    validation as `x_test`, and keep the test samples for the end. The parameters stay those of the
+    last epoch; to keep the best, save a checkpoint when `best` is the epoch that a later callback
+    gets.
 
     Where there is no accuracy, as in regression, the loss is watched instead.
 
     Args:
-        patience: how many epochs without a new best are borne.
+        patience: how many epochs without a new best are tolerated.
         on: what is watched, "loss", "train_accuracy" or "test_accuracy".
-        min_delta: by how much more than the best so far a new one must be better.
+        min_delta: by how much a new best must improve on the best so far.
 
     Attributes:
         best: the epoch with the best value so far; None before the first.
@@ -156,8 +157,8 @@ class Trainer:
         rng: random generator for the order of samples.
         batch_size: samples in a mini-batch.
         drop_last: True to leave out what is left over at an epoch's end and fills no mini-batch:
-            each epoch leaves out others. Batch normalisation needs it where a single sample is
-            left, which has no variance.
+            each epoch leaves out others. Batch normalisation after an affine layer needs it where
+            a single sample is left, which has no variance.
         sampling: "shuffle" to go through all samples in random order, each once an epoch; "replace"
             to draw each anew from all, so that in an epoch of as many draws some come several
             times and others, about 37 %, not at all.

@@ -1,8 +1,8 @@
 """The command line: `python -m lesson_code`, or `lesson` once installed.
 
 Exit codes: 0 if all went well; 1 for an error, which is one sentence on standard error; 2 if the
-command was not understood; 130 after Ctrl-C. Those of `doctor` and `examine` are their own: 0 in
-order, 1 not, 2 not examined.
+command was not understood; 130 after Ctrl-C, 143 after SIGTERM, 129 after SIGHUP. Those of
+`doctor` and `examine` are their own: 0 if all is in order, 1 if not, 2 if nothing was examined.
 """
 
 import click

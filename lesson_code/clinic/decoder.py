@@ -1,8 +1,8 @@
 """What a stuck loss or accuracy says by itself, with nothing but the number at hand.
 
-A network that answers every image with one digit is right as often as that digit occurs. Among the
-images on which programs count, no two digits of MNIST occur equally often, so that the accuracy
-names the digit. The frequencies are counted in the package's own labels.
+A network that answers every image with one digit is right as often as that digit occurs. In each
+of the parts of MNIST on which programs count, no two digits occur equally often, so that the
+accuracy names the digit. The frequencies are counted in the package's own labels.
 """
 
 import functools
@@ -37,8 +37,8 @@ class Reading:
         loss: as text, whose digits say how exactly it is known.
         train_accuracy: on training images.
         test_accuracy: on test images.
-        accuracy: of which the log does not say on what it was measured, or on validation
-            images.
+        accuracy: one for which the log does not say on what it was measured, or which was
+            measured on validation images.
     """
 
     loss: str | None = None

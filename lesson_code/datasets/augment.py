@@ -1,8 +1,8 @@
-"""Augmentation: images changed a little at each sight of them, so that a network knows them less.
+"""Augmentation: images changed a little each time, so that a network cannot learn them by heart.
 
-Each function gives a new batch, and takes its chance from the generator that is handed in. Labels
+Each function gives a new batch, and draws at random from the generator that is handed in. Labels
 stay as they are: a cat that looks the other way, or stands two pixels further left, is a cat. With
-digits one must think first: a 2 in a mirror is none.
+digits one must think first: a mirrored 2 is not a 2.
 
 Source:
     A. Krizhevsky, I. Sutskever, G. E. Hinton, ImageNet Classification with Deep Convolutional

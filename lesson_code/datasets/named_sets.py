@@ -1,4 +1,4 @@
-"""Sets made after MNIST's pattern, in the same files and shapes, fetched once.
+"""Sets made after MNIST's pattern, with the same file format and image shape, fetched once.
 
 Source:
     H. Xiao, K. Rasul, R. Vollgraf, Fashion-MNIST: a Novel Image Dataset for Benchmarking Machine
@@ -136,7 +136,7 @@ def load_fashion_mnist(
 def load_kmnist(
     folder: str | os.PathLike[str] | None = None, *, progress: bool | None = None
 ) -> ImageSet:
-    """Kuzushiji-MNIST: 70 000 letters from old Japanese books, ten kinds, in the shape of MNIST.
+    """Kuzushiji-MNIST: 70 000 characters from old Japanese books, ten kinds, in the shape of MNIST.
 
     The 21 MB are fetched at the first call and kept in the user's cache.
 

@@ -117,10 +117,10 @@ def load_images(
 
     A folder holds one folder for each class, with its pictures; the folder's name is the class's.
     Or it holds `train` and `test` with such folders in each; else a fifth of each class is set
-    apart for testing. Pictures that are the same, pixel for pixel, are never split up. Pictures are
-    turned upright as the camera noted, and what is transparent is white. If all have the same size
-    of up to 64 x 64 pixels they stay as they are; others are cut to their middle and resized to
-    32 x 32, or to `size`. If all are grey there is one channel, else there are three.
+    apart for testing. Pictures that are the same, pixel for pixel, stay on one side of the split.
+    Pictures are turned upright as the camera noted, and what is transparent is white. If all have
+    the same size of up to 64 x 64 pixels they stay as they are; others are cut to their middle and
+    resized to 32 x 32, or to `size`. If all are grey there is one channel, else there are three.
 
     A folder of IDX files holds images and labels as MNIST names them, e.g.
     `train-images-idx3-ubyte.gz` and `train-labels-idx1-ubyte.gz`, and `t10k-` for testing.
@@ -138,9 +138,9 @@ def load_images(
             the same pictures are split in the same way.
         test_share: share of each class that the split sets apart for testing.
         skip_damaged: True to leave out pictures that cannot be read, instead of an error.
-        in_file: True to keep the decoded images in a file in the user's cache folder, which goes
-            when they are no longer used, and to give `StoredImages` in place of arrays; None to do
-            so if the arrays would take more than 512 MB.
+        in_file: True to keep the decoded images in a file in the user's cache folder, which is
+            deleted when they are no longer used, and to give `StoredImages` in place of arrays;
+            None to do so if the arrays would take more than 512 MB.
         progress: True for a progress bar, False for none, None for one only where standard error is
             a terminal.
 
@@ -148,8 +148,8 @@ def load_images(
         The images, float32 from 0 (black) to 1 (white), shape (N, C, H, W); int64 labels; names.
 
     Raises:
-        BadImageError: if there are no two classes, a picture cannot be read, or a class has too few
-            for a split.
+        BadImageError: if there are fewer than two classes, a picture cannot be read, or a class has
+            too few for a split.
         DamagedFileError: if an IDX or npz file is damaged, or does not hold what it should.
         OSError: if there is no such file or folder, or it cannot be read.
         ValueError: if `size` or `test_share` is out of range.

@@ -1,8 +1,8 @@
 """The strokes of one digit in a photograph, without paper, ruling, frame and specks.
 
-A photograph is no scan: light falls off, a hand throws a shadow, paper is ruled, sensors are noisy.
-Each function here takes one of these away; `find_strokes` is their order. Lengths are parts of the
-picture's longer side, so that the size of the picture does not matter.
+A photograph is not a scan: light falls off, a hand throws a shadow, paper is ruled, sensors are
+noisy. Each function here takes one of these away; `find_strokes` is their order. Lengths are
+fractions of the picture's longer side, so that the size of the picture does not matter.
 
 Source:
     Paper as the morphological closing of the picture: P. Soille, Morphological Image Analysis,

@@ -26,7 +26,7 @@ class DownloadError(OSError):
 
 
 def check_validation(validation: int, available: int) -> None:
-    """Refuse to set apart fewer images than none, or all.
+    """Refuse to set apart a negative number of images, or all of them.
 
     Args:
         validation: how many are to be set apart.

@@ -132,7 +132,7 @@ def examine(
     """Examine a class, a function, or a pair of functions.
 
     Args:
-        module: where it is defined; its random generators are held still.
+        module: where it is defined; its random generators are put back before each run.
         target: the class, the function that makes a piece, or the pair forward and backward.
         name: what to call it.
         given: arguments to make it with, by name.

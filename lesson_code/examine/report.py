@@ -28,7 +28,7 @@ class Finding:
     page: str = ""
 
     def to_json(self) -> dict[str, Any]:
-        """It as what JSON can hold.
+        """The finding as something that JSON can hold.
 
         Returns:
             A dictionary from which `Finding(**...)` makes it again.

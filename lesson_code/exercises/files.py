@@ -208,7 +208,7 @@ def free_backup(file: Path) -> Path:
 
 
 def stripped(texts: Mapping[str, str]) -> dict[str, str]:
-    """Texts without the line breaks that only keep a file narrow; between kana nothing stands.
+    """Texts without the line breaks that only keep a file narrow; between kana no space is left.
 
     Args:
         texts: by language.

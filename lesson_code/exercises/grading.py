@@ -385,7 +385,7 @@ def expect_array(
         It, as a plain array.
 
     Raises:
-        Problem: if it is nothing, no numbers, or has another shape or dtype.
+        Problem: if it is None, does not hold numbers, or has another shape or dtype.
 
     Examples:
         >>> expect_array([1, 2], "f(x)", shape=(2, 1))
@@ -431,7 +431,7 @@ def expect_array(
 def expect_close(
     got: Any, expected: Any, name: str, *, rtol: float = 1e-7, atol: float = 0.0
 ) -> None:
-    """Say where an array first differs from the right one; for after all that can be explained.
+    """Say where an array first differs from the right one, once all that can be explained has been.
 
     Args:
         got: what was returned.

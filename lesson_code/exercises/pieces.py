@@ -116,7 +116,7 @@ def pieces_from(rows: Iterable[Mapping[str, Any]], training: str) -> Pieces:
     """Pieces from plain tables, as the page hands them over.
 
     Args:
-        rows: a table a piece, with the fields of `Piece`.
+        rows: a table for each piece, with the fields of `Piece`.
         training: what ends the library.
 
     Returns:

@@ -69,7 +69,7 @@ class Answer:
 
 @dataclass
 class Progress:
-    """What is kept of a learner's work: a record an exercise, and the pieces of the library.
+    """What is kept of a learner's work: a record for each exercise, and the pieces of the library.
 
     Args:
         records: by the exercise's name.

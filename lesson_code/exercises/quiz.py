@@ -53,7 +53,7 @@ def quiz(name: str | None) -> None:
 
     \b
     LESSON is the number of the lesson. Without it, the lessons that have questions are listed.
-    Answers are read from a terminal, or else a line each from what is piped in.
+    Answers are read from a terminal, or else from what is piped in, one per line.
 
     \b
     Examples:

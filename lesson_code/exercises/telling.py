@@ -100,7 +100,7 @@ def read_progress(say: Speaker, *, aloud: bool = True) -> Progress:
 
 
 def keep_progress(say: Speaker, change: Callable[[Progress], object]) -> Progress:
-    """Change what is kept; a word on it where it cannot be.
+    """Change what is kept; say so where that cannot be done.
 
     Args:
         say: in which language.

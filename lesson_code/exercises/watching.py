@@ -1,7 +1,7 @@
 """Waiting for a file to be saved.
 
-The file is looked at again and again, which for a small one costs nothing, and works where no
-notice of a change arrives: on network drives, in containers, between Windows and its Linux.
+The file is looked at again and again, which for a small one costs next to nothing, and works where
+no notice of a change arrives: on network drives, in containers, between Windows and its Linux.
 """
 
 import time

@@ -80,7 +80,7 @@ class Layer:
     def backward_params(self, dout: Array) -> None:
         """Fill `grads` as `backward` does, without the gradient at the input.
 
-        Layers for which this is cheaper than `backward` define it, all others need not care.
+        Layers for which this is cheaper than `backward` define it; all others need not care.
         `fill_gradients` calls it.
 
         Args:
@@ -126,8 +126,8 @@ def fill_gradients(layer: Layer, dout: Array) -> None:
     """Fill a layer's `grads` where nobody asks for the gradient at its input.
 
     That is so at a network's first layer: what lies before it are the images. A class that defines
-    `backward_params` is asked for no more than that. But a class derived from it with a `backward`
-    of its own means that one to run, here too.
+    `backward_params` is asked for no more than that. But if a class derived from it defines a
+    `backward` of its own, that one runs, here too.
 
     Args:
         layer: a layer, or a network.

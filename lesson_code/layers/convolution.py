@@ -102,8 +102,9 @@ class Convolution(Layer):
     def backward(self, dout: Array) -> Array:
         """Send the gradient back to the filters, the biases and every window's pixels.
 
-        A pixel collects what all windows that saw it bring, each through another weight. That is a
-        convolution too: of the gradients, with each filter turned by 180 degrees.
+        A pixel collects what all windows that saw it bring, each through another weight. At
+        stride 1 that is a convolution too: of the gradients, with each filter turned by 180
+        degrees.
 
         Args:
             dout: shape (N, F, OH, OW).

@@ -158,7 +158,7 @@ class BatchNormalization(Layer):
 
 
 class Scale(Layer):
-    r"""One factor and one offset a channel, $y = g_c\, x + b_c$.
+    r"""One factor and one offset per channel, $y = g_c\, x + b_c$.
 
     After `AveragePooling` this is the trainable subsampling of LeNet-5.
 
@@ -261,7 +261,7 @@ class LocalResponseNormalization(Layer):
         self.beta = float(beta)
 
     def forward(self, x: Array, train: bool = False) -> Array:
-        """Divide each number by what its neighbours in other channels amount to.
+        """Divide each number by what its own and the neighbouring channels amount to.
 
         Args:
             x: shape (N, C, H, W).

@@ -10,7 +10,7 @@ from lesson_code.windows import add_windows, extract_windows, zeros_batch_last
 class MaxPooling(Layer):
     r"""Keep the largest number of each window, channel by channel.
 
-    Where several numbers of a window are equally large, the gradient goes to the first of them in
+    Where several numbers of a window share the maximum, the gradient goes to the first of them in
     reading order (rows from the top, each from the left). Padding never wins.
 
     Args:
@@ -110,8 +110,8 @@ class AveragePooling(Layer):
         ValueError: if a window could lie in the padding alone.
 
     Source:
-        Y. LeCun et al., Backpropagation Applied to Handwritten Zip Code Recognition, Neural
-        Computation 1(4), 1989.
+        Y. LeCun et al., Handwritten Digit Recognition with a Back-Propagation Network, NIPS 2,
+        1989.
 
     Examples:
         >>> x = np.arange(16.0).reshape(1, 1, 4, 4)
