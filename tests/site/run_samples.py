@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from PIL import Image, ImageChops, ImageStat
-from playwright.sync_api import Locator
+from playwright.sync_api import ElementHandle
 
 from scripts.book import pages, samples
 from scripts.book.samples import Sample
@@ -76,16 +76,33 @@ RUN = """block => new Promise(resolve => {
 })""".replace("PRESS", PRESS)
 
 
+# What a block shows after a run, asked for at once: each question to a page takes a hundredth of a
+# second, for it looks for the block anew
+SHOWN = """async block => {
+  const figures = [...block.querySelectorAll(".run-output img.figure")];
+  await Promise.all(figures.map(figure => figure.decode()));
+  const code = [...block.querySelectorAll(".run-output .highlight code")];
+  const message = [...block.querySelectorAll(".run-status, .run-output")];
+  return {
+    state: block.dataset.state,
+    message: message.map(element => element.innerText).join("\\n"),
+    text: code.map(element => element.textContent).join(""),
+    why: Boolean(block.querySelector(".run-output .run-note") || block.dataset.differs),
+    figures: figures.map(({ naturalWidth, alt, src }) => [naturalWidth, alt, src]),
+  };
+}"""
+
+
 def gives_what_it_shows(visit: Visit, language: str, name: str) -> None:
     page = visit.page
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
-    blocks = page.locator(".sample[data-sample]")
+    blocks = page.query_selector_all(".sample[data-sample]")
     source = (pages.DOCS / language / name).read_text(encoding="utf-8")
-    assert blocks.count() == len(re.findall(r"<div [^>]*data-sample=", source)) > 0
+    assert len(blocks) == len(re.findall(r"<div [^>]*data-sample=", source)) > 0
 
     found = []
-    for block in blocks.all()[HALF[language]]:
-        sample = SAMPLES[block.get_attribute("data-twin") or block.get_attribute("data-sample")]
+    for block in blocks[HALF[language]]:
+        sample = SAMPLES[block.evaluate("block => block.dataset.twin || block.dataset.sample")]
         show_only(visit, language, sample.path.read_text(encoding="utf-8"))
         block.evaluate(RUN)
         found += [f"{sample.name}: {what}" for what in what_differs(block, sample)]
@@ -99,32 +116,28 @@ def show_only(visit: Visit, language: str, code: str | None) -> None:
     visit.page.evaluate(SHOW_ONLY, [shared, HIDING, code])
 
 
-def what_differs(block: Locator, sample: Sample) -> Iterator[str]:
-    output = block.locator(".run-output")
-    if block.get_attribute("data-state") != "done":
-        yield f"{block.locator('.run-status').inner_text()}\n{output.all_inner_texts()}"
+def what_differs(block: ElementHandle, sample: Sample) -> Iterator[str]:
+    shown = block.evaluate(SHOWN)
+    if shown["state"] != "done":
+        yield shown["message"]
         return
-    text = "".join(output.locator(".highlight code").all_text_contents())
     kept = sample.output.read_text(encoding="utf-8") if sample.output.exists() else ""
-    problem = samples.compare_text(kept, text, sample.settings.tolerance)
+    problem = samples.compare_text(kept, shown["text"], sample.settings.tolerance)
     differs = sample.settings.browser_differs
     if differs:
-        says_why = output.locator(".run-note").count() or block.get_attribute("data-differs")
-        if not says_why:
+        if not shown["why"]:
             yield "nothing on the page tells why it gives something else"
     elif problem:
         yield problem
 
-    figures = output.locator("img.figure")
     kept_figures = sorted(sample.kept_figures().values(), key=lambda p: (len(p.name), p.name))
-    if figures.count() != len(kept_figures):
-        yield f"it draws {figures.count()} figures, kept are {len(kept_figures)}"
+    if len(shown["figures"]) != len(kept_figures):
+        yield f"it draws {len(shown['figures'])} figures, kept are {len(kept_figures)}"
         return
-    for figure, file in zip(figures.all(), kept_figures, strict=True):
-        width = figure.evaluate("image => image.decode().then(() => image.naturalWidth)")
-        if width < 100 or not figure.get_attribute("alt"):
-            yield f"{file.name}: {width} px wide, alt {figure.get_attribute('alt')!r}"
-        now = unquote((figure.get_attribute("src") or "").partition(",")[2])
+    for (width, alt, src), file in zip(shown["figures"], kept_figures, strict=True):
+        if width < 100 or not alt:
+            yield f"{file.name}: {width} px wide, alt {alt!r}"
+        now = unquote(src.partition(",")[2])
         drawn = what_is_drawn_otherwise(file.read_text(encoding="utf-8"), now, sample)
         problem = problem or drawn
         if drawn and not differs:
