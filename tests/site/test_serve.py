@@ -26,6 +26,8 @@ def test_what_is_served_after_changes_is_what_a_build_gives(tmp_path: Path) -> N
         "ja/lessons/01-sigmoid.md": "search/search_index.json",
         "en/lessons/01-sigmoid.md": "en/search/search_index.json",
     }
+    # These quote how many minutes a lesson takes, which a few words may change
+    quoting = {"teaching/index.html", "en/teaching/index.html"}
     with time_site.serve(project, tmp_path / "served") as served:
         whole = content(served.folder, without=time_site.POLICY)
         before, different = {}, []
@@ -35,7 +37,7 @@ def test_what_is_served_after_changes_is_what_a_build_gives(tmp_path: Path) -> N
             place = time_site.address_of(page)
             different += [f"{place.removesuffix('/')}.ipynb", f"{place}index.html", index]
             changed = content(served.folder, without=time_site.POLICY)
-            assert differences(changed, whole) == sorted(different)
+            assert set(differences(changed, whole)) - quoting == set(different)
         for page, text in before.items():
             (project / "docs" / page).write_bytes(text)
         for page in changes:
