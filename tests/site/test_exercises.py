@@ -68,12 +68,12 @@ CHECKED = """async (block, [program, check, edit]) => {
     new MutationObserver(look).observe(stop, { attributeFilter: ["hidden"] });
     look();
   });
-  const seen = selector => [...block.querySelectorAll(selector)].filter(e => e.checkVisibility());
+  const all = name => [...block.querySelectorAll(`.exercise-result .exercise-${name}`)];
   return {
-    message: seen(".exercise-result .exercise-message").map(e => e.textContent).join("\\n"),
-    failed: seen(".exercise-result .exercise-failed").length,
-    passed: seen(".exercise-result .exercise-passed").length,
-    badge: seen(".exercise-badge").length === 1,
+    messages: all("message").map(element => element.textContent),
+    failed: all("failed").length,
+    passed: all("passed").length,
+    badge: block.querySelector(".exercise-badge").checkVisibility(),
   };
 }""".replace("PRESS", PRESS)
 
@@ -110,13 +110,14 @@ def check_wrong_then_right(page: Page, block: Locator, language: str, exercise: 
     mistakes = sorted(exercise.folder.glob("wrong_*.py"))
     mistake = mistakes[0] if language == "ja" else mistakes[-1]
     shown = checked(block, language, mistake.read_text(encoding="utf-8"))
-    assert meant(mistake, language).replace("`", "") in " ".join(shown["message"].split())
+    (message,) = shown["messages"]
+    assert meant(mistake, language).replace("`", "") in " ".join(message.split())
     assert shown["failed"] == 1
     assert not shown["badge"]
 
     solution = exercise.text("solution")
     shown = checked(block, language, solution)
-    assert shown["badge"], shown["message"]
+    assert shown["badge"], shown["messages"]
     assert shown["failed"] == 0
     assert shown["passed"] >= 3
     record = kept(page)[exercise.name]
