@@ -140,7 +140,23 @@ def test_nothing_is_fetched_before_the_press_and_nothing_twice(
     context.close()
 
 
+# The browser's store says of one file later than of the others that it has not been kept
+SLOW_STORE = """
+const look = Cache.prototype.match;
+Cache.prototype.match = async function (key) {
+  if (key.includes(".wasm")) await new Promise((resolve) => setTimeout(resolve, 300));
+  return look.call(this, key);
+};
+"""
+
+
 def test_progress_is_shown(first_python_visit: Visit) -> None:
+    first_python_visit.page.context.route(
+        "**/python-worker.js*",
+        lambda route: route.fulfill(
+            response=(answer := route.fetch()), body=answer.text() + SLOW_STORE
+        ),
+    )
     page = first_python_visit.go(path_of("ja", LESSON))
     # A quick machine shows the bar for an instant: the page notes what it shows, and when
     seen = page.evaluate_handle(

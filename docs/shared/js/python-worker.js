@@ -25,6 +25,7 @@ let runtime; // what runtime.json says
 let cache; // null where the browser has none (a page that came by plain http from another machine)
 const obtained = new Map(); // name -> promise of its bytes
 const amounts = new Map(); // name -> [bytes that came, bytes in all]
+let inDoubt = 0; // files that may be kept already: what has to come in all is not known yet
 
 async function readRuntime() {
   const address = new URL("runtime.json", here);
@@ -56,7 +57,9 @@ function obtain(name, address, { size, sha256 }) {
 
 async function obtainOnce(name, address, size, sha256) {
   const key = `${address}?sha256=${sha256}`;
+  inDoubt += 1;
   const kept = await cache?.match(key);
+  inDoubt -= 1;
   if (kept) return new Uint8Array(await kept.arrayBuffer());
 
   amounts.set(name, [0, size]);
@@ -91,7 +94,7 @@ async function digest(bytes) {
 
 let lastTold = 0;
 function tellAmount(now = performance.now()) {
-  if (now - lastTold < 100) return;
+  if (now - lastTold < 100 || inDoubt) return;
   lastTold = now;
   let [loaded, total] = [0, 0];
   for (const [part, whole] of amounts.values()) [loaded, total] = [loaded + part, total + whole];
