@@ -12,10 +12,9 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lesson_code.exercises.files import BUILD, LANGUAGES, Exercise, all_exercises
+from lesson_code.exercises.files import BUILD, LANGUAGES, Exercise
 from lesson_code.exercises.variants import count_variants, has_variants
-from scripts.book import question_pages, reading_time
-from scripts.book.exercise_pages import EXERCISES
+from scripts.book import exercise_pages, question_pages, reading_time
 from scripts.book.pages import DOCS, split_front_matter
 
 FILE = DOCS / "teaching" / "course.toml"
@@ -74,7 +73,7 @@ def read() -> list[Week]:
     Raises:
         CourseError: if it names a page or an exercise that is not there, or lacks a language.
     """
-    known = {exercise.number: exercise for exercise in all_exercises(EXERCISES)}
+    known = {exercise.number: exercise for exercise in exercise_pages.exercises()}
     weeks = []
     for number, table in enumerate(tomllib.loads(FILE.read_text("utf-8"))["week"], start=1):
         if unknown := [n for n in table["hand_in"] if n not in known]:
@@ -140,7 +139,7 @@ def table(language: str) -> str:
     summary = words["sum"].format(
         hours=hours,
         exercises=sum(len(week.hand_in) for week in weeks),
-        all=len(all_exercises(EXERCISES)),
+        all=len(exercise_pages.exercises()),
         questions=questions,
     )
     return "\n".join([*(f"| {' | '.join(row)} |" for row in rows), "", summary])
@@ -148,7 +147,7 @@ def table(language: str) -> str:
 
 def variants(language: str) -> str:
     """Return which exercises have variants, and which that build something have none."""
-    words, built = TEXTS[language], [e for e in all_exercises(EXERCISES) if e.rung == BUILD]
+    words, built = TEXTS[language], [e for e in exercise_pages.exercises() if e.rung == BUILD]
     comma = COMMA[language]
     links = [f"{link(e)} ({count_variants(e)})" for e in built if has_variants(e)]
     numbers = [e.number for e in built if not has_variants(e)]

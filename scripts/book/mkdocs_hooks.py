@@ -22,6 +22,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import jinja2
 import mkdocs
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -52,7 +53,7 @@ from scripts.book import (
     search_words,
     wheel,
 )
-from scripts.book.memory import LANGUAGES, Memory
+from scripts.book.memory import LANGUAGES, Memory, Templates
 from scripts.machine import compile_pyodide, vendor_pyodide
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -61,8 +62,8 @@ SHARED = DOCS / "shared"
 SAMPLES = DOCS / "samples"
 RESULTS = DOCS / "results"
 
-# Left out of the site: notes for whoever maintains a folder.
-NOT_SERVED = {".md"}
+# Left out of the site: notes for whoever maintains a folder, and what Python left there.
+NOT_SERVED = {".md", ".pyc"}
 
 ENGLISH = ROOT / "mkdocs.en.yml"
 VERBOSITY = {logging.DEBUG: ["--verbose"], logging.ERROR: ["--quiet"]}
@@ -75,6 +76,7 @@ _command = "build"
 _from_folder = False  # whether the pages are opened from one
 _english: subprocess.Popen[bytes] | None = None  # for `build`
 _memories = {language: Memory(language) for language in LANGUAGES}  # for `serve`
+_templates = Templates()  # the same
 
 search_parser.install()
 
@@ -109,8 +111,6 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     if _command == "build" and is_main(config):
         start_english(config)  # here, because the build has just emptied its folder
     if _command == "serve":
-        search_words.read.cache_clear()
-        reading_time.reading_time.cache_clear()
         _memories[language_of(config)].begin(config)
     figures = sorted(SAMPLES.rglob("*.svg"))
     shared = sorted(p for p in SHARED.rglob("*") if p.is_file() and p.suffix not in NOT_SERVED)
@@ -134,6 +134,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
+    """Let `serve` keep the templates compiled."""
+    if _command == "serve":
+        env.bytecode_cache = _templates
+
+
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Put in what is kept elsewhere: hints, questions, sources, uses of terms; fold."""
     language = language_of(config)
@@ -147,12 +153,12 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     markdown = course.with_course(markdown, language)
     markdown = code_blocks.with_code(markdown, language, page.file.src_uri)
     if notebook := files.get_file_from_path(notebooks.file_of(page.file.src_uri)):
-        notebook.content_string = notebooks.notebook(
-            language,
+        made_of = language, page.file.src_uri, markdown, config.site_url or ""
+        notebook.content_string = _memories[language].recall(
+            "notebook",
             page.file.src_uri,
-            markdown,
-            config.site_url or "",
-            lambda name: files.get_file_from_path(name).url,
+            made_of,
+            lambda: notebooks.notebook(*made_of, lambda name: files.get_file_from_path(name).url),
         )
     markdown = redirects.with_old_headings(markdown, page.file.src_uri, redirects.read())
     if page.file.src_uri.startswith("lessons/"):

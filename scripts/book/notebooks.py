@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from lesson_code.exercises.files import Exercise, all_exercises
+from lesson_code.exercises.files import Exercise
 from scripts.book import code_blocks, exercise_pages, question_pages, redirects, samples, wheel
 from scripts.book.pages import (
     CODE_SPAN,
@@ -493,7 +493,7 @@ def _samples() -> dict[str, samples.Sample]:
 
 @cache
 def _exercises() -> dict[str, Exercise]:
-    return {exercise.name: exercise for exercise in all_exercises(exercise_pages.EXERCISES)}
+    return {exercise.name: exercise for exercise in exercise_pages.exercises()}
 
 
 @cache

@@ -79,6 +79,7 @@ def _sums(content: bytes) -> dict[str, Any]:
     return {"size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
 
 
+@cache
 def package_archive() -> bytes:
     """Return lesson_code as a ZIP archive: of its data the tables and MNIST's labels, no image."""
     paths = sorted(

@@ -11,6 +11,8 @@ import io
 import json
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Sequence
+from functools import cache
 
 import markdown
 
@@ -54,7 +56,7 @@ def title(quiz: Quiz, language: str) -> str:
 # ---- Moodle
 
 
-def moodle_xml(quizzes: list[Quiz], language: str) -> str:
+def moodle_xml(quizzes: Sequence[Quiz], language: str) -> str:
     """Return Moodle XML: a category for each page, a multiple choice for each question."""
     root = ET.Element("quiz")
     for quiz in quizzes:
@@ -96,6 +98,7 @@ def _text(parent: ET.Element, tag: str, text: str, **attributes: str) -> None:
     ET.SubElement(ET.SubElement(parent, tag, attributes), "text").text = text
 
 
+@cache
 def as_html(text: str) -> str:
     """Return a text of a question as HTML; "" stays so."""
     return _MARKDOWN.reset().convert(text)
@@ -104,7 +107,7 @@ def as_html(text: str) -> str:
 # ---- Tables and data
 
 
-def table(quizzes: list[Quiz], language: str) -> str:
+def table(quizzes: Sequence[Quiz], language: str) -> str:
     """Return CSV, with the mark at its beginning by which spreadsheets know the encoding."""
     page, name, text, right, option, why, sample = COLUMNS[language]
     numbers = range(1, MOST + 1)
@@ -128,7 +131,7 @@ def plain(text: str) -> str:
     return "".join(p if p.startswith("`") else EMPHASIS.sub(r"\2", p) for p in parts)
 
 
-def as_json(quizzes: list[Quiz], language: str) -> str:
+def as_json(quizzes: Sequence[Quiz], language: str) -> str:
     """Return the questions page by page, their texts in Markdown."""
     pages = [
         {

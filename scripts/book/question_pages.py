@@ -9,6 +9,8 @@ docs/shared/js/questions.js makes them ones to answer.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cache
 
 from lesson_code.exercises.questions import Question, Quiz, all_quizzes
 from scripts.book.pages import DOCS, named
@@ -32,9 +34,10 @@ TEXTS = {
 }
 
 
-def quizzes() -> list[Quiz]:
+@cache
+def quizzes() -> Sequence[Quiz]:
     """Return the questions of all pages, as they stand in the project."""
-    return all_quizzes(QUESTIONS)
+    return tuple(all_quizzes(QUESTIONS))
 
 
 def with_questions(markdown: str, language: str) -> str:

@@ -42,6 +42,7 @@ def name() -> str:
     return f"{_stem()}-py3-none-any.whl"
 
 
+@cache
 def wheel() -> bytes:
     """Return the wheel."""
     info = f"{_stem()}.dist-info"

@@ -7,23 +7,30 @@ import os
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from unittest import mock
 
+import jinja2
 import mkdocs
 import pytest
 from mkdocs.structure.files import File, Files
 
-from scripts.book import memory
-from scripts.book.memory import Memory, state_of, without_warning
+from scripts.book import exercise_pages, memory, question_pages
+from scripts.book.memory import Memory, Templates, state_of, without_warning
 
 LOGGER = logging.getLogger(f"{mkdocs.__name__}.structure.pages")
 
 
 class Handler:
-    """What mkdocstrings' handler offers; it counts what it renders."""
+    """What mkdocstrings' handler offers; it counts what it reads and renders."""
 
     def __init__(self) -> None:
+        self.collected: list[str] = []
         self.rendered: list[str] = []
         self.headings: list[dict[str, str]] = []
+
+    def collect(self, identifier: str, options: object) -> Any:
+        self.collected.append(identifier)
+        return SimpleNamespace(path=identifier)
 
     def render(self, data: Any, options: object, locale: str | None = None) -> str:
         self.rendered.append(data.path)
@@ -36,6 +43,18 @@ class Handler:
 
     def get_aliases(self, identifier: str) -> tuple[str, ...]:
         return (identifier, f"alias {len(self.rendered)}")
+
+
+class Index:
+    """What the search plugin's index offers; it counts the pages that it takes apart."""
+
+    def __init__(self) -> None:
+        self.pages: list[str] = []
+        self.entries: list[dict[str, Any]] = []
+
+    def add_entry_from_context(self, page: Any) -> None:
+        self.pages.append(page.content)
+        self.entries += [{"title": page.title}, {"text": page.content}]
 
 
 class Page(SimpleNamespace):
@@ -77,9 +96,17 @@ def change(file: Path) -> None:
 def begin(memory: Memory) -> Handler:
     """Begin a build with a handler of its own."""
     handler = Handler()
-    plugins = {"mkdocstrings": SimpleNamespace(get_handler=lambda name: handler)}
-    memory.begin(SimpleNamespace(plugins=plugins))
+    begin_with(memory, handler, Index())
     return handler
+
+
+def begin_with(memory: Memory, handler: Handler, index: Index) -> None:
+    """Begin a build with these."""
+    plugins = {
+        "mkdocstrings": SimpleNamespace(get_handler=lambda name: handler),
+        "material/search": SimpleNamespace(search_index=index),
+    }
+    memory.begin(SimpleNamespace(plugins=plugins))
 
 
 def render(memory: Memory, markdown: str) -> Page:
@@ -131,15 +158,59 @@ def test_an_object_is_rendered_once_with_its_headings_and_names(project: Path) -
     given = []
     for _ in range(2):
         handler = begin(memory)
-        html = handler.render(SimpleNamespace(path="a"), "options", locale="ja")
+        html = handler.render(handler.collect("a", "options"), "options", locale="ja")
         headings = handler.get_headings()
         given.append((html, [dict(h) for h in headings], handler.get_aliases("a")))
         assert handler.get_headings() == []
         headings[0]["permalink"] = "#"  # as a table of contents does
     assert given[0] == given[1]
-    assert handler.rendered == []
-    handler.render(SimpleNamespace(path="a"), "other options")
-    assert handler.rendered == ["a"]
+    assert handler.collected == handler.rendered == []
+    handler.render(handler.collect("a", "other options"), "other options")
+    assert handler.collected == handler.rendered == ["a"]
+
+
+def test_a_page_is_taken_apart_for_the_search_only_if_it_says_something_new(project: Path) -> None:
+    memory = Memory("ja")
+    page = SimpleNamespace(file=SimpleNamespace(src_uri="a.md"), content="c", title="t", meta={})
+    for there in ([], [{"title": "another page"}]):
+        begin_with(memory, Handler(), index := Index())
+        index.entries = list(there)
+        index.add_entry_from_context(page)
+        assert index.entries == [*there, {"title": "t"}, {"text": "c"}]
+        index.entries[-1]["boost"] = 2  # as search_words does
+    assert index.pages == []
+    for what, value in (("content", "d"), ("title", "u"), ("meta", {"search": {"exclude": True}})):
+        setattr(page, what, value)
+        index.add_entry_from_context(page)
+        assert index.pages.pop() == page.content, what
+        assert index.entries[-2:] == [{"title": page.title}, {"text": page.content}]
+
+
+def test_what_was_read_from_files_is_read_again_when_they_change(project: Path) -> None:
+    memory = Memory("ja")
+    begin(memory)
+    known = exercise_pages.exercises(), question_pages.quizzes()
+    change(project / "docs/ja/a.md")
+    begin(memory)
+    begin(Memory("en"))
+    assert exercise_pages.exercises() is known[0]
+    change(project / "docs/samples/x/y.py")
+    begin(memory)
+    assert exercise_pages.exercises() is not known[0]
+    assert question_pages.quizzes() is not known[1]
+    assert (exercise_pages.exercises(), question_pages.quizzes()) == known
+
+
+def test_a_template_is_compiled_once_and_again_when_it_changes() -> None:
+    texts, templates = {"a": "one"}, Templates()
+    for text, compiled in (("one", 1), ("one", 0), ("two", 1)):
+        texts["a"] = text
+        environment = jinja2.Environment(
+            loader=jinja2.DictLoader(texts), bytecode_cache=templates, autoescape=True
+        )
+        with mock.patch.object(environment, "_compile", wraps=environment._compile) as compile:
+            assert environment.get_template("a").render() == text
+        assert compile.call_count == compiled
 
 
 def test_what_is_served_is_current_until_its_language_changes(project: Path) -> None:
