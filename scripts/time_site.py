@@ -29,7 +29,13 @@ from scripts.machine.environment import ROOT, run, say  # noqa: E402
 
 PARTS = ("docs", "lesson_code", "scripts")
 SETTINGS = ("mkdocs.yml", "mkdocs.en.yml", "pyproject.toml", "LICENSE")
-PAGES = ("ja/lessons/15-im2col.md", "en/lessons/15-im2col.md", "ja/glossary.md", "en/index.md")
+PAGES = (
+    "ja/lessons/15-im2col.md",
+    "en/lessons/15-im2col.md",
+    "ja/glossary.md",
+    "en/index.md",
+    "ja/reference/layers.md",
+)
 PATIENCE = 300  # seconds
 
 # `serve` allows the script that reloads a page
