@@ -68,19 +68,19 @@ class Memory:
         self.language = language
         self.ingredients: object = None
         self._kept: dict[tuple[str, str], tuple[Any, Any]] = {}
-        self._begun: object = None
-        self._served: object = None
+        self._begun: tuple[State, State] | None = None
+        self._served: tuple[State, State] | None = None
 
     def begin(self, config: MkDocsConfig) -> None:
         """Begin a build: forget what may not be true any more, and listen to the plugins."""
-        ingredients = state_of_ingredients(), page_names(self.language)
+        self._begun, self._served = self._state(), None
+        ingredients = self._begun[0], page_names(self.language)
         if ingredients != self.ingredients:
             self._kept.clear()
         if ingredients[0] != Memory._read:  # for all languages: they read the same files
             forget_files()
             Memory._read = ingredients[0]
         self.ingredients = ingredients
-        self._begun, self._served = self._state(), None
         self._attend_api(config.plugins["mkdocstrings"].get_handler("python"))
         self._attend_search(config.plugins["material/search"].search_index)
 
