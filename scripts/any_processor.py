@@ -1,6 +1,6 @@
 """Run the tests as other processors would: with other kernels of BLAS, without SIMD, or kept busy.
 
-    python scripts/any_processor.py                       every row, all tests but the browser's
+    python scripts/any_processor.py                       every row; the browser's tests in one
     python scripts/any_processor.py prescott busy         these rows
     python scripts/any_processor.py prescott -- tests/docs/test_samples.py -k gives
 
@@ -9,8 +9,10 @@ processors, of which OPENBLAS_CORETYPE picks one, and NumPy has loops that need 
 instructions, of which NPY_DISABLE_CPU_FEATURES takes some away. Each row is first asked what really
 runs: a kernel that this processor cannot run, or that this OpenBLAS has under another name only, is
 left out, and the table says so. In the last rows the samples and the tests of the package run with
-random draws changed in their last digits: what depends on rounding shows it there first. A row
-takes as long as the tests take; where rows are many, name some, run the rest another time.
+random draws changed in their last digits: what depends on rounding shows it there first. And
+`slow-pages` runs the tests in a browser whose pages are slowed down, while the tests are not: what
+looks at a page before it is ready, or leaves it too early, shows it there. A row takes as long as
+the tests take; where rows are many, name some, run the rest another time.
 """
 
 from __future__ import annotations
@@ -38,6 +40,8 @@ from scripts.machine import environment  # noqa: E402
 # What OpenBLAS calls a kernel when asked which one runs, where that is another name than the one
 # that asks for it: the oldest kernels are one and the same, and it says the first of their names.
 OTHER_NAMES = {"prescott": {"katmai"}}
+
+VENDOR_PYODIDE = ROOT / "scripts" / "machine" / "vendor_pyodide.py"
 
 # What the rows of shaken draws run: what computes with them
 SHAKEN = ("tests/docs/test_samples.py", "tests/lesson_code", "tests/scripts/experiments")
@@ -78,6 +82,7 @@ class Row:
         kernel: the OpenBLAS kernel that must be found to run.
         no_simd: NumPy must be found to use none of its optional instructions.
         busy: other processes keep every core busy.
+        browser: its tests in a browser are run, too.
         tests: what is run where the command line names no tests; nothing: all.
     """
 
@@ -86,6 +91,7 @@ class Row:
     kernel: str | None = None
     no_simd: bool = False
     busy: bool = False
+    browser: bool = False
     tests: tuple[str, ...] = ()
 
 
@@ -125,6 +131,7 @@ def rows(simd: list[str]) -> list[Row]:
         Row("two-threads", {"OPENBLAS_NUM_THREADS": "2"}),
         Row("busy", busy=True),
         *(Row(f"shaken{units:+}", {"SHAKE_DRAWS": str(units)}, tests=SHAKEN) for units in (3, -7)),
+        Row("slow-pages", {"SLOW_PAGES": "5"}, browser=True, tests=("tests/site",)),
     ]
 
 
@@ -138,7 +145,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     names = [row.name for row in rows([])]
     parser.add_argument("rows", metavar="ROW", nargs="*", help=", ".join(names) + " (all)")
-    parser.add_argument("--all", action="store_true", help="the tests in a browser too")
+    parser.add_argument("--all", action="store_true", help="the tests in a browser, in every row")
     parser.add_argument("--workers", type=int, metavar="N", default=2, help="tests at a time (2)")
     arguments = sys.argv[1:] if arguments is None else arguments
     end = arguments.index("--") if "--" in arguments else len(arguments)
@@ -151,6 +158,8 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = [
         row for row in rows(usual["simd"] if usual else []) if row.name in (options.rows or names)
     ]
+    if options.all or any(row.browser for row in chosen):
+        environment.call([python, str(VENDOR_PYODIDE)], cwd=ROOT)  # without it, tests are skipped
     results: list[Result] = []
     seen: dict[str, str] = {}
     for number, row in enumerate(chosen, start=1):
@@ -163,7 +172,7 @@ def main(arguments: list[str] | None = None) -> int:
         environment.say(f"\n[{number}/{len(chosen)}] {row.name}: {problem or ran}")
         if not problem:
             seen.setdefault(ran, row.name)
-            command = [python, "-m", *pytest(options, tests or list(row.tests))]
+            command = [python, "-m", *pytest(options, row, tests)]
             with busy_cores() if row.busy else contextlib.nullcontext():
                 run(command, variables, result)
             environment.say(f"{HEAD}\n{result.line()}")
@@ -176,10 +185,11 @@ def main(arguments: list[str] | None = None) -> int:
     return int(any(result.failures for result in results))
 
 
-def pytest(options: argparse.Namespace, tests: list[str]) -> list[str]:
-    """Return the command that runs the tests, without the place for its report."""
+def pytest(options: argparse.Namespace, row: Row, tests: list[str]) -> list[str]:
+    """Return the command that runs a row's tests, or these, without the place for its report."""
     command = ["pytest", "-q", "-n", str(options.workers), "--dist", "loadfile"]
-    return command + ([] if options.all else ["-m", "not browser"]) + tests
+    command += [] if options.all or row.browser else ["-m", "not browser"]
+    return command + (tests or list(row.tests))
 
 
 def probe(python: str | Path, variables: dict[str, str]) -> Found | None:

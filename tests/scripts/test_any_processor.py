@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
 from pathlib import Path
 
@@ -50,6 +51,14 @@ def test_rows_are_run_with_what_they_name(
     assert [table[1][0], *table[1][-4:-1]] == ["two-threads", "0", "1", "1"]
     assert lines[-1].startswith("FAILED with two-threads: ")
     assert lines[-1].endswith("test_threads::test_with_one_thread")
+
+
+def test_slow_pages_are_those_of_the_browser() -> None:
+    (slow,) = [row for row in any_processor.rows([]) if "SLOW_PAGES" in row.variables]
+    options = argparse.Namespace(workers=2, all=False)
+    assert any_processor.pytest(options, slow, [])[-1] == "tests/site"
+    assert "not browser" not in any_processor.pytest(options, slow, [])
+    assert "not browser" in any_processor.pytest(options, Row("as-is"), ["tests/site"])
 
 
 def test_a_row_that_is_not_there_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

@@ -152,7 +152,10 @@ BEGIN_ANEW = """try {
 
 @dataclass
 class Visit:
-    """An open page, and everything that went wrong on it; it can be searched if asked for."""
+    """An open page, and everything that went wrong on it; it can be searched if asked for.
+
+    With SLOW_PAGES=5 its own thread takes five times as long: its workers and the tests do not.
+    """
 
     page: Page
     address: str
@@ -161,6 +164,9 @@ class Visit:
 
     def __post_init__(self) -> None:
         page, problems = self.page, self.problems
+        if rate := float(os.environ.get("SLOW_PAGES", 0)):
+            session = page.context.new_cdp_session(page)
+            session.send("Emulation.setCPUThrottlingRate", {"rate": rate})
         page.on("console", lambda m: m.type == "error" and problems.append(f"console: {m.text}"))
         page.on("pageerror", lambda error: problems.append(f"error: {error}"))
         page.on("request", lambda request: self._look_at(request.url))
