@@ -41,8 +41,6 @@ from scripts.machine import environment  # noqa: E402
 # that asks for it: the oldest kernels are one and the same, and it says the first of their names.
 OTHER_NAMES = {"prescott": {"katmai"}}
 
-VENDOR_PYODIDE = ROOT / "scripts" / "machine" / "vendor_pyodide.py"
-
 # What the rows of shaken draws run: what computes with them
 SHAKEN = ("tests/docs/test_samples.py", "tests/lesson_code", "tests/scripts/experiments")
 
@@ -159,7 +157,7 @@ def main(arguments: list[str] | None = None) -> int:
         row for row in rows(usual["simd"] if usual else []) if row.name in (options.rows or names)
     ]
     if options.all or any(row.browser for row in chosen):
-        environment.call([python, str(VENDOR_PYODIDE)], cwd=ROOT)  # without it, tests are skipped
+        environment.bring_pyodide(python)  # without it, their tests are skipped
     results: list[Result] = []
     seen: dict[str, str] = {}
     for number, row in enumerate(chosen, start=1):

@@ -35,8 +35,7 @@ def main():
 
 def bring_pyodide(python):
     """Have the Python of the pages at hand; without it the site is built all the same."""
-    script = os.path.join(os.path.dirname(environment.__file__), "vendor_pyodide.py")
-    if environment.call([str(python), script], cwd=environment.ROOT):
+    if not environment.bring_pyodide(python):
         environment.say(
             "The site is built without it: pages that run programs then fetch it from Pyodide's own"
             " network, and cannot run any without a connection."

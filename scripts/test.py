@@ -76,11 +76,7 @@ def check_browser():
 def check_pyodide(python):
     """Have the Python of the pages at hand; only in CI it is a failure if it cannot be had."""
     environment.say("")
-    command = [
-        python,
-        os.path.join(os.path.dirname(environment.__file__), "vendor_pyodide.py"),
-    ]
-    if environment.call(command, cwd=environment.ROOT) == 0:
+    if environment.bring_pyodide(python):
         return "pyodide", True, "programs run in the pages"
     return "pyodide", not in_ci(), "missing: tests that run programs in the pages are skipped"
 

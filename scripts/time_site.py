@@ -25,10 +25,10 @@ from pathlib import Path
 sys.path[0] = str(Path(__file__).resolve().parents[1])  # site.py beside this is no module
 
 from scripts.book.built_site import build, content, differences, surroundings  # noqa: E402
+from scripts.book.memory import SETTINGS  # noqa: E402
 from scripts.machine.environment import ROOT, run, say  # noqa: E402
 
 PARTS = ("docs", "lesson_code", "scripts")
-SETTINGS = ("mkdocs.yml", "mkdocs.en.yml", "pyproject.toml", "LICENSE")
 PAGES = (
     "ja/lessons/15-im2col.md",
     "en/lessons/15-im2col.md",

@@ -28,6 +28,7 @@ from mkdocs.utils import CountHandler
 from scripts.book.pages import DOCS, ROOT, page_names
 
 LANGUAGES = ("ja", "en")
+# What the site is built from, besides docs, lesson_code and scripts
 SETTINGS = ("mkdocs.yml", "mkdocs.en.yml", "pyproject.toml", "LICENSE")
 API = ":::"  # begins a block of the API reference
 

@@ -235,6 +235,12 @@ def call(command: list[str], cwd: Path, **variables: str) -> int:
             raise
 
 
+def bring_pyodide(python: str | Path) -> bool:
+    """Have the Python of the pages at hand; return whether it is."""
+    script = Path(__file__).parent / "vendor_pyodide.py"
+    return call([str(python), str(script)], cwd=ROOT) == 0
+
+
 def run(command: Callable[[], int]) -> NoReturn:
     """Run a command as a program, which ends an ExpectedError and Ctrl-C with their sentences."""
     for stream in (sys.stdout, sys.stderr):
