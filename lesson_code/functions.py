@@ -127,13 +127,19 @@ def exponentials(logits: ArrayLike) -> tuple[Array, Array, Array]:
     return shifted, e, e.sum(axis=-1, keepdims=True)
 
 
-def one_hot(labels: ArrayLike, classes: int, dtype: type[np.floating[Any]] = np.float32) -> Array:
+def one_hot(
+    labels: ArrayLike,
+    classes: int,
+    dtype: type[np.floating[Any] | np.bool_] = np.float32,
+    name: str = "labels",
+) -> NDArray[Any]:
     """Write class labels as rows with a single 1.
 
     Args:
         labels: integers from 0 to `classes` - 1, shape (N,).
         classes: number of classes K.
         dtype: type of the result.
+        name: what to call the labels in a message.
 
     Returns:
         Shape (N, K).
@@ -146,11 +152,12 @@ def one_hot(labels: ArrayLike, classes: int, dtype: type[np.floating[Any]] = np.
         array([[0., 0., 1.],
                [1., 0., 0.]], dtype=float32)
     """
-    numbers = as_array("labels", labels)
-    check_labels(numbers, classes)
-    rows = np.zeros((len(numbers), classes), dtype)
-    rows[np.arange(len(numbers)), numbers.astype(np.intp)] = 1
-    return rows
+    numbers = as_array(name, labels)
+    if numbers.ndim == 1 and numbers.dtype.kind in "iu":
+        rows = numbers[:, np.newaxis] == np.arange(classes)
+        if np.count_nonzero(rows) == len(rows):  # each of them is the number of a class
+            return rows.astype(dtype, copy=False)
+    raise _label_error(numbers, classes, name)
 
 
 def as_array(name: str, x: ArrayLike) -> NDArray[Any]:
@@ -281,17 +288,10 @@ def check_labels(labels: Labels, classes: int, name: str = "labels") -> None:
     Raises:
         ValueError: naming what came and what was expected.
     """
-    if labels.ndim != 1 or labels.dtype.kind not in "iu":
-        raise ValueError(
-            f"{name}: expected integers of shape (N,), got {labels.dtype} of shape {labels.shape}; "
-            f"{_way_to_labels(name, labels, classes)}"
-        )
+    whole = labels.ndim == 1 and labels.dtype.kind in "iu"
     # As an unsigned number one below 0 is a huge one: one look finds both
-    if np.count_nonzero(labels.astype(np.uint64) >= classes):
-        raise ValueError(
-            f"{name}: expected class numbers from 0 to {classes - 1}, "
-            f"got {labels.min()} to {labels.max()}"
-        )
+    if not whole or np.count_nonzero(labels.astype(np.uint64) >= classes):
+        raise _label_error(labels, classes, name)
 
 
 def are_one_hot(rows: NDArray[Any]) -> bool:
@@ -309,6 +309,19 @@ def are_one_hot(rows: NDArray[Any]) -> bool:
         and rows.shape[1] > 1
         and (ones | (rows == 0)).all()
         and (ones.sum(axis=1) == 1).all()
+    )
+
+
+def _label_error(labels: NDArray[Any], classes: int, name: str) -> ValueError:
+    """Of labels that are not integers from 0 to `classes` - 1."""
+    if labels.ndim != 1 or labels.dtype.kind not in "iu":
+        return ValueError(
+            f"{name}: expected integers of shape (N,), got {labels.dtype} of shape {labels.shape}; "
+            f"{_way_to_labels(name, labels, classes)}"
+        )
+    return ValueError(
+        f"{name}: expected class numbers from 0 to {classes - 1}, got {labels.min()} to "
+        f"{labels.max()}"
     )
 
 

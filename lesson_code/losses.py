@@ -3,7 +3,7 @@
 A loss also knows what its answers mean, and so which of them count as right: `accuracy`.
 """
 
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from lesson_code.functions import (
     check_floating,
     check_labels,
     exponentials,
+    one_hot,
     sigmoid,
 )
 
@@ -147,7 +148,7 @@ class SoftmaxCrossEntropy(Loss):
 
     @staticmethod
     def _checked(y: Array, t: Labels) -> tuple[Array, NDArray[Any]]:
-        y, t = _checked("SoftmaxCrossEntropy", y, t, labels=True)
+        y, t = _checked("SoftmaxCrossEntropy", y, t, labels="numbers")
         if t.ndim == 2:
             sums = t.sum(axis=1)
             wrong = (t < 0).any(axis=1) | ~(abs(sums - 1) <= ROW_TOLERANCE)
@@ -229,7 +230,7 @@ class BinaryCrossEntropy(Loss):
 
     @staticmethod
     def _checked(y: Array, t: Labels) -> tuple[Array, NDArray[Any]]:
-        y, t = _checked("BinaryCrossEntropy", y, t, labels=False)
+        y, t = _checked("BinaryCrossEntropy", y, t, labels=None)
         if not (t.min() >= 0 and t.max() <= 1):
             raise ValueError(
                 f"t: expected 1 for yes and 0 for no, or a probability, got {t.min()} to {t.max()}"
@@ -261,11 +262,8 @@ class SumOfSquares(Loss):
         Raises:
             ValueError: if `y` and `t` do not belong together, or a target is not finite.
         """
-        y, t = _checked("SumOfSquares", y, t, labels=True)
-        if t.ndim == 2:
-            error = np.subtract(y, t, dtype=y.dtype)
-        else:
-            error = y - (t[:, np.newaxis] == np.arange(y.shape[1]))  # less a one-hot row
+        y, t = _checked("SumOfSquares", y, t, labels="rows")
+        error = np.subtract(y, t, dtype=y.dtype)
         self._kept = (error,)
         return float(np.vdot(error, error)) / (2 * len(y))
 
@@ -302,8 +300,8 @@ class SumOfSquares(Loss):
             >>> SumOfSquares().accuracy(y, np.array([[0.9, 0.5], [0.8, 0.2]])) is None
             True
         """
-        y, t = _checked("SumOfSquares", y, t, labels=True)
-        if t.ndim == 1 or are_one_hot(t):
+        y, t = _checked("SumOfSquares", y, t, labels="rows")
+        if are_one_hot(t):
             return _share_of_classes(y, t)
         if ((t == 0) | (t == 1)).all():
             return float(((y > 0.5) == (t == 1)).mean())
@@ -338,7 +336,7 @@ class MeanSquaredError(Loss):
         Raises:
             ValueError: if `y` and `t` are not of one shape, or a target is not finite.
         """
-        y, t = _checked("MeanSquaredError", y, t, labels=False)
+        y, t = _checked("MeanSquaredError", y, t, labels=None)
         error = np.subtract(y, t, dtype=y.dtype)
         self._kept = (error,)
         return float((error**2).mean())
@@ -361,15 +359,21 @@ def _share_of_classes(y: Array, t: NDArray[Any]) -> float | None:
     return float(np.count_nonzero(right) / len(right))
 
 
-def _checked(loss: str, y: Array, t: Labels, labels: bool) -> tuple[Array, NDArray[Any]]:
-    """Outputs and targets as arrays; refuses those that do not belong together."""
+def _checked(
+    loss: str, y: Array, t: Labels, labels: Literal["numbers", "rows"] | None
+) -> tuple[Array, NDArray[Any]]:
+    """Outputs and targets as arrays; refuses those that do not belong together.
+
+    Class labels come as numbers to index with, or as one-hot rows of True and False.
+    """
     y, t = as_array("y", y), as_array("t", t)
     if y.ndim != 2 or y.size == 0 or t.shape[:1] != y.shape[:1]:
         raise ValueError(
             f"{loss} expected outputs of shape (N, K), not empty, and N labels or rows of targets, "
             f"got {y.shape} and {t.shape}"
         )
-    check_floating("y", y)
+    if y.dtype.kind != "f":
+        check_floating("y", y)  # which says how to make them so
     if t.shape == y.shape:
         if t.dtype.kind not in "biuf":
             raise ValueError(f"t: expected numbers, got {t.dtype}")
@@ -383,10 +387,12 @@ def _checked(loss: str, y: Array, t: Labels, labels: bool) -> tuple[Array, NDArr
             f"{loss} expected targets of shape {y.shape}, as of the outputs, got {t.shape}: one "
             f"output leaves no choice of a class; use {change}t.reshape(-1, 1)"
         )
-    if not labels:
+    if labels is None:
         raise ValueError(
             f"{loss} expected targets of shape {y.shape}, as of the outputs, got {t.shape}; for "
             "one class out of several use SoftmaxCrossEntropy()"
         )
+    if labels == "rows":
+        return y, one_hot(t, y.shape[1], np.bool_, "t")
     check_labels(t, y.shape[1], "t")
     return y, t.astype(np.intp)

@@ -139,7 +139,7 @@ class Sequential(Layer):
             RuntimeError: as for `backward`.
             ValueError: as for `backward`.
         """
-        first = next((i for i, layer in enumerate(self.layers) if layer.params), 0)
+        first = self._first_with_parameters()
         for i in reversed(range(first + 1, len(self.layers))):
             self._check_gradient(dout, i + 1)
             dout = self.layers[i].backward(dout)
@@ -302,9 +302,16 @@ class Sequential(Layer):
                     )
         return super()._batch(array)
 
+    def _first_with_parameters(self) -> int:
+        """Place of the first layer that has parameters; 0 if there is none."""
+        for i, layer in enumerate(self.layers):
+            if layer.params:
+                return i
+        return 0
+
     def _check_gradient(self, dout: Array, i: int) -> None:
         """Compare a gradient with what went into layer i, or came out of the last one."""
-        if not self._shapes:
+        if len(self._shapes) <= len(self.layers):
             raise RuntimeError(
                 "Sequential has nothing to send back: run forward(x) before backward"
             )

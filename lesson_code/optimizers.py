@@ -55,10 +55,10 @@ class Optimizer:
         """
         steps = []
         for name, param in params.items():
-            if param.dtype.char == "e":
+            if param.itemsize < 4:
                 raise ValueError(
-                    f"params: expected float32 or float64, got float16 for {name}, in which small "
-                    "steps are lost; make the network with dtype=np.float32 to train it"
+                    f"params: expected float32 or float64, got {param.dtype} for {name}, in which "
+                    "small steps are lost; make the network with dtype=np.float32 to train it"
                 )
             g = grads.get(name)
             if g is None or g.shape != param.shape:

@@ -103,8 +103,10 @@ class Flatten(Layer):
             ValueError: if `x` is empty or holds no floating-point numbers.
         """
         x = self._batch(x)
-        # = x.reshape(N, -1), but batch last
-        y = x.transpose(*range(1, x.ndim), 0).reshape(-1, len(x)).T
+        if x.flags.c_contiguous:
+            y = x.reshape(len(x), -1)
+        else:  # the same, but batch last
+            y = x.transpose(*range(1, x.ndim), 0).reshape(-1, len(x)).T
         self._x_shape, self._y_shape = x.shape, y.shape
         return y
 
@@ -117,5 +119,4 @@ class Flatten(Layer):
         Returns:
             Same numbers, shape (N, ...).
         """
-        dout = self._gradient(dout)
-        return np.moveaxis(dout.T.reshape(*self._x_shape[1:], -1), -1, 0)
+        return self._gradient(dout).reshape(self._x_shape)

@@ -76,12 +76,13 @@ class Convolution(Layer):
         x = batch_last(x)
         OH = conv_output_size(x.shape[2], FH, self.stride, self.pad)
         OW = conv_output_size(x.shape[3], FW, self.stride, self.pad)
+        # now, so that the memory of the last batch is free for y
+        self._x, self._y_shape = x, (len(x), F, OH, OW)
         y = np.empty((OH, F, OW * len(x)), np.result_type(x, W))
         filters = W.transpose(0, 2, 3, 1).reshape(F, -1)
         for rows, windows in row_windows(x, FH, FW, self.stride, self.pad):
             np.matmul(filters, windows, out=y[rows])
             y[rows] += b[:, np.newaxis]
-        self._x, self._y_shape = x, (len(x), F, OH, OW)
         return y.reshape(OH, F, OW, -1).transpose(3, 1, 0, 2)
 
     def backward_params(self, dout: Array) -> None:

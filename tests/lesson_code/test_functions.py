@@ -143,6 +143,13 @@ def test_no_labels_are_good_labels():
 def test_one_hot_is_float32_unless_asked_otherwise():
     assert one_hot(np.array([0], np.uint8), 1).dtype == np.float32
     assert one_hot(np.array([0]), 1, np.float64).dtype == np.float64
+    assert one_hot(np.array([0]), 1, np.bool_).dtype == np.bool_
+
+
+@pytest.mark.parametrize("labels", [[0, 3], [-1, 0], [2**40], np.array([2**64 - 1], np.uint64)])
+def test_labels_out_of_range_go_by_the_name_they_are_given(labels):
+    with pytest.raises(ValueError, match=r"^t: expected class numbers from 0 to 2, got -?\d+ to"):
+        one_hot(labels, 3, name="t")
 
 
 @pytest.mark.parametrize("dtype", [np.uint8, np.int8, np.uint64, list])

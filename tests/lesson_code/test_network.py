@@ -701,6 +701,17 @@ def test_backward_before_forward_is_refused():
             send(np.ones((3, 4)))
 
 
+def test_a_layer_added_since_forward_has_nothing_to_send_back():
+    net = Sequential([Affine(np.ones((3, 2)), np.zeros(2))])
+    dout = np.ones_like(net.forward(np.ones((4, 3))))
+    net.layers.append(ReLU())
+    for backward in (net.backward, net.backward_params):
+        with pytest.raises(RuntimeError, match=r"run forward\(x\) before backward"):
+            backward(dout)
+    net.forward(np.ones((4, 3)))
+    assert net.backward(dout).shape == (4, 3)
+
+
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 @pytest.mark.parametrize("kind", [np.uint8, np.int64, np.float16, np.float32, np.float64, list])
 def test_what_is_advised_for_an_input_is_taken(dtype, kind):
