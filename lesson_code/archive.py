@@ -8,17 +8,18 @@ import contextlib
 import os
 import re
 import sys
-import tempfile
-import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import IO, Any, NoReturn
+from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 
 from lesson_code._locks import locked
 from lesson_code._text import one_line
 from lesson_code._types import Array
+
+if TYPE_CHECKING:  # where it is used it is imported there: it takes a tenth of the package's import
+    from zipfile import ZipFile
 
 _TEMPORARY = ".part"
 
@@ -84,6 +85,8 @@ def remove_leftovers(folder: Path, name: str | None = None) -> None:
 
 def _temporary_file(path: Path) -> tuple[int, str]:
     """A new file beside another, open and locked, so that nobody takes it for a leftover."""
+    import tempfile
+
     while True:
         descriptor, name = tempfile.mkstemp(_TEMPORARY, f".{path.name}.", path.parent)
         with contextlib.suppress(OSError):  # no locks on this drive, so nobody can tell either
@@ -116,7 +119,7 @@ def save_arrays(path: str | os.PathLike[str], arrays: Mapping[str, Any]) -> None
 
 
 @contextlib.contextmanager
-def open_arrays(path: str | os.PathLike[str]) -> Iterator[zipfile.ZipFile]:
+def open_arrays(path: str | os.PathLike[str]) -> "Iterator[ZipFile]":
     """Open an npz file; whatever fails on a damaged or hostile one becomes one kind of error.
 
     Args:
@@ -129,9 +132,11 @@ def open_arrays(path: str | os.PathLike[str]) -> Iterator[zipfile.ZipFile]:
         OSError: if there is no such file, or it cannot be opened.
         BadCheckpointError: if anything goes wrong in the block.
     """
+    from zipfile import ZipFile
+
     with open(path, "rb") as file:
         try:
-            with zipfile.ZipFile(file) as archive:
+            with ZipFile(file) as archive:
                 yield archive
         except BadCheckpointError as error:
             raise BadCheckpointError(f"{path}: {one_line(error, 1000)}") from error
@@ -144,7 +149,7 @@ def open_arrays(path: str | os.PathLike[str]) -> Iterator[zipfile.ZipFile]:
 
 
 def read_arrays(
-    archive: zipfile.ZipFile,
+    archive: "ZipFile",
     wanted: Mapping[str, Array],
     *,
     exact: bool,
@@ -187,7 +192,7 @@ def read_arrays(
     return found
 
 
-def read_bytes(archive: zipfile.ZipFile, name: str, limit: int) -> bytes:
+def read_bytes(archive: "ZipFile", name: str, limit: int) -> bytes:
     """Read an array of bytes, of any length up to a limit.
 
     Args:
@@ -223,10 +228,12 @@ def refuse(reason: str) -> NoReturn:
     raise BadCheckpointError(reason)
 
 
-def _member(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
+def _member(archive: "ZipFile", name: str) -> IO[bytes]:
     """An array's file, open; it may be packed only in ways that take a fixed amount of memory."""
+    from zipfile import ZIP_DEFLATED, ZIP_STORED
+
     info = archive.getinfo(f"{name}.npy")
-    if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+    if info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
         refuse(f"{name} is packed in a way that was not used here")
     return archive.open(info)
 

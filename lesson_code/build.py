@@ -1,6 +1,5 @@
 """Networks by name, with settings that can be written down, for checkpoints and commands."""
 
-import difflib
 import inspect
 import math
 from collections.abc import Iterable, Mapping
@@ -168,6 +167,8 @@ def known_name(what: str, known: Iterable[str], name: Any) -> str:
     names = list(known)
     if isinstance(name, str) and name in names:
         return name
+    import difflib  # here, for nobody should wait for it who made no mistake
+
     near = difflib.get_close_matches(str(name)[:60], names, n=1)
     hint = f"did you mean {near[0]!r}? " if near else ""
     raise ValueError(f"{what}: {name!r:.60} is unknown; {hint}known are {', '.join(names)}")

@@ -12,11 +12,10 @@ import inspect
 import json
 import math
 import os
-import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 
@@ -29,6 +28,9 @@ from lesson_code.network import Sequential
 from lesson_code.optimizers import OPTIMIZERS, Optimizer
 from lesson_code.schedules import SCHEDULES, Schedule
 from lesson_code.trainer import Epoch, Trainer, UnderWay
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile
 
 FORMAT = "lesson-code checkpoint 1"
 META_LIMIT = 2**23  # bytes of JSON: a history of some fifty thousand epochs
@@ -209,7 +211,7 @@ def load_checkpoint(
 class _Meta:
     """What a checkpoint says besides its arrays, each part checked."""
 
-    def __init__(self, archive: zipfile.ZipFile, size: int) -> None:
+    def __init__(self, archive: "ZipFile", size: int) -> None:
         text = read_bytes(archive, "meta", min(META_LIMIT, size))
         meta = json.loads(text, parse_constant=_refuse_constant)
         if not isinstance(meta, dict) or meta.get("format") != FORMAT:
@@ -227,7 +229,7 @@ class _Meta:
         if _integer("epoch", meta["epoch"]) != len(self.history):
             refuse(f"epoch: expected {len(self.history)}, as in the history, got {meta['epoch']}")
 
-    def restore(self, archive: zipfile.ZipFile, network: Sequential) -> Checkpoint:
+    def restore(self, archive: "ZipFile", network: Sequential) -> Checkpoint:
         """The training, with all arrays of the file in their places."""
         meta, optimizer = self.meta, self.optimizer
         generators = [_generator(state) for state in meta["generators"]]

@@ -1,6 +1,5 @@
 """Where the pixels of a set are kept until it is known which go where: in memory, or a file."""
 
-import tempfile
 from pathlib import Path
 from typing import Any, cast
 
@@ -30,6 +29,8 @@ class PixelStore:
         size = images * int(np.prod(shape))
         self._file: Any = None
         if in_file or (in_file is None and 4 * size > IN_MEMORY):
+            import tempfile  # here: most sets fit into memory
+
             folder = cache_folder()
             self._where = folder or tempfile.gettempdir()
             self._file = _Nameless(folder)
@@ -95,6 +96,8 @@ class _Nameless:
     """A file without a name, closed, and with that gone, when nobody holds it any longer."""
 
     def __init__(self, folder: Path | None) -> None:
+        import tempfile
+
         self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 (see __del__)
 
     def __getattr__(self, name: str) -> Any:

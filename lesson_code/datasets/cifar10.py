@@ -9,12 +9,9 @@ Source:
     University of Toronto, 2009. https://www.cs.toronto.edu/~kriz/cifar.html
 """
 
-import gzip
 import io
 import math
 import os
-import pickletools
-import tarfile
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -141,6 +138,9 @@ def _fetch(
 
 def _files_of_archive(path: Path) -> Iterator[tuple[Path, bytes]]:
     """Each file's name and bytes; nothing is written to disk."""
+    import gzip  # these two here, for nobody should wait for them who reads no archive
+    import tarfile
+
     try:
         with tarfile.open(path) as archive:
             for count, member in enumerate(archive):
@@ -262,6 +262,8 @@ def _check_size(content: bytes) -> None:
     step. What a global makes, such as the type that all labels share, is one note however often it
     is named, and nothing looks for what repeats in it.
     """
+    import pickletools  # here, for the same reason as tarfile above
+
     memo: dict[int, Any] = {}  # texts, a stand-in for a global; None for anything else
     before, last = None, None  # likewise, what was made last
     room, repeats = len(content), 0

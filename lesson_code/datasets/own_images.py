@@ -9,11 +9,10 @@ import math
 import os
 import re
 import sys
-import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,14 +26,17 @@ from lesson_code.datasets.photographs import BadImageError
 from lesson_code.datasets.splits import DamagedFileError, Split
 from lesson_code.functions import check_generator
 
+if TYPE_CHECKING:
+    from zipfile import ZipFile
+
 LARGEST_KEPT = 64  # pixels a side: larger pictures are resized if nobody says to what
 SIDE = 32  # to which; every network takes it
 MOST = 1024  # pixels a side that may be asked for
 TEST_SHARE = 0.2
 
-IDX_NAME = re.compile(
-    r"(?P<prefix>.*?)(?P<part>train|t10k|test)[-_.](?P<kind>images|labels)[-_.]idx\d-ubyte(\.gz)?",
-    re.IGNORECASE,
+IDX_NAME = (
+    r"(?i)(?P<prefix>.*?)(?P<part>train|t10k|test)[-_.](?P<kind>images|labels)[-_.]idx\d-ubyte"
+    r"(\.gz)?"
 )
 NPZ_NAMES = {"x_train": "x_train", "t_train": "y_train", "x_test": "x_test", "t_test": "y_test"}
 FLOAT_LIMIT = 30.0  # of brightness; what is from 0 to 255 was not divided
@@ -207,7 +209,7 @@ def find_images(
         source = of_idx_folder(path)
     elif path.suffix.lower() == ".npz":
         source = _of_npz(path)
-    elif IDX_NAME.fullmatch(path.name):
+    elif re.fullmatch(IDX_NAME, path.name):
         raise BadImageError(
             f"{path} is one of the files of a set; name the folder with all of them: {path.parent}"
         )
@@ -485,7 +487,7 @@ def _idx_files(folder: Path) -> dict[str, dict[str, Path]]:
     """The IDX files in a folder: for train and test, where the images and where the labels are."""
     found: dict[str, dict[str, dict[str, Path]]] = {}  # by what stands before train and test
     for path in sorted(folder.iterdir(), reverse=True):  # .gz first, so that the plain one is taken
-        match = IDX_NAME.fullmatch(path.name)
+        match = re.fullmatch(IDX_NAME, path.name)
         if match and path.is_file():
             part = "train" if match["part"].lower() == "train" else "test"
             files = found.setdefault(match["prefix"], {}).setdefault(part, {})
@@ -530,10 +532,12 @@ def of_idx_folder(folder: Path, classes: Sequence[str] | None = None) -> Source:
 
 
 def _of_npz(path: Path) -> Source:
+    from zipfile import ZipFile
+
     with open(path, "rb") as file:
         limit = max(UNPACKED, UNPACKED_A_BYTE * path.stat().st_size)
         try:
-            with zipfile.ZipFile(file) as archive:
+            with ZipFile(file) as archive:
                 arrays = _arrays_in(archive, limit)
         except (BadImageError, DamagedFileError):
             raise
@@ -559,8 +563,10 @@ def _of_npz(path: Path) -> Source:
     return _Arrays(path, parts, None if classes is None else classes.tolist())
 
 
-def _arrays_in(archive: zipfile.ZipFile, limit: int) -> dict[str, NDArray[Any]]:
+def _arrays_in(archive: "ZipFile", limit: int) -> dict[str, NDArray[Any]]:
     """The arrays of an npz file that are known by name; pickled objects are refused."""
+    from zipfile import ZIP_DEFLATED, ZIP_STORED
+
     found = {}
     stored = {info.filename.removesuffix(".npy"): info for info in archive.infolist()}
     names = [(name, name) for name in (*NPZ_NAMES, "classes")]
@@ -569,7 +575,7 @@ def _arrays_in(archive: zipfile.ZipFile, limit: int) -> dict[str, NDArray[Any]]:
         if info is None:
             continue
         limit -= info.file_size
-        if limit < 0 or info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        if limit < 0 or info.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
             raise ValueError(f"{given} unpacks to {info.file_size} bytes, more than it should")
         found[name] = _array(given, archive.read(info))
     return found

@@ -353,7 +353,7 @@ def test_a_full_disk_is_named(folder, monkeypatch):
         def write(self, _):
             raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("lesson_code.datasets._store.tempfile.TemporaryFile", lambda dir: Full())
+    monkeypatch.setattr("tempfile.TemporaryFile", lambda dir: Full())
     with pytest.raises(
         OSError, match=r"could not be written into .*: No space left on device; make"
     ):
