@@ -701,6 +701,12 @@ def test_backward_before_forward_is_refused():
             send(np.ones((3, 4)))
 
 
+def test_without_parameters_there_are_no_gradients():
+    loss, grads = Sequential([ReLU()]).gradients(np.eye(2), np.array([0, 1]))
+    assert loss == pytest.approx(np.log(1 + np.exp(-1)))
+    assert grads == {}
+
+
 def test_a_layer_added_since_forward_has_nothing_to_send_back():
     net = Sequential([Affine(np.ones((3, 2)), np.zeros(2))])
     dout = np.ones_like(net.forward(np.ones((4, 3))))
