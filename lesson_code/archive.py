@@ -18,7 +18,7 @@ from lesson_code._locks import locked
 from lesson_code._text import one_line
 from lesson_code._types import Array
 
-if TYPE_CHECKING:  # where it is used it is imported there: it takes a tenth of the package's import
+if TYPE_CHECKING:  # imported where it is used: it would take a tenth of the package's import
     from zipfile import ZipFile
 
 _TEMPORARY = ".part"

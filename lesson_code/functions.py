@@ -153,7 +153,7 @@ def one_hot(
                [1., 0., 0.]], dtype=float32)
     """
     numbers = as_array(name, labels)
-    if numbers.ndim == 1 and numbers.dtype.kind in "iu":
+    if _are_integers(numbers):
         rows = numbers[:, np.newaxis] == np.arange(classes)
         if np.count_nonzero(rows) == len(rows):  # each of them is the number of a class
             return rows.astype(dtype, copy=False)
@@ -288,9 +288,8 @@ def check_labels(labels: Labels, classes: int, name: str = "labels") -> None:
     Raises:
         ValueError: naming what came and what was expected.
     """
-    whole = labels.ndim == 1 and labels.dtype.kind in "iu"
     # As an unsigned number one below 0 is a huge one: one look finds both
-    if not whole or np.count_nonzero(labels.astype(np.uint64) >= classes):
+    if not _are_integers(labels) or np.count_nonzero(labels.astype(np.uint64) >= classes):
         raise _label_error(labels, classes, name)
 
 
@@ -312,9 +311,14 @@ def are_one_hot(rows: NDArray[Any]) -> bool:
     )
 
 
+def _are_integers(labels: NDArray[Any]) -> bool:
+    """Whether these are integers of shape (N,)."""
+    return labels.ndim == 1 and labels.dtype.kind in "iu"
+
+
 def _label_error(labels: NDArray[Any], classes: int, name: str) -> ValueError:
     """Of labels that are not integers from 0 to `classes` - 1."""
-    if labels.ndim != 1 or labels.dtype.kind not in "iu":
+    if not _are_integers(labels):
         return ValueError(
             f"{name}: expected integers of shape (N,), got {labels.dtype} of shape {labels.shape}; "
             f"{_way_to_labels(name, labels, classes)}"

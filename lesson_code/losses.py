@@ -300,8 +300,8 @@ class SumOfSquares(Loss):
             >>> SumOfSquares().accuracy(y, np.array([[0.9, 0.5], [0.8, 0.2]])) is None
             True
         """
-        y, t = _checked("SumOfSquares", y, t, labels="rows")
-        if are_one_hot(t):
+        y, t = _checked("SumOfSquares", y, t, labels="numbers")
+        if t.ndim == 1 or are_one_hot(t):
             return _share_of_classes(y, t)
         if ((t == 0) | (t == 1)).all():
             return float(((y > 0.5) == (t == 1)).mean())
@@ -372,8 +372,7 @@ def _checked(
             f"{loss} expected outputs of shape (N, K), not empty, and N labels or rows of targets, "
             f"got {y.shape} and {t.shape}"
         )
-    if y.dtype.kind != "f":
-        check_floating("y", y)  # which says how to make them so
+    check_floating("y", y)
     if t.shape == y.shape:
         if t.dtype.kind not in "biuf":
             raise ValueError(f"t: expected numbers, got {t.dtype}")

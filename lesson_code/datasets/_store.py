@@ -29,11 +29,7 @@ class PixelStore:
         size = images * int(np.prod(shape))
         self._file: Any = None
         if in_file or (in_file is None and 4 * size > IN_MEMORY):
-            import tempfile  # here: most sets fit into memory
-
-            folder = cache_folder()
-            self._where = folder or tempfile.gettempdir()
-            self._file = _Nameless(folder)
+            self._file = _Nameless(cache_folder())
         else:
             self._pixels = np.empty((images, *shape), np.uint8)
 
@@ -87,8 +83,8 @@ class PixelStore:
 
     def _full(self, error: OSError) -> OSError:
         return OSError(
-            f"the pictures, as bytes, could not be written into {self._where}: {error.strerror}; "
-            "make room there, or take a smaller --size"
+            f"the pictures, as bytes, could not be written into {self._file.folder}: "
+            f"{error.strerror}; make room there, or take a smaller --size"
         )
 
 
@@ -96,9 +92,10 @@ class _Nameless:
     """A file without a name, closed, and with that gone, when nobody holds it any longer."""
 
     def __init__(self, folder: Path | None) -> None:
-        import tempfile
+        import tempfile  # here: most sets fit into memory
 
-        self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115 (see __del__)
+        self.folder = folder or tempfile.gettempdir()
+        self._file = tempfile.TemporaryFile(dir=self.folder)  # noqa: SIM115 (see __del__)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._file, name)

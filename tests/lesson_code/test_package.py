@@ -164,6 +164,18 @@ sys.exit(bool(large & set(sys.modules)))
     subprocess.run([sys.executable, "-c", program], check=True)
 
 
+def test_what_few_need_is_imported_only_when_they_do():
+    """What NumPy itself brings differs from version to version, and is here before."""
+    program = """
+import sys, numpy, numpy.random
+before = set(sys.modules)
+import lesson_code
+slow = {"multiprocessing", "tarfile", "gzip", "pickletools", "tempfile", "zipfile", "difflib"}
+sys.exit(" ".join(slow & set(sys.modules) - before) or None)
+"""
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
 def test_the_version_is_the_projects():
     project = PACKAGE.parent / "pyproject.toml"
     assert tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"] == (
